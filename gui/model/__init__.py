@@ -1,0 +1,1 @@
+"""Values: sessions, turns, parts, events and the reducer; no I/O, no clock, no library."""

@@ -1,0 +1,122 @@
+"""What an engine reports while it answers: frozen records, in the order they happened.
+
+`at` is Unix time in seconds, given by the engine, since values have no clock.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gui.model.problem import Problem
+from gui.model.turn import ToolState, Usage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextAppended:
+    """A fragment of an agent's text, to be appended to its open text part."""
+
+    source: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextSettled:
+    """The whole text of a message; replaces what was streamed for it, if anything was."""
+
+    source: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThoughtAppended:
+    source: str
+    text: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThoughtSettled:
+    """The thought is complete; `text` is None where the streamed fragments are the whole."""
+
+    source: str
+    at: float
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolRequested:
+    """A model asks for a tool; `state` is WAITING when the gate must ask the user."""
+
+    source: str
+    call_id: str
+    name: str
+    arguments: str
+    at: float
+    state: ToolState = ToolState.RUNNING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolDecided:
+    """The gate's answer for a waiting call; `arguments` as they will really be used."""
+
+    call_id: str
+    state: ToolState
+    arguments: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolFinished:
+    call_id: str
+    result: str
+    is_error: bool
+    at: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOff:
+    source: str
+    target: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAsked:
+    source: str
+    request_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noticed:
+    source: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsageReported:
+    usage: Usage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RetryScheduled:
+    """The engine will ask again at `until` (Unix seconds); the next event ends the wait."""
+
+    until: float
+    attempt: int
+    problem: Problem
+
+
+EngineEvent = (
+    TextAppended
+    | TextSettled
+    | ThoughtAppended
+    | ThoughtSettled
+    | ToolRequested
+    | ToolDecided
+    | ToolFinished
+    | HandedOff
+    | QuestionAsked
+    | Noticed
+    | UsageReported
+    | RetryScheduled
+)

@@ -1,0 +1,90 @@
+"""What can go wrong, as values: a kind, its facts, and the error that carries them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class ProblemKind(StrEnum):
+    """Every failure that a user is told about; the words are chosen where it is shown."""
+
+    KEY_MISSING = "key_missing"
+    KEY_REFUSED = "key_refused"  # 401
+    FORBIDDEN = "forbidden"  # 403
+    MODEL_NOT_FOUND = "model_not_found"  # 404 for the model
+    ADDRESS_NOT_FOUND = "address_not_found"  # 404 for the path
+    RATE_LIMITED = "rate_limited"  # 429
+    QUOTA_EXCEEDED = "quota_exceeded"  # 402, or 429 that no waiting cures
+    SERVER_ERROR = "server_error"  # 5xx
+    REQUEST_REFUSED = "request_refused"  # 400 and the rest of 4xx
+    CONTEXT_TOO_LONG = "context_too_long"
+    NAME_NOT_RESOLVED = "name_not_resolved"
+    TLS_FAILED = "tls_failed"
+    CONNECTION_REFUSED = "connection_refused"
+    CONNECTION_CUT = "connection_cut"
+    TIMED_OUT = "timed_out"
+    MALFORMED_REPLY = "malformed_reply"
+    EMPTY_REPLY = "empty_reply"
+    CONTENT_FILTERED = "content_filtered"
+    NO_MODEL = "no_model"
+    MODEL_UNKNOWN = "model_unknown"  # its abilities must be told by the user
+    ENGINE_UNAVAILABLE = "engine_unavailable"  # AutoGen could not be imported
+    STORE_NEWER = "store_newer"  # the file was written by a newer Parley
+    STORE_DAMAGED = "store_damaged"
+    STORE_UNWRITABLE = "store_unwritable"
+    SECRET_STORE_UNAVAILABLE = "secret_store_unavailable"
+    UNEXPECTED = "unexpected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One failure, with the facts that its sentence needs.
+
+    `facts` holds short strings by name (host, model, status, seconds, path);
+    `detail` is the raw text for the folded part: never a key, never shown as markup.
+    """
+
+    kind: ProblemKind
+    facts: dict[str, str] = field(default_factory=dict)
+    detail: str = ""
+
+    def to_json(self) -> dict[str, object]:
+        return {
+            "kind": self.kind.value,
+            "facts": dict(self.facts),
+            "detail": self.detail,
+        }
+
+    @classmethod
+    def from_json(cls, data: dict[str, object]) -> Problem:
+        """Read what `to_json` wrote; a kind this version does not know becomes UNEXPECTED."""
+        raw = str(data.get("kind", ""))
+        kind = ProblemKind(raw) if raw in ProblemKind._value2member_map_ else ProblemKind.UNEXPECTED
+        facts = data.get("facts")
+        pairs = facts.items() if isinstance(facts, dict) else ()
+        return cls(
+            kind=kind,
+            facts={str(name): str(value) for name, value in pairs},
+            detail=str(data.get("detail", "")),
+        )
+
+
+class ParleyError(Exception):
+    """The root of every error that Parley raises on purpose; carries a `Problem`."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(f"{problem.kind.value} {problem.facts}")
+        self.problem = problem
+
+
+class EngineError(ParleyError):
+    """A model, its server or the agent framework failed."""
+
+
+class StoreError(ParleyError):
+    """The session store cannot be read or written."""
+
+
+class SecretError(ParleyError):
+    """A key cannot be read from or written to where keys are kept."""

@@ -1,0 +1,48 @@
+"""A session: one stored conversation, a tree of turns with a current leaf."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gui.model.endpoint import ModelRef
+from gui.model.turn import TurnState
+
+
+class TitleBy(StrEnum):
+    """Who chose the title; a user's choice is never replaced."""
+
+    NOBODY = "nobody"
+    WORDS = "words"  # the first words of the first message
+    MODEL = "model"
+    USER = "user"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """What is known of a session without reading its turns. Times are Unix milliseconds.
+
+    `head_id` is the leaf of the branch being read; `head_state` is that turn's state.
+    """
+
+    id: str
+    title: str
+    title_by: TitleBy
+    created_at: int
+    updated_at: int
+    head_id: str | None = None
+    head_state: TurnState | None = None
+    model: ModelRef | None = None
+    pinned: bool = False
+    archived: bool = False
+    unread: bool = False
+    draft: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QueuedMessage:
+    """A message typed while agents work, kept until it is sent or taken back."""
+
+    id: str
+    session_id: str
+    text: str
