@@ -1,0 +1,1 @@
+"""Glass: Qt helpers that know nothing of chat."""

@@ -1,0 +1,1 @@
+"""Work: sessions, store, settings, secrets and clean-up on asyncio, SQLite and files; no Qt, no AutoGen."""

@@ -1,0 +1,61 @@
+"""What the session service needs of an engine; the engine package fits it, `app` joins them."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator
+from typing import Protocol
+
+from gui.model.endpoint import Endpoint
+from gui.model.events import EngineEvent
+from gui.model.plan import ConversationPlan, EndpointReport, Gate
+
+__all__ = ["Conversation", "ConversationPlan", "EndpointReport", "Engine", "Gate"]
+
+
+class Conversation(Protocol):
+    """An agent or team with its memory, held by one open session; answers one message at a time."""
+
+    def run(self, message: str) -> AsyncGenerator[EngineEvent, None]:
+        """Answer `message` as a stream of events; raises EngineError when it fails.
+
+        The caller closes the generator (`contextlib.aclosing`). After a failure, a stop or
+        a cancellation the conversation must not be used again: close it and begin another.
+        """
+        ...
+
+    def request_stop(self) -> None:
+        """Ask for a graceful end: the stream ends soon, with what there is. Never blocks."""
+        ...
+
+    async def save_state(self) -> bytes:
+        """The memory after the last finished answer, as compressed bytes for `ConversationPlan.state`."""
+        ...
+
+    async def close(self) -> None:
+        """Let go of what this conversation owns; idempotent. Shared model clients stay open."""
+        ...
+
+
+class Engine(Protocol):
+    """Builds conversations and owns the model clients that they share."""
+
+    async def converse(self, plan: ConversationPlan) -> Conversation:
+        """Raises EngineError when the endpoint, the key or the model cannot be used."""
+        ...
+
+    async def test(self, endpoint: Endpoint, *, model: str, key: str | None) -> EndpointReport:
+        """List the models, then one real short request. "" as model: the first one listed.
+
+        Bounded by the endpoint's time-outs; failures are in the report, not raised.
+        """
+        ...
+
+    async def complete(
+        self, endpoint: Endpoint, *, model: str, key: str | None, prompt: str
+    ) -> str:
+        """One short answer to one prompt, without streaming or tools; raises EngineError."""
+        ...
+
+    async def close(self) -> None:
+        """Close all model clients, each within its own bound; idempotent."""
+        ...
