@@ -24,16 +24,16 @@ class Closing(QObject):
         super().__init__()
         self._loop = loop
         self.requested = asyncio.Event()
-        self.hurried = asyncio.Event()
+        self.hurried: asyncio.Future[None] = loop.create_future()
 
     def request(self, reason: str) -> None:
         """Ask to close. `reason` goes to the log; a second request sets `hurried`."""
         if not self.requested.is_set():
             log.info("close requested: %s", reason)
             self.requested.set()
-        elif not self.hurried.is_set():
+        elif not self.hurried.done():
             log.info("close requested again: %s; leaving after saving", reason)
-            self.hurried.set()
+            self.hurried.set_result(None)
 
     def watch_signals(self) -> None:
         """Treat SIGINT, SIGTERM and SIGHUP as requests; a second SIGINT ends at once."""

@@ -37,9 +37,8 @@ class Translation:
         for translator in self._installed:
             self._app.removeTranslator(translator)
         self._installed = []
-        if language != "en":
-            self._install(f"qtbase_{language}", _qt_translations())
-            self._install(f"parley_{language}", str(resource("locale")))
+        self._install(f"qtbase_{language}", _qt_translations())
+        self._install(f"parley_{language}", str(resource("locale")))  # English has plurals in it
 
     def _install(self, name: str, folder: str) -> None:
         translator = QTranslator(self._app)

@@ -28,7 +28,7 @@ class Shutdown:
     `hurried` cuts what is left short; `waiting_for` hears each stage's name.
     """
 
-    hurried: asyncio.Event
+    hurried: asyncio.Future[None]
     waiting_for: Callable[[str], None]
     limit: float = WHOLE_LIMIT
 
@@ -46,15 +46,11 @@ class Shutdown:
         started = time.monotonic()
         limit = max(0.0, min(stage.limit, left))
         task = asyncio.ensure_future(stage.run())
-        hurry = asyncio.ensure_future(self.hurried.wait())
-        try:
-            # Even a stage without time left gets one step: what saves does so in its first.
-            await asyncio.sleep(0)
-            await asyncio.wait({task, hurry}, timeout=limit, return_when="FIRST_COMPLETED")
-            if not task.done() and stage.saves:
-                await asyncio.wait({task}, timeout=max(0.0, limit - (time.monotonic() - started)))
-        finally:
-            hurry.cancel()
+        # Even a stage without time left gets one step: what saves does so in its first.
+        await asyncio.sleep(0)
+        await asyncio.wait({task, self.hurried}, timeout=limit, return_when="FIRST_COMPLETED")
+        if not task.done() and stage.saves:
+            await asyncio.wait({task}, timeout=max(0.0, limit - (time.monotonic() - started)))
         seconds = time.monotonic() - started
         if not task.done():
             task.cancel()

@@ -14,8 +14,11 @@ from gui.services.shutdown_stage import Stage
 pytestmark = pytest.mark.asyncio
 
 
-def _shutdown(*, limit: float = 5.0, hurried: asyncio.Event | None = None) -> Shutdown:
-    return Shutdown(hurried=hurried or asyncio.Event(), waiting_for=lambda _name: None, limit=limit)
+def _shutdown(*, limit: float = 5.0, hurried: bool = False) -> Shutdown:
+    hurry: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+    if hurried:
+        hurry.set_result(None)
+    return Shutdown(hurried=hurry, waiting_for=lambda _name: None, limit=limit)
 
 
 async def _forever() -> None:
@@ -79,15 +82,13 @@ async def test_a_failing_stage_is_logged_and_the_next_one_runs(
 
 
 async def test_in_a_hurry_only_what_saves_is_awaited() -> None:
-    hurried = asyncio.Event()
-    hurried.set()
     saved: list[bool] = []
 
     async def save() -> None:
         await asyncio.sleep(0.01)
         saved.append(True)
 
-    late = await _shutdown(hurried=hurried).run(
+    late = await _shutdown(hurried=True).run(
         (
             Stage(name="save", limit=1.0, run=save, saves=True),
             Stage(name="wait", limit=60.0, run=_forever),
@@ -96,6 +97,23 @@ async def test_in_a_hurry_only_what_saves_is_awaited() -> None:
     assert saved == [True]
     assert late == ("wait",)
     await asyncio.sleep(0)
+
+
+async def test_clean_up_itself_leaves_no_task_for_its_own_last_stage(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    test = asyncio.current_task()
+    assert test is not None
+
+    async def end_all_but_the_test() -> None:
+        await end_remaining_tasks(keep=frozenset({test}))
+
+    with caplog.at_level(logging.INFO):
+        late = await _shutdown().run(
+            (Stage(name="remaining tasks", limit=5, run=end_all_but_the_test),)
+        )
+    assert late == ()
+    assert "cancelled" not in caplog.text
 
 
 async def test_remaining_tasks_end_the_current_one_does_not(
