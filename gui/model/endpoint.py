@@ -19,7 +19,7 @@ GUIDE_ENDPOINT_ID = "guide"
 GUIDE_MODEL = "guide"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ModelRef:
     """One model of one endpoint, by the endpoint's id and the provider's name for the model."""
 
@@ -30,7 +30,7 @@ class ModelRef:
 GUIDE_REF = ModelRef(endpoint_id=GUIDE_ENDPOINT_ID, model=GUIDE_MODEL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Abilities:
     """What a model can do, as AutoGen's `model_info` needs it.
 
@@ -44,7 +44,7 @@ class Abilities:
     family: str = "unknown"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Endpoint:
     """One configured provider. Its key is not here: it lies in the secret store under `id`.
 

@@ -11,7 +11,7 @@ from gui.model.problem import Problem
 from gui.model.turn import ToolState, Usage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TextAppended:
     """A fragment of an agent's text, to be appended to its open text part."""
 
@@ -19,7 +19,7 @@ class TextAppended:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class TextSettled:
     """The whole text of a message; replaces what was streamed for it, if anything was."""
 
@@ -27,14 +27,14 @@ class TextSettled:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ThoughtAppended:
     source: str
     text: str
     at: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ThoughtSettled:
     """The thought is complete; `text` is None where the streamed fragments are the whole."""
 
@@ -43,7 +43,7 @@ class ThoughtSettled:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ToolRequested:
     """A model asks for a tool; `state` is WAITING when the gate must ask the user."""
 
@@ -55,7 +55,7 @@ class ToolRequested:
     state: ToolState = ToolState.RUNNING
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ToolDecided:
     """The gate's answer for a waiting call; `arguments` as they will really be used."""
 
@@ -64,7 +64,7 @@ class ToolDecided:
     arguments: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ToolFinished:
     call_id: str
     result: str
@@ -72,32 +72,32 @@ class ToolFinished:
     at: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class HandedOff:
     source: str
     target: str
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class QuestionAsked:
     source: str
     request_id: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Noticed:
     source: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class UsageReported:
     usage: Usage
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class RetryScheduled:
     """The engine will ask again at `until` (Unix seconds); the next event ends the wait."""
 

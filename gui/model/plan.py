@@ -17,7 +17,7 @@ class Gate(Protocol):
     async def decide(self, call: ToolCall) -> Decision: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ConversationPlan:
     """All that is needed to answer in a session.
 
@@ -37,9 +37,9 @@ class ConversationPlan:
     instructions: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class EndpointReport:
-    """What a test of an endpoint showed: its models and the seconds of one short answer, or a problem."""
+    """What a test of an endpoint showed: its models and the seconds of an answer, or a problem."""
 
     models: tuple[str, ...] = ()
     seconds: float | None = None

@@ -37,7 +37,7 @@ class ProblemKind(StrEnum):
     UNEXPECTED = "unexpected"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Problem:
     """One failure, with the facts that its sentence needs.
 

@@ -18,7 +18,7 @@ class TitleBy(StrEnum):
     USER = "user"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Session:
     """What is known of a session without reading its turns. Times are Unix milliseconds.
 
@@ -39,7 +39,7 @@ class Session:
     draft: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class QueuedMessage:
     """A message typed while agents work, kept until it is sent or taken back."""
 

@@ -1,1 +1,1 @@
-"""Work: sessions, store, settings, secrets and clean-up on asyncio, SQLite and files; no Qt, no AutoGen."""
+"""Work: sessions, store, settings, keys and clean-up on asyncio and files; no Qt, no AutoGen."""

@@ -28,7 +28,7 @@ class Conversation(Protocol):
         ...
 
     async def save_state(self) -> bytes:
-        """The memory after the last finished answer, as compressed bytes for `ConversationPlan.state`."""
+        """The memory after the last finished answer: compressed, for `ConversationPlan.state`."""
         ...
 
     async def close(self) -> None:

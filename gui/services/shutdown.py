@@ -21,7 +21,7 @@ AFTER_CANCEL_LIMIT = 0.5
 """Seconds that cancelled tasks get to tidy up."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Shutdown:
     """Runs stages in order; a stage that is late is left, and the next begins.
 

@@ -1,0 +1,198 @@
+"""An engine without AutoGen: its conversations play scripts, for tests and measurements."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+import zlib
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from gui.model.endpoint import Endpoint
+from gui.model.events import EngineEvent, TextAppended, TextSettled, UsageReported
+from gui.model.plan import ConversationPlan, EndpointReport
+from gui.model.problem import EngineError, Problem
+from gui.model.turn import Role, Usage
+
+SOURCE = "assistant"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold:
+    """Wait for `gate`. A graceful stop ends the wait unless the conversation is `deaf` to it."""
+
+    gate: asyncio.Event
+    deaf: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Swallow:
+    """Wait for `gate` and swallow every cancellation until it is set, as broken code does."""
+
+    gate: asyncio.Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fail:
+    """Raise an EngineError with `problem`."""
+
+    problem: Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crash:
+    """Raise `error`, which is none that an engine may raise."""
+
+    error: Exception
+
+
+Step = EngineEvent | Hold | Swallow | Fail | Crash
+Script = Callable[[ConversationPlan, str], Iterable[Step]]
+
+
+def spoken(text: str, *, source: str = SOURCE) -> list[Step]:
+    """The events of one answer, a fragment for each word, with its usage."""
+    words = text.split(" ")
+    fragments = [word if i == 0 else f" {word}" for i, word in enumerate(words)]
+    usage = Usage(prompt_tokens=1, completion_tokens=len(words))
+    return [
+        *(TextAppended(source=source, text=fragment) for fragment in fragments),
+        TextSettled(source=source, text=text),
+        UsageReported(usage=usage),
+    ]
+
+
+def echo(plan: ConversationPlan, message: str) -> Iterable[Step]:
+    """Answers with what it was told."""
+    del plan
+    return spoken(f"You said: {message}")
+
+
+def each_in_turn(*scripts: Iterable[Step]) -> Script:
+    """One script after the other, over all conversations; the last one again and again."""
+    waiting = [list(script) for script in scripts]
+
+    def next_script(plan: ConversationPlan, message: str) -> Iterable[Step]:
+        del plan, message
+        return waiting.pop(0) if len(waiting) > 1 else waiting[0]
+
+    return next_script
+
+
+class ScriptedConversation:
+    """Remembers what was said to it and what it answered; its state is exactly that."""
+
+    def __init__(self, plan: ConversationPlan, script: Script) -> None:
+        self.plan = plan
+        self.memory: list[tuple[str, str]] = _remembered(plan)
+        self.closed = 0
+        self.stop_requests = 0
+        self.hold_close: asyncio.Event | None = None
+        self.hold_state: asyncio.Event | None = None
+        self._script = script
+        self._stop = asyncio.Event()
+
+    async def run(self, message: str) -> AsyncGenerator[EngineEvent, None]:
+        answer: list[str] = []
+        for step in self._script(self.plan, message):
+            if self._stop.is_set():
+                return
+            if isinstance(step, Hold | Swallow | Fail | Crash):
+                await self._act(step)
+            else:
+                if isinstance(step, TextAppended):
+                    answer.append(step.text)
+                yield step
+        self.memory += [("user", message), (SOURCE, "".join(answer))]
+
+    def request_stop(self) -> None:
+        self.stop_requests += 1
+        self._stop.set()
+
+    async def save_state(self) -> bytes:
+        if self.hold_state is not None:
+            await self.hold_state.wait()
+        return zlib.compress(json.dumps(self.memory).encode())
+
+    async def close(self) -> None:
+        self.closed += 1
+        if self.hold_close is not None:
+            await self.hold_close.wait()
+
+    async def _act(self, step: Hold | Swallow | Fail | Crash) -> None:
+        match step:
+            case Hold():
+                await self._hold(step)
+            case Swallow():
+                await _swallow(step.gate)
+            case Fail():
+                raise EngineError(step.problem)
+            case Crash():
+                raise step.error
+
+    async def _hold(self, step: Hold) -> None:
+        loop = asyncio.get_running_loop()
+        waits = {loop.create_task(step.gate.wait(), name="scripted gate")}
+        if not step.deaf:
+            waits.add(loop.create_task(self._stop.wait(), name="scripted stop"))
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+
+
+class ScriptedEngine:
+    """Fits the session service's engine; keeps its conversations for a test to look at."""
+
+    def __init__(self, script: Script = echo, *, titles: Sequence[str] = ()) -> None:
+        self.script = script  # of conversations that begin from now on
+        self.conversations: list[ScriptedConversation] = []
+        self.prompts: list[str] = []
+        self.refusal: Problem | None = None
+        self.closed = 0
+        self.titles = list(titles)
+
+    async def converse(self, plan: ConversationPlan) -> ScriptedConversation:
+        if self.refusal is not None:
+            raise EngineError(self.refusal)
+        conversation = ScriptedConversation(plan, self.script)
+        self.conversations.append(conversation)
+        return conversation
+
+    async def test(self, endpoint: Endpoint, *, model: str, key: str | None) -> EndpointReport:
+        del model, key
+        if self.refusal is not None:
+            return EndpointReport(problem=self.refusal)
+        begun = time.monotonic()
+        return EndpointReport(models=endpoint.models, seconds=time.monotonic() - begun)
+
+    async def complete(
+        self, endpoint: Endpoint, *, model: str, key: str | None, prompt: str
+    ) -> str:
+        del endpoint, model, key
+        self.prompts.append(prompt)
+        if self.refusal is not None:
+            raise EngineError(self.refusal)
+        return self.titles.pop(0) if self.titles else ""
+
+    async def close(self) -> None:
+        self.closed += 1
+
+
+def _remembered(plan: ConversationPlan) -> list[tuple[str, str]]:
+    said: list[tuple[str, str]] = []
+    if plan.state is not None:
+        said += [(who, text) for who, text in json.loads(zlib.decompress(plan.state))]
+    for turn in plan.replay:
+        said.append(("user" if turn.role is Role.USER else SOURCE, turn.text))
+    return said
+
+
+async def _swallow(gate: asyncio.Event) -> None:
+    while not gate.is_set():
+        try:
+            await gate.wait()
+        except asyncio.CancelledError:
+            continue

@@ -1,0 +1,202 @@
+"""Looks for models at hand: keys in the environment, and local servers that answer at once."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from gui.model.endpoint import Endpoint, ModelRef, Protocol
+from gui.services.secrets import KeyPlace
+from gui.services.worker_thread import WorkerThread
+
+_log = logging.getLogger(__name__)
+
+OPENAI_ID = "environment-openai"  # fixed, so that chats find their model again at the next start
+ANTHROPIC_ID = "environment-anthropic"
+OLLAMA_ID = "local-ollama"
+LM_STUDIO_ID = "local-lm-studio"
+
+OLLAMA_ADDRESS = "http://127.0.0.1:11434"
+LM_STUDIO_ADDRESS = "http://127.0.0.1:1234"
+DEFAULT_OPENAI_MODEL = "gpt-4.1-mini"
+DEFAULT_ANTHROPIC_MODEL = "claude-sonnet-4-20250514"
+
+LOCAL_LIMIT = 0.6  # seconds for a server on this computer
+REMOTE_LIMIT = 3.0  # seconds for the address that the environment names
+_IMPORT_ALLOWANCE = 4.0  # seconds for the HTTP library to be imported first, once
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """An endpoint ready to be used, with the model to begin with."""
+
+    endpoint: Endpoint
+    model: str
+    key_source: KeyPlace | None = None
+
+    @property
+    def ref(self) -> ModelRef:
+        return ModelRef(endpoint_id=self.endpoint.id, model=self.model)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocalAddresses:
+    """Where local servers are looked for; tests have their own."""
+
+    ollama: str = OLLAMA_ADDRESS
+    lm_studio: str = LM_STUDIO_ADDRESS
+
+
+async def discover(
+    *, environ: Mapping[str, str] = os.environ, local: LocalAddresses | None = None
+) -> tuple[Found, ...]:
+    """Everything that is there, the environment first; all places are asked at the same time."""
+    places = local or LocalAddresses()
+    found = found_in_environment(environ)
+    asked: list[Coroutine[None, None, Found | None]] = [_complete(one, environ) for one in found]
+    asked.append(_ollama(places.ollama))
+    asked.append(_lm_studio(places.lm_studio))
+    answers = await asyncio.gather(*asked)
+    return tuple(answer for answer in answers if answer is not None)
+
+
+def found_in_environment(environ: Mapping[str, str] = os.environ) -> tuple[Found, ...]:
+    """What the environment says by itself, without any contact; "" as model: not said."""
+    found = (_openai(environ), _anthropic(environ))
+    return tuple(one for one in found if one is not None)
+
+
+def _openai(environ: Mapping[str, str]) -> Found | None:
+    key = environ.get("OPENAI_API_KEY", "").strip()
+    address = environ.get("OPENAI_BASE_URL", "").strip().rstrip("/")
+    if not key and not address:
+        return None
+    model = environ.get("OPENAI_MODEL", "").strip()
+    if not model and not address:
+        model = DEFAULT_OPENAI_MODEL
+    endpoint = Endpoint(
+        id=OPENAI_ID,
+        name=_host(address) or "OpenAI",
+        protocol=Protocol.OPENAI,
+        base_url=address,
+        models=(model,) if model else (),
+        needs_key=bool(key),
+        key_variable="OPENAI_API_KEY" if key else "",
+    )
+    return Found(endpoint=endpoint, model=model, key_source=KeyPlace.ENVIRONMENT if key else None)
+
+
+def _anthropic(environ: Mapping[str, str]) -> Found | None:
+    if not environ.get("ANTHROPIC_API_KEY", "").strip():
+        return None
+    endpoint = Endpoint(
+        id=ANTHROPIC_ID,
+        name="Anthropic",
+        protocol=Protocol.ANTHROPIC,
+        base_url=environ.get("ANTHROPIC_BASE_URL", "").strip().rstrip("/"),
+        models=(DEFAULT_ANTHROPIC_MODEL,),
+        key_variable="ANTHROPIC_API_KEY",
+    )
+    return Found(endpoint=endpoint, model=DEFAULT_ANTHROPIC_MODEL, key_source=KeyPlace.ENVIRONMENT)
+
+
+async def _complete(found: Found, environ: Mapping[str, str]) -> Found | None:
+    """Ask the address for its models where the environment names none."""
+    if found.model:
+        return found
+    key = environ.get(found.endpoint.key_variable, "") if found.endpoint.key_variable else ""
+    address = f"{found.endpoint.base_url}/models"
+    limit = LOCAL_LIMIT if _is_loopback(address) else REMOTE_LIMIT
+    names = await _on_a_thread(lambda: _openai_models(address, key, limit), limit)
+    models = names or (DEFAULT_OPENAI_MODEL,)
+    return replace(found, endpoint=replace(found.endpoint, models=models), model=models[0])
+
+
+async def _ollama(address: str) -> Found | None:
+    names = await _on_a_thread(lambda: _ollama_models(address), LOCAL_LIMIT)
+    if not names:
+        return None
+    endpoint = Endpoint(
+        id=OLLAMA_ID,
+        name="Ollama",
+        protocol=Protocol.OLLAMA,
+        base_url=address,
+        models=names,
+        needs_key=False,
+    )
+    return Found(endpoint=endpoint, model=names[0])
+
+
+async def _lm_studio(address: str) -> Found | None:
+    names = await _on_a_thread(
+        lambda: _openai_models(f"{address}/v1/models", "", LOCAL_LIMIT), LOCAL_LIMIT
+    )
+    talking = tuple(name for name in names or () if "embed" not in name.lower())
+    if not talking:
+        return None
+    endpoint = Endpoint(
+        id=LM_STUDIO_ID,
+        name="LM Studio",
+        protocol=Protocol.OPENAI,
+        base_url=f"{address}/v1",
+        models=talking,
+        needs_key=False,
+    )
+    return Found(endpoint=endpoint, model=talking[0])
+
+
+def _openai_models(address: str, key: str, limit: float) -> tuple[str, ...]:
+    headers = {"Authorization": f"Bearer {key}"} if key else {}
+    return _names(_fetch(address, headers, limit), "data", "id")
+
+
+def _ollama_models(address: str) -> tuple[str, ...]:
+    return _names(_fetch(f"{address}/api/tags", {}, LOCAL_LIMIT), "models", "name")
+
+
+def _names(answer: object, list_name: str, field: str) -> tuple[str, ...]:
+    rows = answer.get(list_name) if isinstance(answer, dict) else None
+    if not isinstance(rows, list):
+        return ()
+    return tuple(str(row[field]) for row in rows if isinstance(row, dict) and row.get(field))
+
+
+def _fetch(address: str, headers: dict[str, str], limit: float) -> object:
+    """What the address answers as JSON, or None. Runs on a thread: the import alone takes 0.1 s."""
+    import httpx
+
+    loopback = _is_loopback(address)
+    try:
+        with httpx.Client(
+            timeout=limit, trust_env=not loopback, verify=not loopback, headers=headers
+        ) as client:
+            answer = client.get(address)
+            answer.raise_for_status()
+            return answer.json()
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+        _log.debug("nothing at %s: %s", _host(address), type(error).__name__)
+        return None
+
+
+async def _on_a_thread(work: Callable[[], tuple[str, ...]], limit: float) -> tuple[str, ...] | None:
+    thread = WorkerThread("parley-discovery")
+    future = thread.submit(work)
+    thread.close()
+    await asyncio.wait({future}, timeout=limit + _IMPORT_ALLOWANCE)
+    if not future.done():
+        future.cancel()
+        return None
+    return future.result()
+
+
+def _host(address: str) -> str:
+    return urlsplit(address).netloc.rpartition("@")[2]
+
+
+def _is_loopback(address: str) -> bool:
+    host = urlsplit(address).hostname or ""
+    return host in {"localhost", "::1"} or host.startswith("127.")

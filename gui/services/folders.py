@@ -1,0 +1,47 @@
+"""Where Parley's files lie: by platform convention, or all in one folder that the user names."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+VARIABLE = "PARLEY_DATA_DIR"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Folders:
+    """Folders are not created here; who writes first does that."""
+
+    data: Path
+    config: Path
+    log: Path
+
+    @property
+    def database(self) -> Path:
+        return self.data / "parley.db"
+
+    @property
+    def settings(self) -> Path:
+        return self.config / "settings.json"
+
+    @property
+    def keys(self) -> Path:
+        """The private file for keys, for who has no keyring and agrees to it."""
+        return self.config / "keys.json"
+
+
+def find_folders(
+    data_dir: str | None = None, *, environ: Mapping[str, str] = os.environ
+) -> Folders:
+    """`data_dir` is what the command line says; next counts the environment, then the platform."""
+    named = data_dir or environ.get(VARIABLE)
+    if named:
+        data = Path(named).expanduser().absolute()
+        return Folders(data=data, config=data, log=data / "logs")
+    import platformdirs
+
+    places = platformdirs.PlatformDirs("Parley", appauthor=False)
+    data = Path(places.user_data_dir)
+    return Folders(data=data, config=Path(places.user_config_dir), log=data / "logs")

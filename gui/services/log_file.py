@@ -1,0 +1,99 @@
+"""The log: a rotating file in English, without keys and without what was said."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+NAME = "parley.log"
+MAX_BYTES = 1_000_000
+FILES_KEPT = 3
+_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+# These write requests, answers or whole conversations at their lower levels.
+_CHATTY = (
+    "httpx",
+    "httpcore",
+    "openai",
+    "anthropic",
+    "ollama",
+    "keyring",
+    "asyncio",
+    "markdown_it",
+    "autogen_core",
+    "autogen_core.events",
+    "autogen_core.trace",
+    "autogen_agentchat",
+    "autogen_agentchat.events",
+    "autogen_agentchat.trace",
+)
+_KEYS = (
+    re.compile(r"\b(?:sk|pk|rk|gsk|xai|AIza|ghp|hf)[-_][A-Za-z0-9_\-]{6,}"),
+    re.compile(r"\bAIza[A-Za-z0-9_\-]{20,}"),
+    re.compile(r"(?i)(?<=bearer )[^\s'\",;]+"),
+    re.compile(r"(?i)(?<=basic )[A-Za-z0-9+/=_\-]{8,}"),
+    re.compile(
+        r"(?i)(?P<before>[\w-]*(?:key|token|secret|password|authorization)[\w-]*['\"]?"
+        r"\s*[:=]\s*['\"]?)(?!bearer\b|basic\b)[A-Za-z0-9+/=_.\-]{8,}"
+    ),
+    re.compile(r"(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"),
+)
+_HIDDEN = "[hidden]"
+
+
+def open_log(folder: Path, *, level: int = logging.INFO) -> logging.Handler:
+    """Send everything of `level` and above to the file; close the handler at the end.
+
+    Raises OSError where the folder cannot be written.
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handler = RotatingFileHandler(
+        folder / NAME, maxBytes=MAX_BYTES, backupCount=FILES_KEPT, encoding="utf-8", delay=True
+    )
+    handler.setFormatter(RedactingFormatter(_FORMAT))
+    handler.addFilter(drop_cancellations)
+    root = logging.getLogger()
+    root.addHandler(handler)
+    root.setLevel(level)
+    quieten_libraries()
+    return handler
+
+
+def close_log(handler: logging.Handler) -> None:
+    logging.getLogger().removeHandler(handler)
+    handler.close()
+
+
+def quieten_libraries() -> None:
+    """Libraries are heard from WARNING up, whatever level the user asks for."""
+    for name in _CHATTY:
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def drop_cancellations(record: logging.LogRecord) -> bool:
+    """False for AutoGen's tracebacks of cancelled tasks: stopping is no error."""
+    if not record.name.startswith("autogen"):
+        return True
+    error = record.exc_info[1] if record.exc_info else None
+    return not (isinstance(error, asyncio.CancelledError) or "CancelledError" in str(record.msg))
+
+
+def redact(text: str) -> str:
+    """`text` with whatever looks like a key hidden."""
+    for pattern in _KEYS:
+        text = pattern.sub(_hide, text)
+    return text
+
+
+class RedactingFormatter(logging.Formatter):
+    """Redacts the finished line, so that arguments and tracebacks are covered too."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return redact(super().format(record))
+
+
+def _hide(found: re.Match[str]) -> str:
+    return str(found.groupdict().get("before") or "") + _HIDDEN

@@ -1,0 +1,69 @@
+"""Messages typed while an answer is given: kept in the file until they are sent or taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from gui.model.session import QueuedMessage
+from gui.services.fact_board import FactBoard
+from gui.services.identifiers import Identifiers
+from gui.services.owned_tasks import OwnedTasks
+from gui.services.service_facts import QueueChanged
+from gui.services.session_store import SessionStore
+
+T = TypeVar("T")
+Send = Callable[[QueuedMessage], Awaitable[None]]
+
+
+class MessageQueue:
+    """The queue's verbs. `send` makes a turn of a message and takes it out of the file."""
+
+    def __init__(self, store: SessionStore, facts: FactBoard, *, tasks: OwnedTasks) -> None:
+        self.send: Send = _nowhere
+        self._store = store
+        self._facts = facts
+        self._tasks = tasks
+        self._ids = Identifiers()
+
+    async def add(self, session_id: str, text: str) -> None:
+        """Raises StoreError when it cannot be kept; otherwise it is durable."""
+        message = QueuedMessage(id=self._ids.new(), session_id=session_id, text=text)
+        self.tell(session_id, await self._store.add_queued(message))
+
+    async def unqueue(self, session_id: str, queued_id: str) -> str:
+        """Take a message back and return its text; LookupError when it is not there any more."""
+        taken, rest = await self._tasks.finish(
+            "unqueue", _awaited(self._store.take_queued(session_id, queued_id))
+        )
+        self.tell(session_id, rest)
+        if taken is None:
+            raise LookupError(f"no queued message {queued_id}")
+        return taken.text
+
+    async def send_queued(self, session_id: str, queued_id: str) -> None:
+        """Send one that stayed queued after a stop or a failure; not while an answer is given."""
+        waiting = await self._store.queue(session_id)
+        message = next((m for m in waiting if m.id == queued_id), None)
+        if message is not None:
+            await self._tasks.finish("send queued", _awaited(self.send(message)))
+
+    async def send_next(self, session_id: str) -> None:
+        """Send the oldest one, if any."""
+        waiting = await self._store.queue(session_id)
+        if waiting:
+            await self.send(waiting[0])
+
+    async def tell_now(self, session_id: str) -> None:
+        self.tell(session_id, await self._store.queue(session_id))
+
+    def tell(self, session_id: str, queued: tuple[QueuedMessage, ...]) -> None:
+        self._facts.publish(QueueChanged(session_id=session_id, queued=queued))
+
+
+async def _nowhere(message: QueuedMessage) -> None:
+    del message
+
+
+async def _awaited(work: Awaitable[T]) -> T:
+    return await work

@@ -1,0 +1,96 @@
+"""The shape of the session file: an append-only list of steps, counted by `user_version`."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from pathlib import Path
+
+from gui.services.backups import back_up
+from gui.services.database import transaction, version
+
+Migration = tuple[str, ...]
+
+_FIRST: Migration = (
+    """
+    CREATE TABLE session (
+        id TEXT PRIMARY KEY NOT NULL,
+        title TEXT NOT NULL DEFAULT '',
+        title_by TEXT NOT NULL DEFAULT 'nobody',
+        created_at INTEGER NOT NULL,
+        updated_at INTEGER NOT NULL,
+        head_id TEXT,
+        endpoint_id TEXT,
+        model TEXT,
+        pinned INTEGER NOT NULL DEFAULT 0,
+        archived INTEGER NOT NULL DEFAULT 0,
+        unread INTEGER NOT NULL DEFAULT 0,
+        draft TEXT NOT NULL DEFAULT '',
+        deleted_at INTEGER
+    )
+    """,
+    # `parent_id` is no foreign key: after a recovery a parent may be missing.
+    """
+    CREATE TABLE turn (
+        id TEXT PRIMARY KEY NOT NULL,
+        session_id TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+        parent_id TEXT,
+        role TEXT NOT NULL,
+        state TEXT NOT NULL,
+        created_at INTEGER NOT NULL,
+        ended_at INTEGER,
+        agent TEXT NOT NULL DEFAULT '',
+        model TEXT NOT NULL DEFAULT '',
+        prompt_tokens INTEGER,
+        completion_tokens INTEGER,
+        problem TEXT
+    )
+    """,
+    "CREATE INDEX turn_by_session ON turn (session_id)",
+    "CREATE INDEX turn_running ON turn (state) WHERE state = 'running'",
+    """
+    CREATE TABLE part (
+        turn_id TEXT NOT NULL REFERENCES turn (id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        kind TEXT NOT NULL,
+        source TEXT NOT NULL DEFAULT '',
+        text TEXT NOT NULL DEFAULT '',
+        data TEXT NOT NULL DEFAULT '{}',
+        PRIMARY KEY (turn_id, position)
+    )
+    """,
+    """
+    CREATE TABLE turn_state (
+        turn_id TEXT PRIMARY KEY NOT NULL REFERENCES turn (id) ON DELETE CASCADE,
+        data BLOB NOT NULL
+    )
+    """,
+    """
+    CREATE TABLE queued (
+        id TEXT PRIMARY KEY NOT NULL,
+        session_id TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+        text TEXT NOT NULL
+    )
+    """,
+    "CREATE INDEX queued_by_session ON queued (session_id)",
+    "CREATE TABLE meta (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL)",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_FIRST,)
+TABLES = ("session", "turn", "part", "turn_state", "queued", "meta")
+
+
+def migrate(
+    connection: sqlite3.Connection, migrations: tuple[Migration, ...], backups: Path
+) -> None:
+    """Bring the file up to date; one that holds data is backed up first."""
+    old = version(connection)
+    if old >= len(migrations):
+        return
+    if old > 0:
+        back_up(connection, backups / f"parley-v{old}-{time.strftime('%Y%m%d-%H%M%S')}.db")
+    for number, statements in enumerate(migrations[old:], start=old + 1):
+        with transaction(connection, durable=True):
+            for statement in statements:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {number}")

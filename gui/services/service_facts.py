@@ -1,0 +1,56 @@
+"""What the session service tells its subscribers: frozen facts, after each has happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gui.model.problem import Problem
+from gui.model.session import QueuedMessage, Session
+from gui.model.turn import Turn
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionChanged:
+    """A session is new, back, or differs in what its row shows; `running`: it is answering."""
+
+    session: Session
+    running: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionRemoved:
+    session_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TurnChanged:
+    """A turn is new or differs; every event of an engine gives one."""
+
+    turn: Turn
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadChanged:
+    """Another branch is the current one: open the session again to read it."""
+
+    session_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QueueChanged:
+    session_id: str
+    queued: tuple[QueuedMessage, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServiceProblem:
+    """Something that concerns no single turn, such as a file that cannot be written."""
+
+    problem: Problem
+
+
+ServiceFact = (
+    SessionChanged | SessionRemoved | TurnChanged | HeadChanged | QueueChanged | ServiceProblem
+)
+FactCallback = Callable[[ServiceFact], None]

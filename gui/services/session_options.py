@@ -1,0 +1,45 @@
+"""What the session service may be told: live settings, and limits that tests shorten."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+STOP_GRACE = 2.0  # seconds from a graceful stop to a hard one
+JOURNAL_DELAY = 0.2  # seconds; with the write itself the file stays within 250 ms
+SWEEP_INTERVAL = 60.0  # seconds between two looks for idle sessions
+STATE_LIMIT = 5.0  # seconds for an agent to hand over its memory
+CLOSE_LIMIT = 3.0  # seconds for a conversation to close
+TITLE_LIMIT = 20.0  # seconds for a model to think of a title
+
+
+def _yes() -> bool:
+    return True
+
+
+def _half_an_hour() -> int:
+    return 30
+
+
+def _nothing() -> str:
+    return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionOptions:
+    """The first three are asked anew each time, so that a changed setting counts at once.
+
+    `monotonic` is the clock of idleness, in seconds.
+    """
+
+    model_titles: Callable[[], bool] = _yes
+    idle_minutes: Callable[[], int] = _half_an_hour
+    instructions: Callable[[], str] = _nothing
+    monotonic: Callable[[], float] = time.monotonic
+    stop_grace: float = STOP_GRACE
+    journal_delay: float = JOURNAL_DELAY
+    sweep_interval: float = SWEEP_INTERVAL
+    state_limit: float = STATE_LIMIT
+    close_limit: float = CLOSE_LIMIT
+    title_limit: float = TITLE_LIMIT

@@ -1,0 +1,293 @@
+"""Reads and writes sessions, turns and queued messages on an open connection."""
+
+# Only names of our own tables and columns are ever put into the statements.
+# ruff: noqa: S608
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from gui.model.reducer import end
+from gui.model.session import QueuedMessage, Session
+from gui.model.turn import Part, Turn, TurnState
+from gui.services.row_mapping import (
+    PART_COLUMNS,
+    SESSION_COLUMNS,
+    TURN_COLUMNS,
+    Row,
+    part_of,
+    part_row,
+    session_of,
+    session_row,
+    storable,
+    turn_of,
+    turn_row,
+)
+from gui.services.transcript import Transcript
+
+PURGE_AFTER_MS = 30 * 24 * 3600 * 1000
+
+_SELECT_SESSION = (
+    "SELECT " + ", ".join(f"session.{c.strip()}" for c in SESSION_COLUMNS.split(",")) + ", "
+    "(SELECT state FROM turn WHERE turn.id = session.head_id) FROM session"
+)
+_HOLDS_TEXT = (
+    "session.id IN (SELECT turn.session_id FROM part JOIN turn ON turn.id = part.turn_id "
+    "WHERE part.kind = 'text' AND part.text LIKE :like ESCAPE '\\')"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TurnChange:
+    """A turn to be written, with those of its parts that differ from what the file has."""
+
+    turn: Turn
+    parts: tuple[tuple[int, Part], ...]
+
+    @classmethod
+    def since(cls, saved: Turn | None, turn: Turn) -> TurnChange:
+        """The parts are told apart by identity: a part that changes is another object."""
+        old = saved.parts if saved is not None else ()
+        changed = tuple(
+            (index, part)
+            for index, part in enumerate(turn.parts)
+            if index >= len(old) or old[index] is not part
+        )
+        return cls(turn=turn, parts=changed)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Memory:
+    """What an agent must know before it answers: a saved state, and the turns after it."""
+
+    state: bytes | None
+    replay: tuple[Turn, ...]
+
+
+def write_session(connection: sqlite3.Connection, session: Session) -> None:
+    _upsert(connection, "session", SESSION_COLUMNS, session_row(session))
+
+
+def write_change(connection: sqlite3.Connection, change: TurnChange) -> None:
+    turn = change.turn
+    _upsert(connection, "turn", TURN_COLUMNS, turn_row(turn))
+    for position, part in change.parts:
+        connection.execute(
+            f"INSERT INTO part ({PART_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)"
+            " ON CONFLICT (turn_id, position) DO UPDATE SET kind = excluded.kind,"
+            " source = excluded.source, text = excluded.text, data = excluded.data",
+            part_row(turn.id, position, part),
+        )
+    connection.execute(
+        "DELETE FROM part WHERE turn_id = ? AND position >= ?", (turn.id, len(turn.parts))
+    )
+
+
+def write_state(connection: sqlite3.Connection, turn_id: str, data: bytes) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO turn_state (turn_id, data) SELECT id, ? FROM turn WHERE id = ?",
+        (data, turn_id),
+    )
+
+
+def read_sessions(
+    connection: sqlite3.Connection, *, query: str, include_archived: bool
+) -> tuple[Session, ...]:
+    """Newest first; `query` is looked for in titles and texts."""
+    conditions = ["deleted_at IS NULL"]
+    if not include_archived:
+        conditions.append("archived = 0")
+    if query:
+        conditions.append(f"(title LIKE :like ESCAPE '\\' OR {_HOLDS_TEXT})")
+    rows = connection.execute(
+        f"{_SELECT_SESSION} WHERE {' AND '.join(conditions)} ORDER BY updated_at DESC, id DESC",
+        {"like": _like(query)} if query else {},
+    )
+    return tuple(session_of(row) for row in rows)
+
+
+def read_session(connection: sqlite3.Connection, session_id: str) -> Session | None:
+    """Also one that is deleted but not purged yet."""
+    row = connection.execute(f"{_SELECT_SESSION} WHERE session.id = ?", (session_id,)).fetchone()
+    return session_of(row) if row else None
+
+
+def read_empty_session(connection: sqlite3.Connection) -> Session | None:
+    """A session nobody has used yet."""
+    row = connection.execute(
+        f"{_SELECT_SESSION} WHERE deleted_at IS NULL AND archived = 0 AND pinned = 0"
+        " AND draft = '' AND title = '' AND NOT EXISTS"
+        " (SELECT 1 FROM turn WHERE turn.session_id = session.id) AND NOT EXISTS"
+        " (SELECT 1 FROM queued WHERE queued.session_id = session.id)"
+        " ORDER BY updated_at DESC LIMIT 1"
+    ).fetchone()
+    return session_of(row) if row else None
+
+
+def read_transcript(connection: sqlite3.Connection, session_id: str) -> Transcript | None:
+    session = read_session(connection, session_id)
+    if session is None:
+        return None
+    tree = _read_tree(connection, session_id)
+    path = _path(tree, session.head_id)
+    children: dict[str | None, list[str]] = {}
+    for turn_id, parent_id in tree.items():
+        children.setdefault(parent_id, []).append(turn_id)
+    return Transcript(
+        session=session,
+        turns=read_turns(connection, path),
+        siblings={turn_id: tuple(children[tree[turn_id]]) for turn_id in path},
+        queued=read_queue(connection, session_id),
+    )
+
+
+def read_turns(connection: sqlite3.Connection, ids: Sequence[str]) -> tuple[Turn, ...]:
+    """The turns in the order of `ids`; those that are missing are left out."""
+    wanted = json.dumps(list(ids))
+    parts: dict[object, list[Part]] = {}
+    for row in connection.execute(
+        f"SELECT {PART_COLUMNS} FROM part WHERE turn_id IN (SELECT value FROM json_each(?))"
+        " ORDER BY turn_id, position",
+        (wanted,),
+    ):
+        parts.setdefault(row[0], []).append(part_of(row))
+    rows = connection.execute(
+        f"SELECT {TURN_COLUMNS} FROM turn WHERE id IN (SELECT value FROM json_each(?))", (wanted,)
+    )
+    turns = {row[0]: turn_of(row, tuple(parts.get(row[0], ()))) for row in rows}
+    return tuple(turns[turn_id] for turn_id in ids if turn_id in turns)
+
+
+def read_memory(connection: sqlite3.Connection, session_id: str, turn_id: str | None) -> Memory:
+    """What led to `turn_id`, itself included."""
+    path = _path(_read_tree(connection, session_id), turn_id)
+    rows = connection.execute(
+        "SELECT turn_id FROM turn_state WHERE turn_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(path),),
+    )
+    with_state = {row[0] for row in rows}
+    start = max((i + 1 for i, known in enumerate(path) if known in with_state), default=0)
+    state = None
+    if start:
+        query = "SELECT data FROM turn_state WHERE turn_id = ?"
+        state = bytes(connection.execute(query, (path[start - 1],)).fetchone()[0])
+    return Memory(state=state, replay=read_turns(connection, path[start:]))
+
+
+def newest_leaf(connection: sqlite3.Connection, session_id: str, turn_id: str) -> str:
+    """The end of the newest branch that goes through `turn_id`."""
+    newest_child = {parent: child for child, parent in _read_tree(connection, session_id).items()}
+    seen = {turn_id}
+    while (child := newest_child.get(turn_id)) is not None and child not in seen:
+        seen.add(child)
+        turn_id = child
+    return turn_id
+
+
+def read_queue(connection: sqlite3.Connection, session_id: str) -> tuple[QueuedMessage, ...]:
+    rows = connection.execute(
+        "SELECT id, text FROM queued WHERE session_id = ? ORDER BY id", (session_id,)
+    )
+    return tuple(QueuedMessage(id=i, session_id=session_id, text=text) for i, text in rows)
+
+
+def write_queued(connection: sqlite3.Connection, message: QueuedMessage) -> None:
+    connection.execute(
+        "INSERT OR REPLACE INTO queued (id, session_id, text) VALUES (?, ?, ?)",
+        (message.id, message.session_id, storable(message.text)),
+    )
+
+
+def remove_queued(connection: sqlite3.Connection, queued_id: str) -> None:
+    connection.execute("DELETE FROM queued WHERE id = ?", (queued_id,))
+
+
+def end_abandoned(
+    connection: sqlite3.Connection, now: int, *, session_id: str | None = None
+) -> int:
+    """Turns that nobody runs any more become interrupted, with what they have."""
+    query = "SELECT id FROM turn WHERE state = 'running' AND session_id = ifnull(?, session_id)"
+    rows = connection.execute(query, (session_id,)).fetchall()
+    for turn in read_turns(connection, [row[0] for row in rows]):
+        ended = end(turn, state=TurnState.INTERRUPTED, ended_at=now)
+        write_change(connection, TurnChange.since(turn, ended))
+    return len(rows)
+
+
+def set_deleted(connection: sqlite3.Connection, session_id: str, at: int | None) -> None:
+    connection.execute("UPDATE session SET deleted_at = ? WHERE id = ?", (at, session_id))
+
+
+def purge(connection: sqlite3.Connection, now: int) -> int:
+    """Forget what was deleted more than thirty days ago."""
+    query = "DELETE FROM session WHERE deleted_at < ?"
+    return connection.execute(query, (now - PURGE_AFTER_MS,)).rowcount
+
+
+def copy_turns(
+    connection: sqlite3.Connection, session_id: str, new_session_id: str, new_ids: Iterable[str]
+) -> dict[str, str]:
+    """Copy all turns with their parts and states under new ids; returns new ids by old ones."""
+    tree = _read_tree(connection, session_id)
+    new = dict(zip(tree, new_ids, strict=False))
+    for old_id, new_id in new.items():
+        parent = tree[old_id]
+        connection.execute(
+            "INSERT INTO turn (id, session_id, parent_id, role, state, created_at, ended_at,"
+            " agent, model, prompt_tokens, completion_tokens, problem)"
+            " SELECT ?, ?, ?, role, state, created_at, ended_at,"
+            " agent, model, prompt_tokens, completion_tokens, problem FROM turn WHERE id = ?",
+            (new_id, new_session_id, new.get(parent) if parent else None, old_id),
+        )
+        connection.execute(
+            "INSERT INTO part SELECT ?, position, kind, source, text, data FROM part"
+            " WHERE turn_id = ?",
+            (new_id, old_id),
+        )
+        connection.execute(
+            "INSERT INTO turn_state SELECT ?, data FROM turn_state WHERE turn_id = ?",
+            (new_id, old_id),
+        )
+    return new
+
+
+def _read_tree(connection: sqlite3.Connection, session_id: str) -> dict[str, str | None]:
+    """Parents by turn, oldest turn first."""
+    return dict(
+        connection.execute(
+            "SELECT id, parent_id FROM turn WHERE session_id = ? ORDER BY id", (session_id,)
+        ).fetchall()
+    )
+
+
+def _path(tree: dict[str, str | None], head: str | None) -> list[str]:
+    """From the root to `head`; a circle, which only damage can make, is cut."""
+    path: list[str] = []
+    seen: set[str] = set()
+    while head is not None and head in tree and head not in seen:
+        seen.add(head)
+        path.append(head)
+        head = tree[head]
+    path.reverse()
+    return path
+
+
+def _upsert(connection: sqlite3.Connection, table: str, columns: str, row: Row) -> None:
+    names = [name.strip() for name in columns.split(",")]
+    marks = ", ".join("?" * len(names))
+    changes = ", ".join(f"{name} = excluded.{name}" for name in names[1:])
+    connection.execute(
+        f"INSERT INTO {table} ({columns}) VALUES ({marks})"
+        f" ON CONFLICT (id) DO UPDATE SET {changes}",
+        row,
+    )
+
+
+def _like(query: str) -> str:
+    escaped = storable(query)
+    for sign in ("\\", "%", "_"):
+        escaped = escaped.replace(sign, "\\" + sign)
+    return f"%{escaped}%"

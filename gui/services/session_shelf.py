@@ -1,0 +1,142 @@
+"""Keeps sessions in order: rename, pin, archive, delete, duplicate, drafts and what was read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from gui.model.endpoint import ModelRef
+from gui.model.session import Session, TitleBy
+from gui.model.titles import one_line
+from gui.services.answers import Answers
+from gui.services.clock import now_ms
+from gui.services.conversation_seats import ConversationSeats
+from gui.services.identifiers import Identifiers
+from gui.services.owned_tasks import OwnedTasks
+from gui.services.session_book import SessionBook
+from gui.services.session_store import SessionStore
+
+_COPY_NUMBER = re.compile(r" \((\d+)\)$")
+
+
+class SessionShelf:
+    """All raise LookupError for a session that does not exist, and StoreError where it says so."""
+
+    def __init__(
+        self,
+        store: SessionStore,
+        book: SessionBook,
+        *,
+        answers: Answers,
+        seats: ConversationSeats,
+        tasks: OwnedTasks,
+    ) -> None:
+        self._store = store
+        self._book = book
+        self._answers = answers
+        self._seats = seats
+        self._tasks = tasks
+        self._ids = Identifiers()
+
+    async def create(self, *, model: ModelRef | None = None) -> Session:
+        """A new session, or the unused one that there is already. May raise StoreError."""
+        return await self._tasks.finish("create", self._create(model))
+
+    async def rename(self, session_id: str, title: str) -> None:
+        """An empty title changes nothing."""
+        words = one_line(title)
+        if words:
+            await self._book.change(
+                session_id, lambda s: replace(s, title=words, title_by=TitleBy.USER)
+            )
+
+    async def set_pinned(self, session_id: str, *, pinned: bool) -> None:
+        await self._book.change(session_id, lambda s: replace(s, pinned=pinned))
+
+    async def set_archived(self, session_id: str, *, archived: bool) -> None:
+        await self._book.change(session_id, lambda s: replace(s, archived=archived))
+
+    async def set_model(self, session_id: str, ref: ModelRef) -> None:
+        """Counts from the next message on; what was said before is carried over."""
+        await self._book.change(session_id, lambda s: replace(s, model=ref))
+
+    async def mark_read(self, session_id: str) -> None:
+        await self._book.change(session_id, lambda s: replace(s, unread=False))
+
+    async def save_draft(self, session_id: str, text: str) -> None:
+        await self._book.get(session_id)
+        self._book.change_known(session_id, lambda s: replace(s, draft=text), quietly=True)
+
+    async def delete(self, session_id: str) -> None:
+        """Stop and hide it; `undelete` brings it back for thirty days. May raise StoreError."""
+        await self._tasks.finish(f"delete {session_id}", self._delete(session_id))
+
+    async def undelete(self, session_id: str) -> None:
+        """May raise StoreError."""
+        await self._book.get(session_id)
+        await self._store.set_deleted(session_id, None)
+        self._book.tell(session_id)
+
+    async def duplicate(self, session_id: str) -> Session:
+        """A copy with all branches; an answer being given is interrupted in it. StoreError."""
+        return await self._tasks.finish(f"duplicate {session_id}", self._duplicate(session_id))
+
+    async def _create(self, model: ModelRef | None) -> Session:
+        self._book.journal.flush()
+        now = now_ms()
+        empty = await self._store.empty_session()
+        if empty is not None and self._is_unused(self._book.latest(empty)):
+            return await self._book.change(
+                empty.id, lambda s: replace(s, model=model or s.model, updated_at=now)
+            )
+        session = Session(
+            id=self._ids.new(),
+            title="",
+            title_by=TitleBy.NOBODY,
+            created_at=now,
+            updated_at=now,
+            model=model,
+        )
+        self._book.put(session)
+        await self._store.save((session,), ())
+        self._book.tell(session.id)
+        return session
+
+    def _is_unused(self, session: Session) -> bool:
+        used = session.title or session.draft or session.head_id or session.pinned
+        return not used and not session.archived and not self._answers.is_running(session.id)
+
+    async def _delete(self, session_id: str) -> None:
+        await self._book.get(session_id)
+        await self._answers.stop(session_id, now=True)
+        await self._store.set_deleted(session_id, now_ms())
+        self._book.tell_removed(session_id)
+        await self._seats.let_go(session_id)
+
+    async def _duplicate(self, session_id: str) -> Session:
+        original = await self._book.get(session_id)
+        now = now_ms()
+        copy = replace(
+            original,
+            id=self._ids.new(),
+            title=_next_title(original.title),
+            title_by=TitleBy.USER,
+            created_at=now,
+            updated_at=now,
+            pinned=False,
+            archived=False,
+            unread=False,
+        )
+        self._book.journal.flush()
+        copy = await self._store.duplicate(session_id, copy, self._ids.new)
+        self._book.put(copy)
+        self._book.tell(copy.id)
+        return copy
+
+
+def _next_title(title: str) -> str:
+    """`Plans`, `Plans (2)`, `Plans (3)`: the same in every language."""
+    found = _COPY_NUMBER.search(title)
+    if found is None:
+        return f"{title} (2)".strip()
+    return f"{title[: found.start()]} ({int(found[1]) + 1})"

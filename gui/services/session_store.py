@@ -1,0 +1,203 @@
+"""The session file as asynchronous calls: one thread, one connection, damage handled on the way."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+from gui.model.problem import Problem, ProblemKind, StoreError
+from gui.model.session import QueuedMessage, Session
+from gui.model.turn import Turn
+from gui.services import session_rows
+from gui.services.clock import now_ms
+from gui.services.database import transaction
+from gui.services.migrations import MIGRATIONS, Migration
+from gui.services.session_rows import Memory, TurnChange
+from gui.services.store_file import StoreFile, Work
+from gui.services.transcript import Transcript
+from gui.services.worker_thread import WorkerThread
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
+
+
+class SessionStore:
+    """Every method queues its work at once, in the order of the calls, and returns a future.
+
+    Cancelling a future does not take the work back. All raise StoreError. `on_recovered` is
+    called on the loop when a damaged file was replaced after `open`: what callers believe
+    to be in the file may be gone then and should be written again.
+    """
+
+    def __init__(self, path: Path, *, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
+        self._path = path
+        self._file = StoreFile(path, migrations)
+        self._thread = WorkerThread("parley-store")
+        self._checker = WorkerThread("parley-store-check")
+        self.on_recovered: Callable[[Problem], None] = _log_only
+
+    def open(self) -> asyncio.Future[Problem | None]:
+        """Open or create the file, bring it up to date and end abandoned turns.
+
+        Returns what the user must be told, if the file was damaged. A file of a newer
+        Parley is refused with STORE_NEWER and stays as it is.
+        """
+        return self._thread.submit(self._file.open)
+
+    async def look_after(self) -> None:
+        """Forget what was deleted long ago, look through the whole file, take the copy of the day.
+
+        The look is taken on a thread of its own. Damage is handled like damage met while
+        reading: see `on_recovered`.
+        """
+        await self._submit(lambda c: session_rows.purge(c, now_ms()))
+        number = self._file.number
+        if self._checker.closed or await self._checker.submit(self._file.check):
+            return
+        if not self._thread.closed and self._file.number == number:
+            announce = _announcer(self)
+            await self._thread.submit(lambda: self._file.replace(announce))
+
+    def list_sessions(
+        self, *, query: str = "", include_archived: bool = False
+    ) -> asyncio.Future[tuple[Session, ...]]:
+        return self._submit(
+            lambda c: session_rows.read_sessions(c, query=query, include_archived=include_archived)
+        )
+
+    def session(self, session_id: str) -> asyncio.Future[Session | None]:
+        return self._submit(lambda c: session_rows.read_session(c, session_id))
+
+    def empty_session(self) -> asyncio.Future[Session | None]:
+        return self._submit(session_rows.read_empty_session)
+
+    def transcript(self, session_id: str) -> asyncio.Future[Transcript | None]:
+        return self._submit(lambda c: session_rows.read_transcript(c, session_id))
+
+    def memory(self, session_id: str, turn_id: str | None) -> asyncio.Future[Memory]:
+        return self._submit(lambda c: session_rows.read_memory(c, session_id, turn_id))
+
+    def turns(self, *ids: str) -> asyncio.Future[tuple[Turn, ...]]:
+        return self._submit(lambda c: session_rows.read_turns(c, ids))
+
+    def newest_leaf(self, session_id: str, turn_id: str) -> asyncio.Future[str]:
+        return self._submit(lambda c: session_rows.newest_leaf(c, session_id, turn_id))
+
+    def save(
+        self, sessions: Sequence[Session], changes: Sequence[TurnChange]
+    ) -> asyncio.Future[None]:
+        """Write sessions, then turns with their changed parts."""
+
+        def write(connection: sqlite3.Connection) -> None:
+            with transaction(connection):
+                for session in sessions:
+                    session_rows.write_session(connection, session)
+                for change in changes:
+                    session_rows.write_change(connection, change)
+
+        return self._submit(write)
+
+    def begin(
+        self, session: Session, turns: Sequence[Turn], sent: QueuedMessage | None
+    ) -> asyncio.Future[None]:
+        """Write new turns and remove the queued message they come from: durably, all or nothing."""
+
+        def write(connection: sqlite3.Connection) -> None:
+            with transaction(connection, durable=True):
+                session_rows.write_session(connection, session)
+                for turn in turns:
+                    session_rows.write_change(connection, TurnChange.since(None, turn))
+                if sent is not None:
+                    session_rows.remove_queued(connection, sent.id)
+
+        return self._submit(write)
+
+    def save_state(self, turn_id: str, data: bytes) -> asyncio.Future[None]:
+        return self._submit(lambda c: session_rows.write_state(c, turn_id, data))
+
+    def set_deleted(self, session_id: str, at: int | None) -> asyncio.Future[None]:
+        return self._submit(lambda c: session_rows.set_deleted(c, session_id, at))
+
+    def duplicate(
+        self, session_id: str, copy: Session, new_id: Callable[[], str]
+    ) -> asyncio.Future[Session]:
+        """Write `copy` with all turns of `session_id`; returns it with its own head."""
+
+        def write(connection: sqlite3.Connection) -> Session:
+            with transaction(connection):
+                session_rows.write_session(connection, copy)
+                ids = iter(new_id, "")
+                new = session_rows.copy_turns(connection, session_id, copy.id, ids)
+                session_rows.end_abandoned(connection, now_ms(), session_id=copy.id)
+                head = new.get(copy.head_id) if copy.head_id else None
+                session_rows.write_session(connection, replace(copy, head_id=head))
+            return session_rows.read_session(connection, copy.id) or copy
+
+        return self._submit(write)
+
+    def queue(self, session_id: str) -> asyncio.Future[tuple[QueuedMessage, ...]]:
+        return self._submit(lambda c: session_rows.read_queue(c, session_id))
+
+    def add_queued(self, message: QueuedMessage) -> asyncio.Future[tuple[QueuedMessage, ...]]:
+        """Durable once the future is done; returns all that wait in that session."""
+
+        def write(connection: sqlite3.Connection) -> tuple[QueuedMessage, ...]:
+            with transaction(connection, durable=True):
+                session_rows.write_queued(connection, message)
+            return session_rows.read_queue(connection, message.session_id)
+
+        return self._submit(write)
+
+    def take_queued(
+        self, session_id: str, queued_id: str
+    ) -> asyncio.Future[tuple[QueuedMessage | None, tuple[QueuedMessage, ...]]]:
+        """Remove a message; returns it, if it was still there, and those that wait on."""
+
+        def write(
+            connection: sqlite3.Connection,
+        ) -> tuple[QueuedMessage | None, tuple[QueuedMessage, ...]]:
+            before = session_rows.read_queue(connection, session_id)
+            session_rows.remove_queued(connection, queued_id)
+            taken = next((message for message in before if message.id == queued_id), None)
+            return taken, tuple(message for message in before if message is not taken)
+
+        return self._submit(write)
+
+    async def close(self) -> None:
+        """Write the log back into the file and end the threads; the caller bounds the wait."""
+        if self._thread.closed:
+            return
+        self._file.interrupt_check()
+        self._checker.close()
+        closing = self._thread.submit(self._file.close)
+        self._thread.close()
+        await closing
+
+    def _submit(self, work: Work[T]) -> asyncio.Future[T]:
+        if self._thread.closed:
+            future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+            problem = Problem(kind=ProblemKind.STORE_UNWRITABLE, facts={"path": str(self._path)})
+            future.set_exception(StoreError(problem))
+            return future
+        announce = _announcer(self)
+        return self._thread.submit(lambda: self._file.run(work, announce))
+
+
+def _announcer(store: SessionStore) -> Callable[[Problem], None]:
+    """Tells the loop of the caller, from the store's thread."""
+    loop = asyncio.get_running_loop()
+
+    def announce(problem: Problem) -> None:
+        loop.call_soon_threadsafe(store.on_recovered, problem)
+
+    return announce
+
+
+def _log_only(problem: Problem) -> None:
+    _log.error("the file was damaged: %s", problem.facts)

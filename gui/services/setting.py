@@ -1,0 +1,149 @@
+"""The declarations of all settings: type, default, words and bounds, each in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from gui.model.words import QT_TRANSLATE_NOOP
+
+T = TypeVar("T", bool, int, str)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Choice:
+    """One of the values of a string setting, and its word."""
+
+    value: str
+    title: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting(Generic[T]):
+    """`title`, `help` and the choices' words are to be translated in the context "Settings".
+
+    `minimum` and `maximum` bound an int, whose `unit` is shown behind it; `multiline` is for
+    a str of several lines; with `choices`, only those values are allowed.
+    """
+
+    id: str
+    type: type[T]
+    default: T
+    title: str
+    help: str
+    group: str
+    choices: tuple[Choice, ...] = ()
+    minimum: int | None = None
+    maximum: int | None = None
+    unit: str = ""
+    multiline: bool = False
+
+    def accepts(self, value: object) -> bool:
+        """Whether `value` may be the value of this setting."""
+        if type(value) is not self.type:
+            return False
+        if self.choices and value not in {choice.value for choice in self.choices}:
+            return False
+        if isinstance(value, int) and not isinstance(value, bool):
+            above = self.minimum is None or value >= self.minimum
+            return above and (self.maximum is None or value <= self.maximum)
+        return True
+
+
+THEME = Setting(
+    id="appearance.theme",
+    type=str,
+    default="system",
+    title=QT_TRANSLATE_NOOP("Settings", "Theme"),
+    help=QT_TRANSLATE_NOOP("Settings", "Light or dark, or as the system has it."),
+    group="appearance",
+    choices=(
+        Choice(value="system", title=QT_TRANSLATE_NOOP("Settings", "Like the system")),
+        Choice(value="light", title=QT_TRANSLATE_NOOP("Settings", "Light")),
+        Choice(value="dark", title=QT_TRANSLATE_NOOP("Settings", "Dark")),
+    ),
+)
+TEXT_SIZE = Setting(
+    id="appearance.text_size",
+    type=int,
+    default=100,
+    title=QT_TRANSLATE_NOOP("Settings", "Text size"),
+    help=QT_TRANSLATE_NOOP("Settings", "Scales all text, code included."),
+    group="appearance",
+    minimum=80,
+    maximum=200,
+    unit="%",
+)
+LANGUAGE = Setting(
+    id="appearance.language",
+    type=str,
+    default="system",
+    title=QT_TRANSLATE_NOOP("Settings", "Language"),
+    help=QT_TRANSLATE_NOOP("Settings", "The language of the window; it changes at once."),
+    group="appearance",
+    choices=(
+        Choice(value="system", title=QT_TRANSLATE_NOOP("Settings", "Like the system")),
+        Choice(value="en", title="English"),
+        Choice(value="zh_CN", title="简体中文"),
+    ),
+)
+ENTER_SENDS = Setting(
+    id="chat.enter_sends",
+    type=bool,
+    default=True,
+    title=QT_TRANSLATE_NOOP("Settings", "Enter sends the message"),
+    help=QT_TRANSLATE_NOOP(
+        "Settings", "Shift+Enter begins a new line. When off, it is the other way round."
+    ),
+    group="chat",
+)
+MODEL_TITLES = Setting(
+    id="chat.model_titles",
+    type=bool,
+    default=True,
+    title=QT_TRANSLATE_NOOP("Settings", "Let the model name new chats"),
+    help=QT_TRANSLATE_NOOP(
+        "Settings", "Asks the chat's model for a short title after its first answer."
+    ),
+    group="chat",
+)
+IDLE_MINUTES = Setting(
+    id="chat.idle_minutes",
+    type=int,
+    default=30,
+    title=QT_TRANSLATE_NOOP("Settings", "Let idle agents go after"),
+    help=QT_TRANSLATE_NOOP(
+        "Settings",
+        "Agents of a chat that nobody uses are saved and closed; they come back with the"
+        " next message.",
+    ),
+    group="chat",
+    minimum=1,
+    maximum=24 * 60,
+    unit=QT_TRANSLATE_NOOP("Settings", "minutes"),
+)
+INSTRUCTIONS = Setting(
+    id="chat.instructions",
+    type=str,
+    default="",
+    title=QT_TRANSLATE_NOOP("Settings", "Instructions"),
+    help=QT_TRANSLATE_NOOP(
+        "Settings", "What the assistant is told before each chat. Empty means the usual words."
+    ),
+    group="chat",
+    multiline=True,
+)
+
+SETTINGS: tuple[Setting[bool] | Setting[int] | Setting[str], ...] = (
+    THEME,
+    TEXT_SIZE,
+    LANGUAGE,
+    ENTER_SENDS,
+    MODEL_TITLES,
+    IDLE_MINUTES,
+    INSTRUCTIONS,
+)
+GROUPS: dict[str, str] = {
+    "appearance": QT_TRANSLATE_NOOP("Settings", "Appearance"),
+    "chat": QT_TRANSLATE_NOOP("Settings", "Chat"),
+}

@@ -1,0 +1,157 @@
+"""The session file on the store's own thread: opened, kept up to date, replaced when damaged."""
+
+from __future__ import annotations
+
+import logging
+import sqlite3
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from gui.model.problem import Problem, ProblemKind, StoreError
+from gui.services import database, recovery, session_rows
+from gui.services.backups import back_up_daily
+from gui.services.clock import now_ms
+from gui.services.migrations import TABLES, Migration, migrate
+
+T = TypeVar("T")
+Work = Callable[[sqlite3.Connection], T]
+
+_log = logging.getLogger(__name__)
+
+_HIGHEST_PLAUSIBLE = 9999  # a version beyond is damage, not a newer Parley
+
+
+class StoreFile:
+    """One connection for one thread; only `check` and `interrupt_check` belong to others.
+
+    `number` counts the files that have been in use, so that the finding of a check can be
+    told to be about an earlier one.
+    """
+
+    def __init__(self, path: Path, migrations: tuple[Migration, ...]) -> None:
+        self._path = path
+        self._backups = path.parent / "backups"
+        self._migrations = migrations
+        self._connection: sqlite3.Connection | None = None
+        self._checking: sqlite3.Connection | None = None
+        self.number = 0
+
+    def open(self) -> Problem | None:
+        """Returns what was wrong with a damaged file, now replaced; raises StoreError."""
+        problem: Problem | None = None
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            recovery.finish_recovery(self._path)
+            self._refuse_newer(database.stored_version(self._path))
+            if recovery.lost_its_pages(self._path):
+                problem = self._replace()
+            try:
+                self._prepare()
+            except sqlite3.DatabaseError as error:
+                if not database.is_damage(error):
+                    raise
+                problem = self._replace()
+                self._prepare()
+            self._end_abandoned()
+        except (sqlite3.Error, OSError) as error:
+            raise database.store_error(error, self._path) from error
+        return problem
+
+    def run(self, work: Work[T], announce: Callable[[Problem], None]) -> T:
+        """Do `work`; on damage replace the file, `announce` that, and try once more."""
+        try:
+            try:
+                return work(self._connected())
+            except sqlite3.DatabaseError as error:
+                if not database.is_damage(error):
+                    raise
+                announce(self._replace())
+                return work(self._connected())
+        except (sqlite3.Error, OSError) as error:
+            raise database.store_error(error, self._path) from error
+
+    def replace(self, announce: Callable[[Problem], None]) -> None:
+        """For damage that a check has found and no reader has met yet."""
+        try:
+            announce(self._replace())
+        except (sqlite3.Error, OSError) as error:
+            raise database.store_error(error, self._path) from error
+
+    def close(self) -> None:
+        if self._connection is not None:
+            try:
+                self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            except sqlite3.Error as error:
+                _log.warning("the log stays beside the file: %s", error)
+        self._disconnect()
+
+    def check(self) -> bool:
+        """False when the file is damaged; takes the copy of the day when it is sound."""
+        try:
+            self._checking = connection = database.connect_for_reading(self._path)
+            try:
+                sound = database.is_sound(connection)
+                if sound:
+                    back_up_daily(connection, self._backups, time.time())
+            finally:
+                self._checking = None
+                connection.close()
+        except (sqlite3.Error, OSError) as error:
+            _log.warning("the check of the file did not finish: %s", error)
+            return True
+        return sound
+
+    def interrupt_check(self) -> None:
+        """Let a running check end soon; may be called from any thread."""
+        checking = self._checking
+        if checking is not None:
+            checking.interrupt()
+
+    def _prepare(self) -> None:
+        connection = self._connected()
+        found = database.version(connection)
+        self._refuse_newer(found)
+        if found < 0 or found > _HIGHEST_PLAUSIBLE or (found == 0 and _tables(connection)):
+            raise database.damage(f"the version cannot be {found}")
+        migrate(connection, self._migrations, self._backups)
+        if not _tables(connection).issuperset(TABLES):
+            raise database.damage("tables are missing")
+        try:
+            # The list is what a start shows first: it must be readable for a start to be good.
+            session_rows.read_sessions(connection, query="", include_archived=False)
+        except sqlite3.OperationalError as error:
+            if database.code_of(error) != sqlite3.SQLITE_ERROR:
+                raise
+            raise database.damage(str(error)) from error
+
+    def _end_abandoned(self) -> None:
+        connection = self._connected()
+        with database.transaction(connection):
+            session_rows.end_abandoned(connection, now_ms())
+
+    def _refuse_newer(self, found: int) -> None:
+        if len(self._migrations) < found <= _HIGHEST_PLAUSIBLE:
+            self._disconnect()
+            facts = {"path": str(self._path), "version": str(found)}
+            raise StoreError(Problem(kind=ProblemKind.STORE_NEWER, facts=facts))
+
+    def _connected(self) -> sqlite3.Connection:
+        if self._connection is None:
+            self._connection = database.connect(self._path)
+        return self._connection
+
+    def _disconnect(self) -> None:
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            connection.close()
+
+    def _replace(self) -> Problem:
+        self._disconnect()
+        self.number += 1
+        return recovery.recover(self._path, self._backups, self._migrations).problem
+
+
+def _tables(connection: sqlite3.Connection) -> set[str]:
+    return {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}

@@ -1,0 +1,183 @@
+"""Begins turns, saved before anything acts: a message, another answer, another branch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from gui.model.endpoint import ModelRef
+from gui.model.problem import StoreError
+from gui.model.session import QueuedMessage, Session, TitleBy
+from gui.model.titles import first_words
+from gui.model.turn import Role, TextPart, Turn, TurnState
+from gui.services.answers import Answers
+from gui.services.clock import now_ms
+from gui.services.identifiers import Identifiers
+from gui.services.message_queue import MessageQueue
+from gui.services.model_catalog import Catalog
+from gui.services.session_book import SessionBook
+from gui.services.session_store import SessionStore
+
+
+@dataclass(frozen=True, kw_only=True)
+class Start:
+    """New turns, of which the last is the answer, and what led to them."""
+
+    turns: tuple[Turn, ...]
+    message: str
+    after: str | None  # the turn before the message
+    sent: QueuedMessage | None = None
+
+
+class TurnStarter:
+    """Nothing begins while an answer is given in the session: a message is queued then."""
+
+    def __init__(
+        self,
+        store: SessionStore,
+        catalog: Catalog,
+        *,
+        book: SessionBook,
+        answers: Answers,
+        queue: MessageQueue,
+    ) -> None:
+        self._store = store
+        self._catalog = catalog
+        self._book = book
+        self._answers = answers
+        self._queue = queue
+        self._ids = Identifiers()
+
+    async def send(self, session_id: str, text: str) -> None:
+        """The message is durable when this returns; StoreError says that it is not."""
+        session = await self._book.get(session_id)
+        if self._answers.accepts(session_id):
+            await self._send(session, text, None)
+        else:
+            await self._queue.add(session_id, text)
+
+    async def send_queued(self, message: QueuedMessage) -> None:
+        """Like `send`, for a message that is in the file already."""
+        session = await self._book.get(message.session_id)
+        if self._answers.accepts(session.id):
+            await self._send(session, message.text, message)
+            await self._queue.tell_now(session.id)
+
+    async def retry(self, session_id: str, turn_id: str) -> None:
+        """Answer once more beside the answer `turn_id`, where that is possible."""
+        session = await self._book.get(session_id)
+        user = await self._question(turn_id)
+        if user is None or user.session_id != session_id or not self._answers.accepts(session_id):
+            return
+        ref = session.model or self._catalog.default_model()
+        agent = self._agent_turn(session.id, user.id, ref)
+
+        def with_answer(known: Session) -> Session:
+            return replace(
+                known,
+                head_id=agent.id,
+                head_state=agent.state,
+                updated_at=agent.created_at,
+                model=ref,
+                unread=False,
+            )
+
+        start = Start(turns=(agent,), message=user.text, after=user.parent_id)
+        await self._begin(session, with_answer, start)
+
+    async def select(self, session_id: str, turn_id: str) -> None:
+        """Read the newest branch through `turn_id`, if it is not the current one."""
+        leaf = await self._store.newest_leaf(session_id, turn_id)
+        turns = await self._store.turns(leaf)
+        session = await self._book.get(session_id)
+        accepted = self._answers.accepts(session_id) and leaf != session.head_id
+        if not accepted or not turns or turns[0].session_id != session_id:
+            return
+        state = turns[0].state
+        self._book.change_known(
+            session_id, lambda known: replace(known, head_id=leaf, head_state=state)
+        )
+        self._book.tell_head(session_id)
+
+    async def _send(self, session: Session, text: str, sent: QueuedMessage | None) -> None:
+        ref = session.model or self._catalog.default_model()
+        now = now_ms()
+        user = Turn(
+            id=self._ids.new(),
+            session_id=session.id,
+            parent_id=session.head_id,
+            role=Role.USER,
+            state=TurnState.DONE,
+            created_at=now,
+            ended_at=now,
+            parts=(TextPart(source="user", text=text),),
+        )
+        agent = self._agent_turn(session.id, user.id, ref)
+
+        def with_message(known: Session) -> Session:
+            untitled = known.title_by is TitleBy.NOBODY
+            return replace(
+                known,
+                head_id=agent.id,
+                head_state=agent.state,
+                updated_at=now,
+                title=first_words(text) if untitled else known.title,
+                title_by=TitleBy.WORDS if untitled else known.title_by,
+                model=ref,
+                draft=known.draft if sent is not None else "",
+                unread=False,
+            )
+
+        start = Start(turns=(user, agent), message=text, after=session.head_id, sent=sent)
+        await self._begin(session, with_message, start)
+
+    async def _question(self, turn_id: str) -> Turn | None:
+        """The message that `turn_id` answers, or is."""
+        self._book.journal.flush()
+        turns = await self._store.turns(turn_id)
+        if turns and turns[0].role is Role.AGENT and turns[0].parent_id is not None:
+            turns = await self._store.turns(turns[0].parent_id)
+        return turns[0] if turns and turns[0].role is Role.USER else None
+
+    async def _begin(
+        self, session: Session, change: Callable[[Session], Session], start: Start
+    ) -> None:
+        answer = self._answers.reserve(start.turns[-1])
+        self._book.put(change(session))
+        try:
+            await self._store.begin(self._book.known(session.id), start.turns, start.sent)
+        except StoreError:
+            self._answers.release(answer)
+            self._book.put(_taken_back(self._book.known(session.id), session))
+            raise
+        if len(start.turns) == 1:
+            self._book.tell_head(session.id)
+        for turn in start.turns[:-1]:
+            self._book.tell_turn(turn)
+        self._book.tell_turn(answer.turn)
+        self._book.tell(session.id)
+        self._answers.begin(answer, start.message, after=start.after)
+
+    def _agent_turn(self, session_id: str, parent_id: str, ref: ModelRef) -> Turn:
+        return Turn(
+            id=self._ids.new(),
+            session_id=session_id,
+            parent_id=parent_id,
+            role=Role.AGENT,
+            state=TurnState.RUNNING,
+            created_at=now_ms(),
+            model=ref.model,
+        )
+
+
+def _taken_back(now: Session, before: Session) -> Session:
+    """The message was not kept, so the session is what it was; what else changed since stays."""
+    return replace(
+        now,
+        head_id=before.head_id,
+        head_state=before.head_state,
+        updated_at=before.updated_at,
+        title=before.title if now.title_by is not TitleBy.USER else now.title,
+        title_by=before.title_by if now.title_by is not TitleBy.USER else now.title_by,
+        draft=now.draft or before.draft,
+    )

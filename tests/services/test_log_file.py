@@ -1,0 +1,82 @@
+"""The log: rotating, without keys, without the noise of libraries."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from gui.services.log_file import NAME, close_log, open_log, redact
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[Path]:
+    before = logging.getLogger().level
+    handler = open_log(tmp_path / "logs", level=logging.DEBUG)
+    yield tmp_path / "logs" / NAME
+    close_log(handler)
+    logging.getLogger().setLevel(before)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "using {} now",
+        "Authorization: Bearer {}",
+        "{{'api_key': '{}'}}",
+        "OPENAI_API_KEY={}",
+        'x-api-key: "{}"',
+        "https://user:{}@host/path",
+    ],
+)
+@pytest.mark.parametrize("key", ["sk-proj-abcDEF123456789", "sk-ant-api03-abc_DEF-1234567890"])
+def test_keys_are_hidden(line: str, key: str) -> None:
+    assert key not in redact(line.format(key))
+    assert "[hidden]" in redact(line.format(key))
+
+
+@pytest.mark.parametrize("key", ["0123456789abcdef0123456789abcdef", "QUJDREVGR0hJSktMTU5P+/=="])
+def test_long_values_behind_the_word_key_are_hidden(key: str) -> None:
+    assert key not in redact(f"api key={key}")
+    assert key not in redact(f"token: {key}")
+
+
+@pytest.mark.parametrize(
+    "line", ["clean-up: answers took 0.01 s", "session 018f-abc was idle", "KeyError: 'x'"]
+)
+def test_other_words_stay(line: str) -> None:
+    assert redact(line) == line
+
+
+def test_arguments_and_tracebacks_are_covered(log: Path) -> None:
+    try:
+        raise ValueError("refused for sk-abcdefghijklmnop")
+    except ValueError:
+        logging.getLogger("gui.test").exception("with %s", "Bearer abcdefgh123")
+    text = log.read_text()
+    assert "sk-abcdef" not in text
+    assert "abcdefgh123" not in text
+    assert "ValueError" in text
+
+
+def test_libraries_are_heard_from_warning_up(log: Path) -> None:
+    for name in ("httpx", "openai._base_client", "autogen_core.events", "httpcore.http11"):
+        logging.getLogger(name).info("the whole request")
+        logging.getLogger(name).warning("a warning of %s", name)
+    text = log.read_text()
+    assert "the whole request" not in text
+    assert text.count("a warning of") == 4
+
+
+def test_cancellations_of_autogen_are_no_errors(log: Path) -> None:
+    try:
+        raise asyncio.CancelledError
+    except asyncio.CancelledError:
+        logging.getLogger("autogen_core").exception("processing failed")
+        logging.getLogger("gui.engine").exception("ours")
+    text = log.read_text()
+    assert "processing failed" not in text
+    assert "ours" in text

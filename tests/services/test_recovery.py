@@ -1,0 +1,213 @@
+"""A damaged session file is set aside, what can be read of it is carried over, the user is told."""
+
+from __future__ import annotations
+
+import random
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gui.model.problem import ProblemKind
+from gui.model.session import Session, TitleBy
+from gui.model.turn import Role, TextPart, Turn, TurnState
+from gui.services import recovery
+from gui.services.migrations import MIGRATIONS
+from gui.services.service_facts import ServiceProblem
+from gui.services.session_rows import TurnChange
+from gui.services.session_store import SessionStore
+from tests.services.house import House
+from tests.waiting import until
+
+SESSIONS = 40
+TURNS_EACH = 4
+
+
+async def filled(path: Path) -> bytes:
+    """Write a file with many chats; returns its bytes."""
+    store = SessionStore(path)
+    await store.open()
+    for number in range(SESSIONS):
+        turns = [
+            Turn(
+                id=f"turn-{number:03}-{i}",
+                session_id=f"session-{number:03}",
+                parent_id=f"turn-{number:03}-{i - 1}" if i else None,
+                role=Role.AGENT if i % 2 else Role.USER,
+                state=TurnState.DONE,
+                created_at=1000 + i,
+                parts=(TextPart(source="a", text=f"text {number} {i} " + "word " * 300),),
+            )
+            for i in range(TURNS_EACH)
+        ]
+        session = Session(
+            id=f"session-{number:03}",
+            title=f"Title {number}",
+            title_by=TitleBy.WORDS,
+            created_at=1000,
+            updated_at=1000 + number,
+            head_id=turns[-1].id,
+        )
+        await store.save([session], [TurnChange.since(None, turn) for turn in turns])
+    await store.close()
+    return path.read_bytes()
+
+
+async def readable_turns(store: SessionStore) -> int:
+    count = 0
+    for session in await store.list_sessions(include_archived=True):
+        transcript = await store.transcript(session.id)
+        assert transcript is not None
+        count += len(transcript.turns)
+    return count
+
+
+def put_aside(folder: Path) -> list[Path]:
+    return list(folder.glob("parley.damaged-*.db"))
+
+
+@pytest.mark.parametrize("seed", range(12))
+async def test_random_damage_never_stops_a_start_nor_loses_the_file(
+    tmp_path: Path, seed: int
+) -> None:
+    path = tmp_path / "parley.db"
+    data = bytearray(await filled(path))
+    dice = random.Random(seed)
+    for _ in range(dice.choice([1, 20, 400])):
+        data[dice.randrange(len(data))] = dice.randrange(256)
+    path.write_bytes(data)
+    store = SessionStore(path)
+    told: list[object] = []
+    store.on_recovered = told.append
+    problem = await store.open()
+    await store.look_after()
+    assert await readable_turns(store) >= 0
+    await store.list_sessions(query="word")
+    await store.save([replace(SESSION, id="new")], [])
+    await store.close()
+    aside = put_aside(tmp_path)
+    assert len(aside) == (problem is not None) + len(told)
+    if problem is not None:
+        assert problem.kind is ProblemKind.STORE_DAMAGED
+        assert aside[0].read_bytes() == bytes(data)
+
+
+SESSION = Session(id="s", title="T", title_by=TitleBy.WORDS, created_at=1, updated_at=1)
+
+
+async def test_a_destroyed_page_costs_only_what_lay_on_it(tmp_path: Path) -> None:
+    path = tmp_path / "parley.db"
+    data = bytearray(await filled(path))
+    pages = len(data) // 4096
+    middle = (pages // 2) * 4096
+    data[middle : middle + 4096] = b"\xff" * 4096
+    path.write_bytes(data)
+    store = SessionStore(path)
+    told: list[object] = []
+    store.on_recovered = told.append
+    problem = await store.open()
+    await store.look_after()
+    await until(lambda: problem is not None or told)
+    assert await readable_turns(store) > SESSIONS * TURNS_EACH * 0.9
+    await store.close()
+    (aside,) = put_aside(tmp_path)
+    assert aside.read_bytes() == bytes(data)
+
+
+@pytest.mark.parametrize("share", [0.9, 0.5, 0.1])
+async def test_a_truncated_file_gives_what_is_left(tmp_path: Path, share: float) -> None:
+    path = tmp_path / "parley.db"
+    data = await filled(path)
+    path.write_bytes(data[: int(len(data) * share)])
+    async with House(tmp_path) as house:
+        await until(lambda: house.told(ServiceProblem))
+        (fact,) = house.told(ServiceProblem)
+        assert fact.problem.kind is ProblemKind.STORE_DAMAGED
+        assert Path(fact.problem.facts["path"]).exists()
+        session = await house.service.create()
+        assert (await house.talk(session.id, "on we go")).state is TurnState.DONE
+        if share == 0.9:
+            assert len(await house.service.list_sessions()) > SESSIONS / 2
+
+
+@pytest.mark.parametrize("content", [b"this is no database at all" * 400, b"\x00" * 8192])
+async def test_something_else_under_that_name_is_kept(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "parley.db"
+    path.write_bytes(content)
+    store = SessionStore(path)
+    problem = await store.open()
+    assert problem is not None
+    assert problem.kind is ProblemKind.STORE_DAMAGED
+    assert await store.list_sessions() == ()
+    await store.close()
+    (aside,) = put_aside(tmp_path)
+    assert aside.read_bytes() == content
+
+
+async def test_what_the_file_has_lost_comes_from_the_copy_of_the_day(tmp_path: Path) -> None:
+    path = tmp_path / "parley.db"
+    await filled(path)
+    store = SessionStore(path)
+    await store.open()
+    await store.look_after()
+    await store.close()
+    path.write_bytes(b"gone" * 5000)
+    again = SessionStore(path)
+    problem = await again.open()
+    assert problem is not None
+    assert problem.facts["sessions"] == str(SESSIONS)
+    assert await readable_turns(again) == SESSIONS * TURNS_EACH
+    await again.close()
+
+
+async def test_parts_without_turns_and_turns_without_sessions_are_not_lost(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "parley.db"
+    await filled(path)
+    connection = sqlite3.connect(path)
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("DELETE FROM session WHERE id = 'session-001'")
+    connection.execute("DELETE FROM turn WHERE session_id = 'session-002'")
+    connection.execute("DELETE FROM turn WHERE id = 'turn-003-1'")
+    connection.commit()
+    connection.close()
+    recovery.recover(path, tmp_path / "backups", MIGRATIONS)
+    store = SessionStore(path)
+    assert await store.open() is None
+    texts = []
+    for session in await store.list_sessions():
+        transcript = await store.transcript(session.id)
+        assert transcript is not None
+        texts += [turn.text for turn in transcript.turns]
+    assert len(texts) == SESSIONS * TURNS_EACH
+    await store.close()
+
+
+async def test_a_crash_between_the_two_renames_is_made_good(tmp_path: Path) -> None:
+    path = tmp_path / "parley.db"
+    await filled(path)
+    path.rename(tmp_path / "parley.recovered.db")
+    store = SessionStore(path)
+    assert await store.open() is None
+    assert await readable_turns(store) == SESSIONS * TURNS_EACH
+    await store.close()
+
+
+async def test_damage_met_while_reading_is_handled_there(tmp_path: Path) -> None:
+    path = tmp_path / "parley.db"
+    data = bytearray(await filled(path))
+    async with House(tmp_path) as house:
+        await until(lambda: list((tmp_path / "backups").glob("parley-day-*.db")))
+        for backup in (tmp_path / "backups").iterdir():
+            backup.unlink()
+        with path.open("r+b") as file:
+            for page in range(8, len(data) // 4096, 3):
+                file.seek(page * 4096)
+                file.write(b"\xff" * 4096)
+        await house.service.list_sessions(query="nowhere to be found")
+        await until(lambda: house.told(ServiceProblem))
+        session = await house.service.create()
+        assert (await house.talk(session.id, "on we go")).state is TurnState.DONE
+    assert len(put_aside(tmp_path)) == 1

@@ -1,0 +1,142 @@
+"""Hypothesis strategies for turns, parts, events and sessions."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from gui.model.endpoint import ModelRef
+from gui.model.events import (
+    EngineEvent,
+    HandedOff,
+    Noticed,
+    QuestionAsked,
+    RetryScheduled,
+    TextAppended,
+    TextSettled,
+    ThoughtAppended,
+    ThoughtSettled,
+    ToolDecided,
+    ToolFinished,
+    ToolRequested,
+    UsageReported,
+)
+from gui.model.problem import Problem, ProblemKind
+from gui.model.session import Session, TitleBy
+from gui.model.turn import (
+    HandoffPart,
+    NoticePart,
+    Part,
+    QuestionPart,
+    Role,
+    TextPart,
+    ThoughtPart,
+    ToolCallPart,
+    ToolState,
+    Turn,
+    TurnState,
+    Usage,
+)
+
+texts = st.text(max_size=40)
+names = st.sampled_from(["assistant", "planner", "编辑", ""])
+calls = st.sampled_from(["c1", "c2", "c3"])
+seconds = st.floats(min_value=0, max_value=4e9, allow_nan=False)
+moments = st.integers(min_value=0, max_value=2**53)
+problems = st.builds(
+    Problem,
+    kind=st.sampled_from(ProblemKind),
+    facts=st.dictionaries(texts, texts, max_size=3),
+    detail=texts,
+)
+usages = st.builds(
+    Usage, prompt_tokens=st.integers(0, 2**40), completion_tokens=st.integers(0, 2**40)
+)
+parts: st.SearchStrategy[Part] = st.one_of(
+    st.builds(TextPart, source=names, text=texts, open=st.booleans()),
+    st.builds(
+        ThoughtPart,
+        source=names,
+        text=texts,
+        started_at=seconds,
+        seconds=st.none() | seconds,
+        open=st.booleans(),
+    ),
+    st.builds(
+        ToolCallPart,
+        source=names,
+        call_id=calls,
+        name=texts,
+        arguments=texts,
+        state=st.sampled_from(ToolState),
+        result=texts,
+        started_at=seconds,
+        seconds=st.none() | seconds,
+    ),
+    st.builds(HandoffPart, source=names, target=names, text=texts),
+    st.builds(QuestionPart, source=names, request_id=calls, text=texts, answer=st.none() | texts),
+    st.builds(NoticePart, source=names, text=texts),
+)
+turns = st.builds(
+    Turn,
+    id=st.uuids().map(str),
+    session_id=st.just("session"),
+    parent_id=st.none() | st.uuids().map(str),
+    role=st.sampled_from(Role),
+    state=st.sampled_from(TurnState),
+    created_at=moments,
+    ended_at=st.none() | moments,
+    parts=st.lists(parts, max_size=6).map(tuple),
+    agent=names,
+    model=texts,
+    usage=st.none() | usages,
+    problem=st.none() | problems,
+)
+sessions = st.builds(
+    Session,
+    id=st.uuids().map(str),
+    title=texts,
+    title_by=st.sampled_from(TitleBy),
+    created_at=moments,
+    updated_at=moments,
+    head_id=st.none() | st.uuids().map(str),
+    model=st.none() | st.builds(ModelRef, endpoint_id=texts, model=texts),
+    pinned=st.booleans(),
+    archived=st.booleans(),
+    unread=st.booleans(),
+    draft=texts,
+)
+events: st.SearchStrategy[EngineEvent] = st.one_of(
+    st.builds(TextAppended, source=names, text=texts),
+    st.builds(TextSettled, source=names, text=texts),
+    st.builds(ThoughtAppended, source=names, text=texts, at=seconds),
+    st.builds(ThoughtSettled, source=names, at=seconds, text=st.none() | texts),
+    st.builds(
+        ToolRequested,
+        source=names,
+        call_id=calls,
+        name=texts,
+        arguments=texts,
+        at=seconds,
+        state=st.sampled_from([ToolState.RUNNING, ToolState.WAITING]),
+    ),
+    st.builds(
+        ToolDecided,
+        call_id=calls,
+        state=st.sampled_from([ToolState.RUNNING, ToolState.DENIED]),
+        arguments=texts,
+    ),
+    st.builds(ToolFinished, call_id=calls, result=texts, is_error=st.booleans(), at=seconds),
+    st.builds(HandedOff, source=names, target=names, text=texts),
+    st.builds(QuestionAsked, source=names, request_id=calls, text=texts),
+    st.builds(Noticed, source=names, text=texts),
+    st.builds(UsageReported, usage=usages),
+    st.builds(RetryScheduled, until=seconds, attempt=st.integers(1, 9), problem=problems),
+)
+running = Turn(
+    id="turn",
+    session_id="session",
+    parent_id="question",
+    role=Role.AGENT,
+    state=TurnState.RUNNING,
+    created_at=1,
+)
