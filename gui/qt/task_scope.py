@@ -33,6 +33,8 @@ class TaskScope:
         task = asyncio.get_running_loop().create_task(self._guard(work), name=name)
         self._tasks[name] = task
         task.add_done_callback(self._forget)
+        # A task cancelled before its first step would leave the coroutine unstarted.
+        task.add_done_callback(lambda _task: work.close())
 
     def cancel(self, name: str) -> None:
         task = self._tasks.pop(name, None)
