@@ -1,0 +1,1 @@
+"""Measurements of the promises that have a number, each beside its floor in the same run."""

@@ -1,0 +1,36 @@
+"""The floor of a reply: AutoGen's own agent reads the stream on plain asyncio."""
+
+import asyncio
+import sys
+import time
+
+from autogen_agentchat.agents import AssistantAgent
+from autogen_agentchat.messages import ModelClientStreamingChunkEvent
+from autogen_core.models import ModelInfo
+from autogen_ext.models.openai import OpenAIChatCompletionClient
+
+
+async def main(base_url: str) -> None:
+    client = OpenAIChatCompletionClient(
+        model="bench",
+        base_url=base_url,
+        api_key="none",
+        model_info=ModelInfo(
+            vision=False,
+            function_calling=True,
+            json_output=False,
+            family="unknown",
+            structured_output=False,
+        ),
+    )
+    agent = AssistantAgent("assistant", model_client=client, model_client_stream=True)
+    started = time.process_time()
+    characters = 0
+    async for message in agent.run_stream(task="go"):
+        if isinstance(message, ModelClientStreamingChunkEvent):
+            characters += len(message.content)
+    print(f"cpu {time.process_time() - started:.3f} characters {characters}", flush=True)
+    await client.close()
+
+
+asyncio.run(main(sys.argv[1]))

@@ -1,0 +1,159 @@
+"""Parley itself with a hand inside: plays one scenario in the real program, prints its figures.
+
+    python -m bench.probe SCENARIO --data-dir DIR
+
+Each line printed is a word, a space and a number or text.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import resource
+import sys
+import time
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from bench.gap_meter import GapMeter
+from gui.app import main
+from gui.model.turn import Turn, TurnState
+from gui.program import Program
+from gui.services.service_facts import ServiceFact, TurnChanged
+
+SETTLE = 0.7
+"""Seconds after the last event in which the transcript finishes painting; counted as work."""
+
+Scenario = Callable[[Program], Coroutine[Any, Any, None]]
+
+
+def tell(word: str, value: object) -> None:
+    print(word, value, flush=True)
+
+
+async def engine_ready(program: Program) -> None:
+    await program.engine.ready()
+    await asyncio.sleep(1.0)
+
+
+async def start_gaps(program: Program) -> None:
+    meter = GapMeter()
+    await program.engine.ready()
+    await asyncio.sleep(0.5)
+    tell("gap", meter.longest)
+    meter.stop()
+    close(program)
+
+
+async def close_idle(program: Program) -> None:
+    await engine_ready(program)
+    close(program)
+
+
+async def close_streaming(program: Program) -> None:
+    await engine_ready(program)
+    await begin(program)
+    await asyncio.sleep(0.5)
+    close(program)
+
+
+async def close_while_task_swallows(program: Program) -> None:
+    await engine_ready(program)
+
+    async def swallow() -> None:
+        while True:
+            try:
+                await asyncio.sleep(3600)
+            except asyncio.CancelledError:
+                continue
+
+    program.swallower = asyncio.create_task(swallow())  # type: ignore[attr-defined]
+    await asyncio.sleep(0.1)
+    close(program)
+
+
+async def close_while_thread_blocks(program: Program) -> None:
+    await engine_ready(program)
+    future = asyncio.get_running_loop().run_in_executor(None, time.sleep, 3600)
+    await asyncio.sleep(0.1)
+    close(program)
+    await asyncio.shield(future)
+
+
+async def reply(program: Program) -> None:
+    await engine_ready(program)
+    meter = GapMeter()
+    began = cpu()
+    turn = await begin(program, until_ended=True)
+    await asyncio.sleep(SETTLE)
+    tell("cpu", cpu() - began)
+    tell("gap", meter.longest)
+    tell("characters", len(turn.text))
+    tell("state", turn.state.value)
+    meter.stop()
+    close(program)
+
+
+async def idle(program: Program) -> None:
+    await engine_ready(program)
+    await begin(program, until_ended=True)
+    await asyncio.sleep(5)
+    began = cpu()
+    await asyncio.sleep(60)
+    tell("cpu", cpu() - began)
+    close(program)
+
+
+async def begin(program: Program, *, until_ended: bool = False) -> Turn:
+    """Send a message in a new chat that the window shows; the answer, begun or ended."""
+    loop = asyncio.get_running_loop()
+    reached: asyncio.Future[Turn] = loop.create_future()
+
+    def watch(fact: ServiceFact) -> None:
+        if not isinstance(fact, TurnChanged) or fact.turn.role != "agent" or reached.done():
+            return
+        if not until_ended or fact.turn.state is not TurnState.RUNNING:
+            reached.set_result(fact.turn)
+
+    session = await program.service.create()
+    program.window.router.show_chat(session.id)
+    await asyncio.sleep(0.3)
+    unsubscribe = program.service.subscribe(watch)
+    await program.service.send(session.id, "go")
+    turn = await reached
+    unsubscribe()
+    return turn
+
+
+def cpu() -> float:
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def close(program: Program) -> None:
+    tell("closing", time.time())
+    program.window.close()
+
+
+SCENARIOS: dict[str, Scenario] = {
+    "start-gaps": start_gaps,
+    "close-idle": close_idle,
+    "close-streaming": close_streaming,
+    "close-swallowing": close_while_task_swallows,
+    "close-blocked": close_while_thread_blocks,
+    "reply": reply,
+    "idle": idle,
+}
+
+
+def run() -> int:
+    scenario = SCENARIOS[sys.argv[1]]
+    held: list[asyncio.Task[None]] = []
+
+    def started(program: Program) -> None:
+        held.append(asyncio.get_running_loop().create_task(scenario(program)))
+
+    return main(sys.argv[2:], on_started=started)
+
+
+if __name__ == "__main__":
+    raise SystemExit(run())

@@ -1,0 +1,96 @@
+"""What the window shows first: the last chat, a new one, or the welcome page."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gui.services.endpoints import Endpoints
+from gui.services.session_service import SessionService
+from gui.services.settings import Settings
+from gui.views.main_window import MainWindow
+
+if TYPE_CHECKING:  # what looks for models is imported once the window is up
+    from gui.services.discovery import Found
+
+log = logging.getLogger(__name__)
+
+LAST_CHAT = "last_chat"
+"""The section of the settings that holds the id of the chat that was shown last."""
+
+
+class FirstChat:
+    """Runs once after the window is up; nothing here is waited for by the window."""
+
+    def __init__(
+        self,
+        *,
+        settings: Settings,
+        endpoints: Endpoints,
+        service: SessionService,
+        window: MainWindow,
+        environ: Mapping[str, str] = os.environ,
+    ) -> None:
+        self._settings = settings
+        self._endpoints = endpoints
+        self._service = service
+        self._window = window
+        self._environ = environ
+
+    async def show(self) -> None:
+        """Take over what the environment offers, then show the chat or the welcome page."""
+        from gui.services.discovery import found_in_environment
+
+        for found in found_in_environment(self._environ):
+            self._renew(found)
+        sessions = await self._service.list_sessions()
+        if sessions:
+            last = self._settings.section(LAST_CHAT)
+            known = {session.id for session in sessions}
+            self._window.router.show_chat(str(last) if last in known else sessions[0].id)
+        if not self._endpoints.list():
+            await self._look_around()
+        if not sessions:
+            self._show_beginning()
+        log.info("ready with %d chats", len(sessions))
+
+    def remember(self) -> None:
+        """Note the chat that is shown, for the next start."""
+        session = self._window.chat.session
+        if session is not None:
+            self._settings.set_section(LAST_CHAT, session.id)
+
+    async def _look_around(self) -> None:
+        from gui.services.discovery import discover
+
+        found = [one for one in await discover(environ=self._environ) if one.model]
+        for one in found:
+            log.info("found the endpoint %s", one.endpoint.id)
+            self._endpoints.put(one.endpoint)
+        if found:
+            self._endpoints.set_default_model(found[0].ref)
+
+    def _show_beginning(self) -> None:
+        if self._endpoints.list():
+            self._window.router.new_chat()
+        else:
+            self._window.pages.show_welcome()
+
+    def _renew(self, found: Found) -> None:
+        """What the environment names anew counts from this start on; the switches stay."""
+        known = self._endpoints.get(found.endpoint.id)
+        if known is None:
+            return
+        renewed = replace(
+            known,
+            base_url=found.endpoint.base_url,
+            needs_key=found.endpoint.needs_key,
+            key_variable=found.endpoint.key_variable,
+            models=found.endpoint.models or known.models,
+        )
+        self._endpoints.put(renewed)
+        if found.model and self._endpoints.default_model().endpoint_id == known.id:
+            self._endpoints.set_default_model(found.ref)

@@ -1,0 +1,291 @@
+"""The running program: builds every long-lived object once, starts them, and shuts them down."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import time
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication
+
+from gui import __version__
+from gui.first_chat import FirstChat
+from gui.late_engine import LateEngine
+from gui.model.problem import StoreError
+from gui.qt.closing import Closing
+from gui.qt.crash_dialog import CrashReports
+from gui.qt.first_paint import FirstPaint
+from gui.qt.single_instance import SingleInstance
+from gui.qt.task_scope import TaskScope
+from gui.qt.theme import SCALE_MAX, SCALE_MIN, ThemeSwitch
+from gui.qt.translation import Translation
+from gui.qt.uncaught import UncaughtErrors
+from gui.qt.watchdog import Watchdog
+from gui.services.endpoints import Endpoints
+from gui.services.engine_port import Engine
+from gui.services.folders import Folders
+from gui.services.model_catalog import ModelCatalog
+from gui.services.read_only_gate import ReadOnlyGate
+from gui.services.secrets import Secrets
+from gui.services.session_options import SessionOptions
+from gui.services.session_service import SessionService
+from gui.services.session_store import SessionStore
+from gui.services.setting import (
+    ENTER_SENDS,
+    IDLE_MINUTES,
+    INSTRUCTIONS,
+    LANGUAGE,
+    MODEL_TITLES,
+    TEXT_SIZE,
+    THEME,
+)
+from gui.services.settings import Settings
+from gui.services.shutdown import (
+    MODEL_CLIENTS_LIMIT,
+    REMAINING_TASKS_LIMIT,
+    Shutdown,
+    end_remaining_tasks,
+)
+from gui.services.shutdown_stage import Stage
+from gui.views.main_window import MainWindow, Preferences, WindowMemory, WindowParts
+from gui.views.model_picker import ModelSource
+from gui.views.page_stack import PageMakers
+from gui.views.stage_words import stage_words
+
+if TYPE_CHECKING:  # pages that a start may never show are not imported by it
+    from gui.views.settings.parts import SettingsParts
+    from gui.views.settings.settings_page import SettingsPage
+    from gui.views.welcome.welcome_page import WelcomePage
+
+log = logging.getLogger(__name__)
+
+GEOMETRY = "window.geometry"
+TEXT_STEP = 10  # percent
+SAVE_LIMIT = 1.0  # seconds for drafts and settings
+STORE_LIMIT = 1.0  # seconds for the last checkpoint
+SAVING_NOTICE_DELAY = 1.0  # seconds of clean-up before the user is told what it waits for
+PAINT_LIMIT = 2.0  # seconds to wait for the first paint before work goes on without it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Launch:
+    """What the process has prepared before there is an event loop."""
+
+    app: QApplication
+    folders: Folders
+    instance: SingleInstance
+    watchdog: Watchdog
+
+
+class Program(QObject):
+    def __init__(self, launch: Launch, *, closing: Closing, uncaught: UncaughtErrors) -> None:
+        super().__init__()
+        self._launch = launch
+        self._closing = closing
+        self._main_task = asyncio.current_task()
+        self.settings = Settings(launch.folders.settings)
+        self.theme = ThemeSwitch(
+            launch.app, choice=self.settings.get(THEME), scale=self.settings.get(TEXT_SIZE)
+        )
+        self.translation = Translation(launch.app, choice=self.settings.get(LANGUAGE))
+        self.endpoints = Endpoints(self.settings)
+        self.secrets = Secrets(launch.folders.keys)
+        self.engine = LateEngine(self._load_engine)
+        self.store = SessionStore(launch.folders.database)
+        self.service = SessionService(
+            store=self.store,
+            engine=self.engine,
+            catalog=ModelCatalog(self.endpoints, self.secrets),
+            gate=ReadOnlyGate(),
+            options=SessionOptions(
+                model_titles=lambda: self.settings.get(MODEL_TITLES),
+                idle_minutes=lambda: self.settings.get(IDLE_MINUTES),
+                instructions=lambda: self.settings.get(INSTRUCTIONS),
+            ),
+        )
+        self.window = MainWindow(self._window_parts())
+        self._crashes = CrashReports(self.window, theme=self.theme, about=f"Parley {__version__}")
+        self._first_chat = FirstChat(
+            settings=self.settings,
+            endpoints=self.endpoints,
+            service=self.service,
+            window=self.window,
+        )
+        self._tasks = TaskScope(self, self.window.show_error)
+        self._forget_settings = self.settings.subscribe(self._apply_setting)
+        uncaught.caught.connect(self._crashes.show_traceback)
+        self.window.close_requested.connect(self._on_close_requested)
+        launch.instance.raise_requested.connect(self._raise_window)
+
+    async def start(self) -> None:
+        """Show the window, then open the store, then everything the window never waits for."""
+        painted = asyncio.Event()
+        FirstPaint(self.window, painted.set)
+        self.window.show()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(PAINT_LIMIT):
+                await painted.wait()
+        log.info("window shown at %.3f", time.time())
+        try:
+            await self.service.start()
+        except StoreError as error:
+            self.window.show_problem(error.problem)
+            log.exception("the store cannot be opened")
+            return
+        self.window.start()
+        self._tasks.start("first chat", self._first_chat.show())
+        self._launch.instance.listen()
+        self._engine_import = self.engine.begin()
+
+    async def shut_down(self) -> None:
+        """Hide at once, then clean up in bounded stages, whatever hangs."""
+        watchdog = self._launch.watchdog
+        watchdog.arm()
+        self._first_chat.remember()
+        self.window.hide()
+        waiting = _Waiting(self.window)
+        self._tasks.close()
+        shutdown = Shutdown(hurried=self._closing.hurried, waiting_for=waiting.note)
+        late = await shutdown.run(self._stages())
+        waiting.end()
+        if late:
+            log.warning("clean-up left behind: %s", ", ".join(late))
+        self._forget_settings()
+        self.window.deleteLater()
+
+    def _stages(self) -> Sequence[Stage]:
+        return (
+            Stage(name="drafts and settings", limit=SAVE_LIMIT, run=self._save, saves=True),
+            *self.service.cleanup_stages(),
+            Stage(name="model clients", limit=MODEL_CLIENTS_LIMIT, run=self.engine.close),
+            Stage(
+                name="remaining tasks",
+                limit=REMAINING_TASKS_LIMIT + 1.0,
+                run=self._end_remaining_tasks,
+            ),
+            Stage(name="store", limit=STORE_LIMIT, run=self._close_store, saves=True),
+        )
+
+    async def _save(self) -> None:
+        await self.window.flush_drafts()
+        await self.settings.flush()
+
+    async def _end_remaining_tasks(self) -> None:
+        keep = frozenset() if self._main_task is None else frozenset({self._main_task})
+        await end_remaining_tasks(keep=keep)
+
+    async def _close_store(self) -> None:
+        await self.store.close()
+        self._launch.watchdog.saved.set()
+
+    async def _load_engine(self) -> Engine:
+        from gui.engine.importing import import_engine
+
+        started = asyncio.get_running_loop().time()
+        await import_engine()
+        from gui.engine.autogen_engine import INSTRUCTIONS as USUAL
+        from gui.engine.autogen_engine import AutoGenEngine, EngineOptions
+
+        log.info("engine ready after %.2f s", asyncio.get_running_loop().time() - started)
+        options = EngineOptions(instructions=lambda: self.settings.get(INSTRUCTIONS) or USUAL)
+        return AutoGenEngine(options=options)
+
+    def _window_parts(self) -> WindowParts:
+        return WindowParts(
+            service=self.service,
+            theme=self.theme,
+            models=ModelSource(endpoints=self.endpoints.list, default=self.endpoints.default_model),
+            preferences=Preferences(
+                enter_sends=lambda: self.settings.get(ENTER_SENDS), resize_text=self._resize_text
+            ),
+            pages=PageMakers(welcome=self._make_welcome, settings=self._make_settings),
+            memory=WindowMemory(load=self._load_geometry, save=self._save_geometry),
+            on_crash=self._report_crash,
+        )
+
+    def _settings_parts(self) -> SettingsParts:
+        from gui.views.settings.parts import SettingsParts
+        from gui.views.settings.providers import Providers
+
+        return SettingsParts(
+            settings=self.settings,
+            providers=Providers(
+                endpoints=self.endpoints, secrets=self.secrets, engine=self.engine.ready
+            ),
+            theme=self.theme,
+            folders=self._launch.folders,
+            shortcuts=self.window.table.shortcuts,
+            version=__version__,
+            on_error=self.window.show_error,
+        )
+
+    def _make_settings(self) -> SettingsPage:
+        from gui.views.settings.settings_page import SettingsPage
+
+        return SettingsPage(self._settings_parts())
+
+    def _make_welcome(self) -> WelcomePage:
+        from gui.services.discovery import discover
+        from gui.views.welcome.welcome_page import WelcomePage
+
+        return WelcomePage(self._settings_parts(), discover)
+
+    def _resize_text(self, step: int) -> None:
+        size = self.settings.get(TEXT_SIZE) + step * TEXT_STEP if step else TEXT_SIZE.default
+        self.settings.set(TEXT_SIZE, max(SCALE_MIN, min(SCALE_MAX, size)))
+
+    def _load_geometry(self) -> bytes:
+        stored = self.settings.section(GEOMETRY)
+        return bytes.fromhex(stored) if isinstance(stored, str) else b""
+
+    def _save_geometry(self, geometry: bytes) -> None:
+        self.settings.set_section(GEOMETRY, geometry.hex())
+
+    def _apply_setting(self, name: str) -> None:
+        if name in (THEME.id, TEXT_SIZE.id):
+            self.theme.choose(choice=self.settings.get(THEME), scale=self.settings.get(TEXT_SIZE))
+        elif name == LANGUAGE.id:
+            self.translation.choose(self.settings.get(LANGUAGE))
+
+    def _report_crash(self, error: BaseException) -> None:
+        log.error("a task of the window failed", exc_info=error)
+        self._crashes.show_traceback("".join(traceback.format_exception(error)))
+
+    def _on_close_requested(self) -> None:
+        self._closing.request("window")
+
+    def _raise_window(self) -> None:
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
+
+class _Waiting:
+    """Tells the user what clean-up waits for, once that has taken a moment."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._what = ""
+        self._shown = False
+        loop = asyncio.get_running_loop()
+        self._timer = loop.call_later(SAVING_NOTICE_DELAY, self._show)
+
+    def note(self, stage: str) -> None:
+        self._what = stage
+        if self._shown:
+            self._show()
+
+    def end(self) -> None:
+        self._timer.cancel()
+        self._window.hide_saving()
+
+    def _show(self) -> None:
+        self._shown = True
+        self._window.show_saving([stage_words(self._what)])
