@@ -1,0 +1,1 @@
+"""Features: the widgets of the window, cut by feature."""

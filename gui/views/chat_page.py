@@ -1,0 +1,223 @@
+"""The chat page: header, transcript and composer of the chat that is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from gui.model.endpoint import ModelRef
+from gui.model.session import Session
+from gui.model.turn import Turn, TurnState
+from gui.qt.task_scope import TaskScope
+from gui.qt.theme import ThemeSwitch
+from gui.services.service_facts import (
+    HeadChanged,
+    QueueChanged,
+    ServiceFact,
+    SessionChanged,
+    SessionRemoved,
+    TurnChanged,
+)
+from gui.services.session_service import SessionService
+from gui.views.chat_delivery import ChatDelivery
+from gui.views.chat_opener import ChatOpener, OpenedChat
+from gui.views.composer.composer import Composer
+from gui.views.composer_delivery import ComposerDelivery
+from gui.views.empty_chat import EmptyChat
+from gui.views.header import ChatHeader
+from gui.views.model_picker import ModelSource, model_name
+from gui.views.shown_chat import ShownChat, Taken
+from gui.views.transcript.view import TranscriptView
+
+translate = QCoreApplication.translate
+
+THOUSAND = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChatParts:
+    """What the chat page works with."""
+
+    service: SessionService
+    theme: ThemeSwitch
+    models: ModelSource
+    enter_sends: Callable[[], bool]
+    tasks: TaskScope
+
+
+class ChatPage(QWidget):
+    """Shows one chat at a time. Opening is asynchronous: until it is done the earlier one stays."""
+
+    session_shown = Signal(object)  # Session: another chat, or the same one changed
+    session_gone = Signal(str)
+
+    def __init__(self, parts: ChatParts) -> None:
+        super().__init__()
+        self._parts = parts
+        self._service = parts.service
+        self._chat: ShownChat | None = None
+        self._delivery = ChatDelivery(self, service=parts.service, tasks=parts.tasks)
+        self.header = ChatHeader(parts.models, theme=parts.theme)
+        self.transcript = TranscriptView(theme=parts.theme)
+        self.composer = Composer(theme=parts.theme, enter_sends=parts.enter_sends)
+        self._empty = EmptyChat(theme=parts.theme)
+        self._link = ComposerDelivery(self.composer, self._delivery, shown=self._shown_id)
+        self._middle = QStackedWidget()
+        self._middle.addWidget(self._empty)
+        self._middle.addWidget(self.transcript)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self._middle, 1)
+        column.addWidget(self.composer)
+        self._opener = ChatOpener(self, service=parts.service, tasks=parts.tasks)
+        self._opener.opened.connect(self._show)
+        self._opener.missing.connect(self._leave)
+        self.header.model_chosen.connect(self._choose_model)
+        self.transcript.retry_requested.connect(self._retry)
+
+    @property
+    def session(self) -> Session | None:
+        return self._chat.session if self._chat else None
+
+    @property
+    def opening(self) -> bool:
+        """Whether another chat is on its way."""
+        return self._opener.busy
+
+    def show_chat(self, session_id: str, *, first_message: str = "") -> None:
+        """Open a chat and show it; `first_message` is sent once it is open."""
+        self._link.keep_draft()
+        self._opener.open(session_id, first_message=first_message)
+
+    def last_answer(self) -> str:
+        return self._chat.last_answer() if self._chat else ""
+
+    def stop(self) -> bool:
+        """Stop the answer; False when none is running."""
+        if self._chat is None or not self._service.is_running(self._chat.id):
+            return False
+        self._delivery.stop(self._chat.id)
+        return True
+
+    async def flush_drafts(self) -> None:
+        """Save what is typed; to be awaited before the program ends."""
+        await self._link.flush()
+
+    def take(self, fact: ServiceFact) -> None:
+        """Follow what the service tells."""
+        self._opener.note(fact)
+        match fact:
+            case TurnChanged() if self._shows(fact.turn.session_id):
+                self._take_turn(fact.turn)
+            case SessionChanged() if self._shows(fact.session.id):
+                self._take_session(fact.session, running=fact.running)
+            case SessionRemoved() if self._shows(fact.session_id):
+                self._leave(fact.session_id)
+            case HeadChanged() if self._shows(fact.session_id):
+                self.show_chat(fact.session_id)
+            case QueueChanged() if self._chat is not None and self._shows(fact.session_id):
+                self._chat.queued = fact.queued
+                self.composer.show_queue(fact.queued)
+            case _:
+                pass
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self._chat is not None:
+            self._show_facts(self._chat)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._service.set_viewed(self._shown_id())
+        if self._chat is not None:
+            self._show_facts(self._chat)  # the default model may be another one by now
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._service.set_viewed(None)
+
+    def _shown_id(self) -> str | None:
+        return self._chat.id if self._chat else None
+
+    def _shows(self, session_id: str) -> bool:
+        return session_id == self._shown_id()
+
+    def _show(self, opened: OpenedChat) -> None:
+        transcript = opened.transcript
+        session = transcript.session
+        another = not self._shows(session.id)
+        typed = self.composer.text if self._chat is None else ""  # before there was a chat
+        if another:
+            self._link.keep_draft()
+        chat = ShownChat(transcript, running=self._service.is_running(session.id))
+        self._chat = chat
+        self.transcript.show_transcript(chat.turns)
+        if another:
+            self._link.show_draft(session.id, session.draft, typed=typed)
+        self.composer.show_queue(chat.queued)
+        self._show_facts(chat)
+        if self.isVisible():
+            self._service.set_viewed(session.id)
+        self.session_shown.emit(session)
+        for fact in opened.late:
+            self.take(fact)
+        if opened.first_message:
+            self._delivery.send(session.id, opened.first_message)
+
+    def _show_facts(self, chat: ShownChat) -> None:
+        """Everything but the turns themselves."""
+        self.header.show_session(chat.session)
+        self._empty.show_model(model_name(self.header.picker.model))
+        self._middle.setCurrentWidget(self.transcript if chat.turns else self._empty)
+        self.composer.show_running(chat.running)
+        self.composer.show_usage(token_words(chat.tokens()))
+
+    def _take_turn(self, turn: Turn) -> None:
+        if self._chat is None:
+            return
+        taken = self._chat.take(turn)
+        if taken is Taken.ELSEWHERE:
+            return
+        self.transcript.apply_turn(turn)
+        if taken is Taken.ADDED or turn.state is not TurnState.RUNNING:
+            self._show_facts(self._chat)
+
+    def _take_session(self, session: Session, *, running: bool) -> None:
+        if self._chat is None:
+            return
+        self._chat.session = session
+        self._chat.running = running
+        self._show_facts(self._chat)
+        self.session_shown.emit(session)
+
+    def _leave(self, session_id: str) -> None:
+        if self._shows(session_id):
+            self._link.keep_draft()
+            self.composer.show_draft("")
+        self._chat = None
+        self.session_gone.emit(session_id)
+
+    def _retry(self, turn_id: str) -> None:
+        if self._chat is not None:
+            self._delivery.retry(self._chat.id, turn_id)
+
+    def _choose_model(self, model: ModelRef) -> None:
+        if self._chat is not None:
+            work = self._service.shelf.set_model(self._chat.id, model)
+            self._parts.tasks.start("model", work)
+
+
+def token_words(tokens: int) -> str:
+    """How much a chat has used, or "" for nothing."""
+    if not tokens:
+        return ""
+    if tokens < THOUSAND:
+        return translate("ChatPage", "%n token(s)", "", tokens)
+    amount = QLocale().toString(tokens / THOUSAND, "f", 1)
+    return translate("ChatPage", "{amount}k tokens").format(amount=amount)

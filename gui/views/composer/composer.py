@@ -1,0 +1,216 @@
+"""The composer: the box, the queue above it, Send that becomes Stop, and the draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QIcon, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from gui.model.session import QueuedMessage
+from gui.qt.icons import icon, pixmap
+from gui.qt.theme import ThemeSwitch
+from gui.views.composer.message_edit import MessageEdit
+from gui.views.composer.queued_row import QueuedRow
+
+translate = QCoreApplication.translate
+
+DRAFT_REST_MS = 300
+"""A draft is worth saving once the typing rests this long."""
+
+
+class Composer(QWidget):
+    """Says what the user wants; it does not know where messages go.
+
+    `sent` carries a text, which the box no longer holds: who cannot deliver it gives it back
+    with `put_back`.
+    """
+
+    sent = Signal(str)
+    stop_wanted = Signal()
+    draft_changed = Signal(str)
+    edit_queued = Signal(str)
+    send_queued = Signal(str)
+    remove_queued = Signal(str)
+
+    def __init__(self, *, theme: ThemeSwitch, enter_sends: Callable[[], bool]) -> None:
+        super().__init__()
+        self.setObjectName("composer")
+        self._theme = theme
+        self._running = False
+        self._queued: tuple[QueuedMessage, ...] = ()
+        self._rows: list[QueuedRow] = []
+        self.edit = MessageEdit(enter_sends=enter_sends)
+        self.edit.send_wanted.connect(self.send)
+        self.edit.textChanged.connect(self._on_text)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(DRAFT_REST_MS)
+        self._rest.timeout.connect(self._say_draft)
+        self._build()
+        self._draw()
+        theme.changed.connect(self._draw)
+        self.retranslate()
+        self._on_text()
+        self._rest.stop()
+
+    @property
+    def text(self) -> str:
+        return self.edit.toPlainText()
+
+    def show_draft(self, text: str) -> None:
+        """Fill the box with another chat's draft."""
+        self.edit.replace_text(text)
+        self._rest.stop()
+
+    def put_back(self, text: str) -> None:
+        """Return a text to the box, before whatever is in it now."""
+        now = self.text
+        self.edit.replace_text(f"{text}\n{now}" if now else text)
+
+    def show_running(self, running: bool) -> None:
+        self._running = running
+        self._send.setVisible(not running)
+        self._stop.setVisible(running)
+        for row in self._rows:
+            row.allow_sending(not running)
+        self._say_placeholder()
+
+    def show_queue(self, queued: tuple[QueuedMessage, ...]) -> None:
+        if queued == self._queued:
+            return
+        self._queued = queued
+        for row in self._rows:
+            row.deleteLater()
+            row.hide()
+        self._rows = [self._row(message) for message in queued]
+        self._queue.setVisible(bool(queued))
+
+    def show_usage(self, words: str) -> None:
+        self._usage.setText(words)
+
+    def send(self) -> None:
+        """Hand the text over, unless there is none or an input method still composes it."""
+        self.edit.commit()
+        text = self.text.strip("\n").rstrip()
+        if self.edit.composing or not text.strip():
+            return
+        self.edit.replace_text("")
+        self._rest.stop()
+        self.sent.emit(text)
+
+    def focus(self) -> None:
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def retranslate(self) -> None:
+        self.edit.setAccessibleName(translate("Composer", "Message"))
+        send, stop = translate("Composer", "Send"), translate("Composer", "Stop")
+        self._send.setAccessibleName(send)
+        self._send.setToolTip(send)
+        self._stop.setAccessibleName(stop)
+        self._stop.setToolTip(f"{stop} (Esc)")
+        self._say_placeholder()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _build(self) -> None:
+        px = self._theme.theme.px
+        edge = px("space_5")
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(edge, px("space_2"), edge, px("space_4"))
+        outer.addStretch(1)
+        column = QVBoxLayout()
+        column.setSpacing(px("space_1"))
+        outer.addLayout(column, 1000)
+        outer.addStretch(1)
+        self._queue = QWidget()
+        self._queue_rows = QVBoxLayout(self._queue)
+        self._queue_rows.setContentsMargins(0, 0, 0, 0)
+        self._queue_rows.setSpacing(px("space_1"))
+        self._queue.hide()
+        self._queue.setMaximumWidth(px("column_width"))
+        column.addWidget(self._queue)
+        column.addWidget(self._card())
+
+    def _card(self) -> QFrame:
+        px = self._theme.theme.px
+        card = ComposerCard(self.edit)
+        card.setMaximumWidth(px("column_width"))
+        layout = QVBoxLayout(card)
+        layout.setContentsMargins(px("space_4"), px("space_4"), px("space_3"), px("space_3"))
+        layout.setSpacing(px("space_4"))
+        layout.addWidget(self.edit)
+        bottom = QHBoxLayout()
+        bottom.setSpacing(px("space_3"))
+        bottom.addStretch(1)
+        self._usage = QLabel()
+        self._usage.setObjectName("usageLabel")
+        self._usage.setProperty("faint", True)
+        self._send = self._round_button("sendButton")
+        self._send.clicked.connect(self.send)
+        self._stop = self._round_button("stopButton")
+        self._stop.clicked.connect(self.stop_wanted)
+        self._stop.hide()
+        for widget in (self._usage, self._send, self._stop):
+            bottom.addWidget(widget)
+        layout.addLayout(bottom)
+        return card
+
+    def _round_button(self, name: str) -> QToolButton:
+        button = QToolButton()
+        button.setObjectName(name)
+        side = self._theme.theme.px("composer_button")
+        button.setFixedSize(QSize(side, side))
+        return button
+
+    def _row(self, message: QueuedMessage) -> QueuedRow:
+        row = QueuedRow(message, theme=self._theme)
+        row.edit_wanted.connect(self.edit_queued)
+        row.send_wanted.connect(self.send_queued)
+        row.remove_wanted.connect(self.remove_queued)
+        row.allow_sending(not self._running)
+        self._queue_rows.addWidget(row)
+        return row
+
+    def _draw(self) -> None:
+        theme = self._theme.theme
+        side = theme.px("icon")
+        send = icon("send", theme.color("on_send"), side)
+        resting = pixmap("send", theme.color("raised"), size=side, ratio=self.devicePixelRatioF())
+        send.addPixmap(resting, QIcon.Mode.Disabled)
+        self._send.setIcon(send)
+        self._stop.setIcon(icon("stop", theme.color("on_send"), side))
+        for button in (self._send, self._stop):
+            button.setIconSize(QSize(side, side))
+        self.edit.fit()
+
+    def _say_placeholder(self) -> None:
+        self.edit.setPlaceholderText(
+            translate("Composer", "Type while they work; it is queued")
+            if self._running
+            else translate("Composer", "Write a message")
+        )
+
+    def _on_text(self) -> None:
+        self._send.setEnabled(bool(self.text.strip()))
+        self._rest.start()
+
+    def _say_draft(self) -> None:
+        self.draft_changed.emit(self.text)
+
+
+class ComposerCard(QFrame):
+    """The rounded frame; a click on its empty parts goes to the box."""
+
+    def __init__(self, edit: MessageEdit) -> None:
+        super().__init__()
+        self.setObjectName("composerCard")
+        self._edit = edit
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        del event
+        self._edit.setFocus(Qt.FocusReason.MouseFocusReason)

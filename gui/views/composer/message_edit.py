@@ -1,0 +1,111 @@
+"""The box a message is written in: grows with its text, and leaves input methods alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy
+
+RETURN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+SHARE_OF_WINDOW = 0.4
+"""The box grows to this part of the window's height, then scrolls."""
+
+
+class MessageEdit(QPlainTextEdit):
+    """Enter asks to send, Shift+Enter breaks the line; the other way round with `enter_sends` off,
+    where Ctrl+Enter sends too. While an input method is composing, its keys are its own."""
+
+    send_wanted = Signal()
+
+    def __init__(self, *, enter_sends: Callable[[], bool]) -> None:
+        super().__init__()
+        self.setObjectName("composerEdit")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._enter_sends = enter_sends
+        self._preedit = ""
+        self.document().setDocumentMargin(0)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    @property
+    def composing(self) -> bool:
+        return bool(self._preedit)
+
+    def commit(self) -> None:
+        """Let the input method finish what it is composing."""
+        if self.composing:
+            QGuiApplication.inputMethod().commit()
+
+    def replace_text(self, text: str) -> None:
+        """Set the text with the caret at its end; nothing to undo is left behind."""
+        self.setPlainText(text)
+        self.moveCursor(self.textCursor().MoveOperation.End)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self._preedit = event.preeditString()
+        super().inputMethodEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() not in RETURN_KEYS:
+            super().keyPressEvent(event)
+        elif self.composing:
+            event.accept()  # the key that ends a composition is not a wish to send
+        elif self._sends(event.modifiers()):
+            event.accept()
+            self.send_wanted.emit()
+        else:
+            self.insertPlainText("\n")
+            self.ensureCursorVisible()
+
+    def event(self, event: QEvent) -> bool:
+        overriding = event.type() == QEvent.Type.ShortcutOverride
+        if overriding and isinstance(event, QKeyEvent) and self._is_own(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        self.insertPlainText(source.text())
+        self.ensureCursorVisible()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(super().sizeHint().width(), self._wanted_height())
+
+    def _is_own(self, event: QKeyEvent) -> bool:
+        """Esc ends the composition, not the answer."""
+        return self.composing and event.key() == Qt.Key.Key_Escape
+
+    def _sends(self, modifiers: Qt.KeyboardModifier) -> bool:
+        if modifiers & Qt.KeyboardModifier.ControlModifier:
+            return True
+        shifted = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
+        return shifted is not self._enter_sends()
+
+    def fit(self) -> None:
+        """Measure again, after the window or the font changed."""
+        self._fit()
+
+    def _fit(self) -> None:
+        limit = max(self._line(), int(self.window().height() * SHARE_OF_WINDOW))
+        wanted = self._wanted_height()
+        policy = Qt.ScrollBarPolicy
+        scrolls = policy.ScrollBarAsNeeded if wanted > limit else policy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(scrolls)
+        self.setFixedHeight(min(wanted, limit))
+
+    def _line(self) -> int:
+        return self.fontMetrics().lineSpacing()
+
+    def _wanted_height(self) -> int:
+        frame = self.height() - self.viewport().height()
+        lines = max(1, round(self.document().size().height()))
+        return lines * self._line() + max(0, frame)

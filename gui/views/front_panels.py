@@ -1,0 +1,50 @@
+"""The palette and the cheat sheet, made when first opened; one is in front at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from gui.qt.actions import ActionTable
+from gui.qt.front_panel import FrontPanel
+from gui.qt.theme import ThemeSwitch
+
+
+class FrontPanels:
+    def __init__(
+        self, parent: QWidget, *, table: Callable[[], ActionTable], theme: ThemeSwitch
+    ) -> None:
+        self._parent = parent
+        self._table = table
+        self._theme = theme
+        self._palette: FrontPanel | None = None
+        self._sheet: FrontPanel | None = None
+
+    def toggle_palette(self) -> None:
+        if self._palette is None:
+            from gui.views.command_palette import CommandPalette
+
+            self._palette = CommandPalette(self._parent, table=self._table(), theme=self._theme)
+        self._toggle(self._palette)
+
+    def toggle_cheat_sheet(self) -> None:
+        if self._sheet is None:
+            from gui.views.cheat_sheet import CheatSheet
+
+            self._sheet = CheatSheet(self._parent, table=self._table(), theme=self._theme)
+        self._toggle(self._sheet)
+
+    def dismiss(self) -> bool:
+        """Close what is in front; False when nothing is."""
+        for panel in (self._palette, self._sheet):
+            if panel is not None and not panel.isHidden():
+                panel.dismiss()
+                return True
+        return False
+
+    def _toggle(self, panel: FrontPanel) -> None:
+        shown = not panel.isHidden()
+        self.dismiss()
+        if not shown:
+            panel.open()

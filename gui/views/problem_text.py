@@ -1,0 +1,155 @@
+"""What each problem is called in plain words, and what the user can do about it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+
+from gui.model.problem import Problem, ProblemKind
+from gui.model.words import QT_TRANSLATE_NOOP
+
+translate = QCoreApplication.translate
+
+
+class ProblemText(NamedTuple):
+    """One sentence each: what happened, and the next step."""
+
+    sentence: str
+    next_step: str
+
+
+def problem_text(problem: Problem) -> ProblemText:
+    """The words for `problem`, in the language of the window."""
+    sentence, next_step = _TEXTS[problem.kind]
+    facts = _known_facts() | {name: fact for name, fact in problem.facts.items() if fact}
+    return ProblemText(
+        _filled(translate("Problem", sentence), facts),
+        _filled(translate("Problem", next_step), facts),
+    )
+
+
+def _filled(words: str, facts: dict[str, str]) -> str:
+    """Put facts in place of `{name}`; a fact is never read as a pattern itself."""
+    return words.format_map(facts)
+
+
+def _known_facts() -> dict[str, str]:
+    """What stands for a fact that nobody knows."""
+    return {
+        "host": translate("Problem", "the server"),
+        "model": translate("Problem", "this model"),
+        "status": translate("Problem", "an error"),
+        "seconds": translate("Problem", "some"),
+        "path": translate("Problem", "the data folder"),
+    }
+
+
+_TEXTS: dict[ProblemKind, tuple[str, str]] = {
+    ProblemKind.KEY_MISSING: (
+        QT_TRANSLATE_NOOP("Problem", "There is no key for {host} yet."),
+        QT_TRANSLATE_NOOP("Problem", "Add one in Settings › Models, then try again."),
+    ),
+    ProblemKind.KEY_REFUSED: (
+        QT_TRANSLATE_NOOP("Problem", "The key was refused by {host}."),
+        QT_TRANSLATE_NOOP("Problem", "Check the key in Settings › Models, then try again."),
+    ),
+    ProblemKind.FORBIDDEN: (
+        QT_TRANSLATE_NOOP("Problem", "Your key may not use {model} at {host}."),
+        QT_TRANSLATE_NOOP("Problem", "Choose another model, or use a key that may use this one."),
+    ),
+    ProblemKind.MODEL_NOT_FOUND: (
+        QT_TRANSLATE_NOOP("Problem", "There is no model called {model} at {host}."),
+        QT_TRANSLATE_NOOP("Problem", "Choose another model, or correct its name in Settings."),
+    ),
+    ProblemKind.ADDRESS_NOT_FOUND: (
+        QT_TRANSLATE_NOOP("Problem", "Nothing answers chats at this address of {host}."),
+        QT_TRANSLATE_NOOP("Problem", "Check the address in Settings; many end in /v1."),
+    ),
+    ProblemKind.RATE_LIMITED: (
+        QT_TRANSLATE_NOOP("Problem", "Too many requests were sent to {host}."),
+        QT_TRANSLATE_NOOP("Problem", "Wait a moment, then try again."),
+    ),
+    ProblemKind.QUOTA_EXCEEDED: (
+        QT_TRANSLATE_NOOP("Problem", "Your credit at {host} is used up."),
+        QT_TRANSLATE_NOOP("Problem", "Add credit in your account there, or choose another model."),
+    ),
+    ProblemKind.SERVER_ERROR: (
+        QT_TRANSLATE_NOOP("Problem", "Something went wrong inside {host}: {status}."),
+        QT_TRANSLATE_NOOP("Problem", "This often passes. Try again in a minute."),
+    ),
+    ProblemKind.REQUEST_REFUSED: (
+        QT_TRANSLATE_NOOP("Problem", "The request was refused by {host}: {status}."),
+        QT_TRANSLATE_NOOP("Problem", "Look at the details; a switch in Settings may help."),
+    ),
+    ProblemKind.CONTEXT_TOO_LONG: (
+        QT_TRANSLATE_NOOP("Problem", "This chat has become too long for {model}."),
+        QT_TRANSLATE_NOOP("Problem", "Start a new chat, or choose a model with more room."),
+    ),
+    ProblemKind.NAME_NOT_RESOLVED: (
+        QT_TRANSLATE_NOOP("Problem", "The address of {host} could not be found."),
+        QT_TRANSLATE_NOOP("Problem", "Check your internet connection and the address in Settings."),
+    ),
+    ProblemKind.TLS_FAILED: (
+        QT_TRANSLATE_NOOP("Problem", "No secure connection to {host} could be made."),
+        QT_TRANSLATE_NOOP(
+            "Problem", "Check the clock of this computer, and whether a proxy stands between."
+        ),
+    ),
+    ProblemKind.CONNECTION_REFUSED: (
+        QT_TRANSLATE_NOOP("Problem", "Nothing is listening at {host}."),
+        QT_TRANSLATE_NOOP("Problem", "Start the model server, or check the address in Settings."),
+    ),
+    ProblemKind.CONNECTION_CUT: (
+        QT_TRANSLATE_NOOP("Problem", "The connection to {host} was lost."),
+        QT_TRANSLATE_NOOP("Problem", "What had arrived is kept. Try again."),
+    ),
+    ProblemKind.TIMED_OUT: (
+        QT_TRANSLATE_NOOP("Problem", "Nothing came from {host} for {seconds} seconds."),
+        QT_TRANSLATE_NOOP("Problem", "Try again, or allow more time in Settings › Models."),
+    ),
+    ProblemKind.MALFORMED_REPLY: (
+        QT_TRANSLATE_NOOP("Problem", "The reply of {host} could not be read."),
+        QT_TRANSLATE_NOOP("Problem", "Try again; if it stays, the server may need an update."),
+    ),
+    ProblemKind.EMPTY_REPLY: (
+        QT_TRANSLATE_NOOP("Problem", "The reply of {model} was empty."),
+        QT_TRANSLATE_NOOP("Problem", "Try again, or ask in other words."),
+    ),
+    ProblemKind.CONTENT_FILTERED: (
+        QT_TRANSLATE_NOOP("Problem", "The provider held the reply back because of its contents."),
+        QT_TRANSLATE_NOOP("Problem", "Ask in other words, or choose another model."),
+    ),
+    ProblemKind.NO_MODEL: (
+        QT_TRANSLATE_NOOP("Problem", "No model is chosen for this chat."),
+        QT_TRANSLATE_NOOP("Problem", "Choose one at the top of the window, then try again."),
+    ),
+    ProblemKind.MODEL_UNKNOWN: (
+        QT_TRANSLATE_NOOP("Problem", "Parley does not know what {model} can do."),
+        QT_TRANSLATE_NOOP("Problem", "Tick its abilities in Settings › Models, then try again."),
+    ),
+    ProblemKind.ENGINE_UNAVAILABLE: (
+        QT_TRANSLATE_NOOP("Problem", "AutoGen, which runs the agents, could not be loaded."),
+        QT_TRANSLATE_NOOP("Problem", "Install Parley again; the details say what is missing."),
+    ),
+    ProblemKind.STORE_NEWER: (
+        QT_TRANSLATE_NOOP("Problem", "Your chats were written by a newer Parley."),
+        QT_TRANSLATE_NOOP("Problem", "Update Parley to open them; nothing has been changed."),
+    ),
+    ProblemKind.STORE_DAMAGED: (
+        QT_TRANSLATE_NOOP("Problem", "The file with your chats is damaged."),
+        QT_TRANSLATE_NOOP("Problem", "It was set aside in {path}, and what can be read was saved."),
+    ),
+    ProblemKind.STORE_UNWRITABLE: (
+        QT_TRANSLATE_NOOP("Problem", "Your chats cannot be saved in {path}."),
+        QT_TRANSLATE_NOOP("Problem", "Make room on the disk, or check who may write there."),
+    ),
+    ProblemKind.SECRET_STORE_UNAVAILABLE: (
+        QT_TRANSLATE_NOOP("Problem", "This computer's keyring cannot be used."),
+        QT_TRANSLATE_NOOP("Problem", "Choose in Settings › Models where keys are kept instead."),
+    ),
+    ProblemKind.UNEXPECTED: (
+        QT_TRANSLATE_NOOP("Problem", "Something unexpected went wrong."),
+        QT_TRANSLATE_NOOP("Problem", "Try again; the details help to report it."),
+    ),
+}

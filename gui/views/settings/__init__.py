@@ -1,0 +1,1 @@
+"""Settings: providers and models, and every declared setting."""

@@ -1,0 +1,25 @@
+"""What the settings and the welcome page are built from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from gui.qt.task_scope import ErrorSink
+from gui.qt.theme import ThemeSwitch
+from gui.services.folders import Folders
+from gui.services.settings import Settings
+from gui.views.settings.providers import Providers
+from gui.views.settings.shortcuts_pane import Shortcuts
+
+
+@dataclass(frozen=True, kw_only=True)
+class SettingsParts:
+    """The long-lived objects of the application that these pages use."""
+
+    settings: Settings
+    providers: Providers
+    theme: ThemeSwitch
+    folders: Folders
+    shortcuts: Shortcuts
+    version: str
+    on_error: ErrorSink

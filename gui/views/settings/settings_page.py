@@ -1,0 +1,177 @@
+"""The settings in the window: a list of pages on the left, the chosen one on the right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.qt.form import Field, FieldKind
+from gui.qt.form_controls import Choices
+from gui.qt.icon_button import IconButton
+from gui.views.header import PageHeader
+from gui.views.settings.about_pane import AboutPane
+from gui.views.settings.declared_pane import DeclaredPane
+from gui.views.settings.models_pane import ModelsPane
+from gui.views.settings.parts import SettingsParts
+from gui.views.settings.privacy_pane import PrivacyPane
+from gui.views.settings.shortcuts_pane import ShortcutsPane
+
+translate = QCoreApplication.translate
+
+PAGES = ("models", "appearance", "language", "chat", "shortcuts", "privacy", "about")
+
+PAGE_LETTERS = 48
+"""How many letters a line of a page must hold for the list of pages to stay beside it."""
+
+
+class SettingsPage(QWidget):
+    """All settings; `closed` asks for the chat back. A page is built when it is first shown."""
+
+    closed = Signal()
+
+    def __init__(self, parts: SettingsParts, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("settingsDialog")
+        self._parts = parts
+        self._built: dict[str, QWidget] = {}
+        self.header = PageHeader(theme=parts.theme)
+        self._back = IconButton("close", theme=parts.theme)
+        self._back.setObjectName("settingsBackButton")
+        self._back.clicked.connect(self.closed)
+        self._nav = QListWidget()
+        self._nav.setObjectName("settingsNav")
+        self._nav.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._chooser = Choices()
+        self._chooser.setObjectName("settingsChooser")
+        self._chooser.edited.connect(self._choose)
+        self._side, self._top = QFrame(), QWidget()
+        self._stack = QStackedWidget()
+        for page in PAGES:
+            item = QListWidgetItem(self._nav)
+            item.setData(Qt.ItemDataRole.UserRole, page)
+        self._arrange()
+        self._nav.currentRowChanged.connect(self._show_row)
+        parts.theme.changed.connect(self._fit_nav)
+        self.retranslate()
+
+    def show_page(self, page: str = "models") -> None:
+        """Turn to one of `PAGES` and give it the focus."""
+        self._nav.setCurrentRow(PAGES.index(page))
+        (self._chooser if self._side.isHidden() else self._nav).setFocus()
+
+    def step_back(self) -> None:
+        """What Esc does: leave the editor of a provider, or else the settings."""
+        models = self._built.get("models")
+        if isinstance(models, ModelsPane) and models.isVisible() and models.close_editor():
+            return
+        self.closed.emit()
+
+    def retranslate(self) -> None:
+        names = {
+            "models": translate("Settings", "Models"),
+            "appearance": translate("Settings", "Appearance"),
+            "language": "Language · 语言",
+            "chat": translate("Settings", "Chat"),
+            "shortcuts": translate("Settings", "Shortcuts"),
+            "privacy": translate("Settings", "Data & privacy"),
+            "about": translate("Settings", "About"),
+        }
+        for row, page in enumerate(PAGES):
+            self._nav.item(row).setText(names[page])
+        pages = translate("Settings", "Settings pages")
+        self._chooser.describe(
+            Field(id="page", kind=FieldKind.CHOICE, title=pages, choices=tuple(names.items()))
+        )
+        self._chooser.setAccessibleName(pages)
+        self.header.show_title(translate("Settings", "Settings"))
+        self._nav.setAccessibleName(pages)
+        self._back.say(translate("Settings", "Back to the chat"), "Esc")
+        self._fit_nav()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold_nav()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.step_back()
+        else:
+            super().keyPressEvent(event)
+
+    def _show_row(self, row: int) -> None:
+        name = PAGES[row]
+        if name not in self._built:
+            self._built[name] = self._builder(name)()
+            self._stack.addWidget(self._built[name])
+        self._stack.setCurrentWidget(self._built[name])
+        self._chooser.show_value(name)
+
+    def _choose(self, page: str) -> None:
+        self._nav.setCurrentRow(PAGES.index(page))
+
+    def _builder(self, name: str) -> Callable[[], QWidget]:
+        parts = self._parts
+        builders: dict[str, Callable[[], QWidget]] = {
+            "models": lambda: ModelsPane(parts),
+            "shortcuts": lambda: ShortcutsPane(parts.theme.theme, parts.shortcuts),
+            "privacy": lambda: PrivacyPane(parts),
+            "about": lambda: AboutPane(parts.theme.theme, parts.version, parts.folders.data),
+        }
+        return builders.get(name, lambda: DeclaredPane(parts, name))
+
+    def _arrange(self) -> None:
+        theme = self._parts.theme.theme
+        self.header.row.addWidget(self._back)
+        self._side.setObjectName("settingsSide")
+        nav = QVBoxLayout(self._side)
+        pad, top = theme.px("space_3"), theme.px("space_5") - theme.px("space_1")
+        nav.setContentsMargins(pad, top, pad, pad)
+        nav.addWidget(self._nav)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self._side)
+        row.addWidget(self._stack, 1)
+        chooser = QVBoxLayout(self._top)
+        chooser.setContentsMargins(theme.px("settings_margin"), pad, theme.px("space_5"), 0)
+        chooser.addWidget(self._chooser)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self._top)
+        column.addLayout(row, 1)
+
+    def _fit_nav(self) -> None:
+        """As wide as the design says, or as the longest name in this language and size needs."""
+        theme = self._parts.theme.theme
+        self._nav.ensurePolished()
+        longest = self._nav.sizeHintForColumn(0) + theme.px("space_2")
+        least = theme.px("settings_nav_width") - 2 * theme.px("space_3")
+        self._nav.setFixedWidth(max(least, longest))
+        self._fold_nav()
+
+    def _fold_nav(self) -> None:
+        """Where the list would leave the page too little room, a box above it takes its place."""
+        room = self.width() - self._side.sizeHint().width()
+        narrow = room < self.fontMetrics().averageCharWidth() * PAGE_LETTERS
+        had_focus = self._nav.hasFocus() or self._chooser.hasFocus()
+        self._side.setVisible(not narrow)
+        self._top.setVisible(narrow)
+        if had_focus:
+            (self._chooser if narrow else self._nav).setFocus()

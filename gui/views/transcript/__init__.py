@@ -1,0 +1,1 @@
+"""The transcript: turns and their blocks, one file per kind of block."""

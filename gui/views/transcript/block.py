@@ -1,0 +1,149 @@
+"""A piece of the transcript that says how tall it is at a width, and a column of such pieces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QMargins, QSize, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from gui.model.turn import Part
+
+
+class Block(QWidget):
+    """Laid out by its owner with `lay_out`; never by Qt's layouts, which ask all on each change."""
+
+    resized = Signal()
+    """Its height may have changed: the owner lays it out anew."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._width: int | None = None
+        self._height = 0
+
+    def lay_out(self, width: int) -> int:
+        """Arrange the contents for `width`; the height they need. Free when nothing changed."""
+        if self._width != width:
+            self._height = self._arrange(width)
+            self._width = width
+        return self._height
+
+    def touch(self) -> None:
+        """Forget the height, and let the owner know."""
+        self._width = None
+        self.resized.emit()
+
+    def advance(self, until: float) -> bool:
+        """Go on with work put off, until `perf_counter() > until`; whether none is left."""
+        del until
+        return True
+
+    def restyle(self) -> None:
+        """The theme, the text size or the language has changed."""
+        self.touch()
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.layout() is not None:
+            self.touch()
+        return handled
+
+    def sizeHint(self) -> QSize:
+        return QSize(0, 0) if self.layout() is None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+    def _arrange(self, width: int) -> int:
+        """What most small blocks need: their Qt layout decides."""
+        layout = self.layout()
+        if layout is None:
+            return 0
+        layout.activate()
+        if layout.hasHeightForWidth():
+            return layout.totalHeightForWidth(width)
+        return layout.totalSizeHint().height()
+
+
+class PartBlock(Block):
+    """A block that shows one part of a turn as it changes."""
+
+    def show_part(self, part: Part) -> bool:
+        """Show `part` as it is now; False where this kind of block cannot, and must be replaced."""
+        del part
+        return False
+
+
+@dataclass(kw_only=True)
+class Row:
+    """One block in a column: how far it is moved in, and the space above it."""
+
+    block: Block
+    indent: int = 0
+    gap: int = 0
+
+
+class BlockColumn(PartBlock):
+    """Blocks one below the other. Only what has changed is laid out again."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[Row] = []
+        self.margins = QMargins()
+
+    def insert(self, index: int, block: Block, *, indent: int = 0, gap: int = 0) -> None:
+        block.setParent(self)
+        self.rows.insert(index, Row(block=block, indent=indent, gap=gap))
+        block.resized.connect(self._child_resized)
+        if index + 1 < len(self.rows):  # so that Tab goes from top to bottom
+            block.stackUnder(self.rows[index + 1].block)
+        block.show()
+        self.touch()
+
+    def append(self, block: Block, *, indent: int = 0, gap: int = 0) -> None:
+        self.insert(len(self.rows), block, indent=indent, gap=gap)
+
+    def remove(self, block: Block) -> None:
+        self.rows = [row for row in self.rows if row.block is not block]
+        block.resized.disconnect(self._child_resized)
+        block.hide()
+        block.deleteLater()
+        self.touch()
+
+    def remove_from(self, index: int) -> None:
+        """Remove the row at `index` and all below it."""
+        for row in self.rows[index:]:
+            self.remove(row.block)
+
+    def restyle(self) -> None:
+        for row in self.rows:
+            row.block.restyle()
+        self.touch()
+
+    def advance(self, until: float) -> bool:
+        return all(row.block.advance(until) for row in self.rows)
+
+    def _arrange(self, width: int) -> int:
+        inner = width - self.margins.left() - self.margins.right()
+        top = self.margins.top()
+        first = True
+        for row in self.rows:
+            if row.block.isHidden():
+                continue
+            if not first:
+                top += row.gap
+            height = row.block.lay_out(inner - row.indent)
+            left = self.margins.left() + row.indent
+            row.block.setGeometry(left, top, inner - row.indent, height)
+            top += height
+            first = False
+        return top + self.margins.bottom()
+
+    def _child_resized(self) -> None:
+        if self._width is not None:
+            self.touch()
+
+
+def painted_by_style(widget: QWidget) -> None:
+    """Let the style sheet draw the background and border of a plain widget."""
+    widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

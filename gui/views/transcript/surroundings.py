@@ -1,0 +1,53 @@
+"""What every block of the transcript is given: how things look, and where its facts go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
+
+from gui.qt.highlighting import Lexers
+from gui.qt.markdown_style import MarkdownStyle
+from gui.qt.theme import Theme, ThemeSwitch
+
+
+class Look:
+    """The current theme, the Markdown formats made from it, and what colours code."""
+
+    def __init__(self, switch: ThemeSwitch) -> None:
+        self.lexers = Lexers()
+        self._switch = switch
+        self._styles: dict[bool, MarkdownStyle] = {}
+
+    @property
+    def theme(self) -> Theme:
+        return self._switch.theme
+
+    def style(self, *, faded: bool = False) -> MarkdownStyle:
+        found = self._styles.get(faded)
+        if found is None or found.theme is not self.theme:
+            found = self._styles[faded] = MarkdownStyle(self.theme, faded=faded)
+        return found
+
+
+class Outlet(QObject):
+    """Where blocks say what the reader did."""
+
+    link_activated = Signal(str)
+    retry_requested = Signal(str)  # the turn's id
+    copied = Signal()
+
+    def copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.copied.emit()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    look: Look
+    outlet: Outlet
+
+    @property
+    def theme(self) -> Theme:
+        return self.look.theme

@@ -1,0 +1,1 @@
+"""The welcome page: how to start when there is no model yet."""

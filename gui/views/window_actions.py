@@ -1,0 +1,172 @@
+"""The rows of the action table: what the window can do, with the keys for it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from gui.model.session import Session
+from gui.model.words import QT_TRANSLATE_NOOP
+from gui.qt.actions import Action
+from gui.views.chat_verbs import ChatVerbs, chat_rows
+
+CHAT = QT_TRANSLATE_NOOP("Actions", "Chat")
+VIEW = QT_TRANSLATE_NOOP("Actions", "View")
+PARLEY = QT_TRANSLATE_NOOP("Actions", "Parley")
+
+SWITCH_KEY = "Meta" if sys.platform == "darwin" else "Ctrl"
+"""macOS keeps Command+Tab for itself; Qt calls its Control key Meta."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowVerbs:
+    """What the rows call; `session` is the chat that is shown."""
+
+    verbs: ChatVerbs
+    session: Callable[[], Session | None]
+    new_chat: Callable[[], object]
+    search: Callable[[], None]
+    write: Callable[[], None]
+    step_back: Callable[[], None]
+    switch_chat: Callable[[int], None]
+    copy_answer: Callable[[], None]
+    has_answer: Callable[[], bool]
+    palette: Callable[[], None]
+    settings: Callable[[], None]
+    toggle_sidebar: Callable[[], None]
+    resize_text: Callable[[int], None]
+    cheat_sheet: Callable[[], None]
+    quit: Callable[[], object]
+
+
+def window_rows(do: WindowVerbs) -> tuple[Action, ...]:
+    own = chat_rows(do.verbs, do.session)
+    return (*_chat_rows(do), *_moving_rows(do), *own, *_view_rows(do), *_own_rows(do))
+
+
+def _chat_rows(do: WindowVerbs) -> tuple[Action, ...]:
+    return (
+        Action(
+            id="chat.new",
+            title=QT_TRANSLATE_NOOP("Actions", "New chat"),
+            group=CHAT,
+            run=do.new_chat,
+            shortcuts=("Ctrl+N",),
+        ),
+        Action(
+            id="chat.search",
+            title=QT_TRANSLATE_NOOP("Actions", "Search everything"),
+            group=CHAT,
+            run=do.search,
+            shortcuts=("Ctrl+K",),
+        ),
+        Action(
+            id="chat.write",
+            title=QT_TRANSLATE_NOOP("Actions", "Write a message"),
+            group=CHAT,
+            run=do.write,
+            shortcuts=("Ctrl+L",),
+        ),
+        Action(
+            id="chat.stop",
+            title=QT_TRANSLATE_NOOP("Actions", "Stop, or close what is in front"),
+            group=CHAT,
+            run=do.step_back,
+            shortcuts=("Esc",),
+        ),
+    )
+
+
+def _moving_rows(do: WindowVerbs) -> tuple[Action, ...]:
+    return (
+        Action(
+            id="chat.next",
+            title=QT_TRANSLATE_NOOP("Actions", "Next chat"),
+            group=CHAT,
+            run=partial(do.switch_chat, 1),
+            shortcuts=(f"{SWITCH_KEY}+Tab",),
+        ),
+        Action(
+            id="chat.previous",
+            title=QT_TRANSLATE_NOOP("Actions", "Previous chat"),
+            group=CHAT,
+            run=partial(do.switch_chat, -1),
+            shortcuts=(f"{SWITCH_KEY}+Shift+Tab",),
+        ),
+        Action(
+            id="chat.copy_answer",
+            title=QT_TRANSLATE_NOOP("Actions", "Copy the last answer"),
+            group=CHAT,
+            run=do.copy_answer,
+            shortcuts=("Ctrl+Shift+C",),
+            enabled_when=do.has_answer,
+        ),
+    )
+
+
+def _view_rows(do: WindowVerbs) -> tuple[Action, ...]:
+    return (
+        Action(
+            id="view.sidebar",
+            title=QT_TRANSLATE_NOOP("Actions", "Show or hide the sidebar"),
+            group=VIEW,
+            run=do.toggle_sidebar,
+            shortcuts=("Ctrl+B",),
+        ),
+        Action(
+            id="view.bigger",
+            title=QT_TRANSLATE_NOOP("Actions", "Larger text"),
+            group=VIEW,
+            run=partial(do.resize_text, 1),
+            shortcuts=("Ctrl++", "Ctrl+="),
+        ),
+        Action(
+            id="view.smaller",
+            title=QT_TRANSLATE_NOOP("Actions", "Smaller text"),
+            group=VIEW,
+            run=partial(do.resize_text, -1),
+            shortcuts=("Ctrl+-",),
+        ),
+        Action(
+            id="view.normal",
+            title=QT_TRANSLATE_NOOP("Actions", "Normal text size"),
+            group=VIEW,
+            run=partial(do.resize_text, 0),
+            shortcuts=("Ctrl+0",),
+        ),
+    )
+
+
+def _own_rows(do: WindowVerbs) -> tuple[Action, ...]:
+    return (
+        Action(
+            id="palette",
+            title=QT_TRANSLATE_NOOP("Actions", "Command palette"),
+            group=PARLEY,
+            run=do.palette,
+            shortcuts=("Ctrl+Shift+P",),
+        ),
+        Action(
+            id="settings",
+            title=QT_TRANSLATE_NOOP("Actions", "Settings"),
+            group=PARLEY,
+            run=do.settings,
+            shortcuts=("Ctrl+,",),
+        ),
+        Action(
+            id="cheat_sheet",
+            title=QT_TRANSLATE_NOOP("Actions", "Keyboard shortcuts"),
+            group=PARLEY,
+            run=do.cheat_sheet,
+            shortcuts=("Ctrl+/",),
+        ),
+        Action(
+            id="quit",
+            title=QT_TRANSLATE_NOOP("Actions", "Quit"),
+            group=PARLEY,
+            run=do.quit,
+            shortcuts=("Ctrl+Q",),
+        ),
+    )

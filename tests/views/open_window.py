@@ -1,0 +1,106 @@
+"""A real window over a real session service, for tests."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NoReturn
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gui.engine.scripted import Script, echo
+from gui.qt.theme import ThemeSwitch
+from gui.views.main_window import MainWindow, Preferences, WindowMemory, WindowParts
+from gui.views.model_picker import ModelSource
+from gui.views.page_stack import PageMakers
+from tests.services.house import SERVER, SMALL, House
+from tests.waiting import until
+
+
+@dataclass
+class Desk:
+    """The window, and what it did to the world around it."""
+
+    house: House
+    window: MainWindow
+    theme: ThemeSwitch
+    crashes: list[BaseException] = field(default_factory=list)
+    geometry: list[bytes] = field(default_factory=list)
+    text_steps: list[int] = field(default_factory=list)
+
+    def find(self, kind: type[QWidget], name: str) -> QWidget:
+        found = self.window.findChild(kind, name)
+        assert isinstance(found, kind), name
+        return found
+
+    def write(self, text: str) -> None:
+        """Type into the composer and press Enter."""
+        edit = self.window.chat.composer.edit
+        edit.insertPlainText(text)
+        QTest.keyClick(edit, Qt.Key.Key_Return)
+
+    async def new_chat(self) -> str:
+        """Open an empty chat and wait until it is shown."""
+        self.window.router.new_chat()
+        await until(lambda: (now := self.window.chat.session) and now.head_id is None)
+        session = self.window.chat.session
+        assert session is not None
+        return session.id
+
+    async def show(self, session_id: str) -> None:
+        self.window.router.show_chat(session_id)
+        await until(lambda: self.shown() == session_id and not self.window.chat.opening)
+
+    def shown(self) -> str | None:
+        session = self.window.chat.session
+        return session.id if session else None
+
+
+@asynccontextmanager
+async def open_desk(
+    app: QApplication, folder: Path, script: Script = echo, *, enter_sends: bool = True
+) -> AsyncIterator[Desk]:
+    async with House(folder, script) as house:
+        theme = ThemeSwitch(app, choice="light")
+        crashes: list[BaseException] = []
+        geometry: list[bytes] = []
+        steps: list[int] = []
+        parts = WindowParts(
+            service=house.service,
+            theme=theme,
+            models=ModelSource(endpoints=lambda: (SERVER,), default=lambda: SMALL),
+            preferences=Preferences(enter_sends=lambda: enter_sends, resize_text=steps.append),
+            pages=PageMakers(welcome=_no_page, settings=_no_page),
+            memory=WindowMemory(load=lambda: b"", save=geometry.append),
+            on_crash=crashes.append,
+        )
+        window = MainWindow(parts)
+        desk = Desk(house, window, theme, crashes=crashes, geometry=geometry, text_steps=steps)
+        window.show()
+        window.start()
+        window.activateWindow()
+        await until(window.isActiveWindow)
+        try:
+            yield desk
+            await window.flush_drafts()
+            assert not desk.crashes
+        finally:
+            window.hide()
+            destroy(window)
+            destroy(theme)
+
+
+def destroy(thing: QObject) -> None:
+    """Delete now what a running loop would delete later."""
+    if shiboken6.isValid(thing):
+        thing.deleteLater()
+        QCoreApplication.sendPostedEvents(thing, QEvent.Type.DeferredDelete)
+
+
+def _no_page() -> NoReturn:
+    raise AssertionError("this page was not expected")

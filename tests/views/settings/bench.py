@@ -1,0 +1,203 @@
+"""Real settings, endpoints and keys in a folder, with a keyring in memory, for tests of pages."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+import keyring
+from keyring.backend import KeyringBackend
+from keyring.errors import NoKeyringError, PasswordDeleteError
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+
+from gui.engine.scripted import ScriptedEngine
+from gui.model.endpoint import Endpoint
+from gui.model.plan import EndpointReport
+from gui.qt.theme import ThemeSwitch
+from gui.services.endpoints import Endpoints
+from gui.services.engine_port import Engine
+from gui.services.folders import Folders
+from gui.services.secrets import SERVICE, Secrets
+from gui.services.settings import Settings
+from gui.views.settings.parts import SettingsParts
+from gui.views.settings.providers import Providers
+from tests.views.open_window import destroy
+from tests.waiting import until
+
+LEFT = Qt.MouseButton.LeftButton
+
+W = TypeVar("W", bound=QWidget)
+
+
+class MemoryKeyring(KeyringBackend):
+    """A keyring that works, in memory."""
+
+    priority = 9
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        if (service, username) not in self.kept:
+            raise PasswordDeleteError(username)
+        del self.kept[service, username]
+
+    def key(self, endpoint_id: str) -> str | None:
+        return self.get_password(SERVICE, endpoint_id)
+
+
+class NoKeyring(KeyringBackend):
+    """What a computer without a keyring has."""
+
+    priority = 0
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+
+    def get_password(self, service: str, username: str) -> str | None:
+        raise NoKeyringError
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise NoKeyringError
+
+    def delete_password(self, service: str, username: str) -> None:
+        raise NoKeyringError
+
+
+class TrialEngine(ScriptedEngine):
+    """An engine whose tests give `report`, once `gate` is open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.report = EndpointReport(models=("first", "second"), seconds=0.4)
+        self.gate = asyncio.Event()
+        self.gate.set()
+        self.asked: list[tuple[Endpoint, str, str | None]] = []
+        self.cancelled = 0
+
+    async def test(self, endpoint: Endpoint, *, model: str, key: str | None) -> EndpointReport:
+        self.asked.append((endpoint, model, key))
+        try:
+            await self.gate.wait()
+        except asyncio.CancelledError:
+            self.cancelled += 1
+            raise
+        return self.report
+
+
+@dataclass(kw_only=True)
+class Bench:
+    """What a page is built from, and what it did to it."""
+
+    parts: SettingsParts
+    endpoints: Endpoints
+    keyring: KeyringBackend
+    trial: TrialEngine
+    errors: list[BaseException] = field(default_factory=list)
+
+    def key(self, endpoint_id: str) -> str | None:
+        assert isinstance(self.keyring, MemoryKeyring)
+        return self.keyring.key(endpoint_id)
+
+
+@contextmanager
+def used_keyring(backend: KeyringBackend) -> Iterator[None]:
+    before = keyring.get_keyring()
+    keyring.set_keyring(backend)
+    try:
+        yield
+    finally:
+        keyring.set_keyring(before)
+
+
+@asynccontextmanager
+async def open_bench(
+    app: QApplication,
+    folder: Path,
+    *,
+    backend: KeyringBackend | None = None,
+    engine: Engine | None = None,
+    scale: int = 100,
+) -> AsyncIterator[Bench]:
+    used = backend or MemoryKeyring()
+    trial = TrialEngine()
+    settings = Settings(folder / "settings.json")
+    endpoints = Endpoints(settings)
+    theme = ThemeSwitch(app, choice="light", scale=scale)
+    errors: list[BaseException] = []
+
+    async def engine_at_hand() -> Engine:
+        return engine or trial
+
+    providers = Providers(
+        endpoints=endpoints,
+        secrets=Secrets(folder / "keys.json"),
+        engine=engine_at_hand,
+        environ={"TEST_KEY": "from-the-environment"},
+    )
+    parts = SettingsParts(
+        settings=settings,
+        providers=providers,
+        theme=theme,
+        folders=Folders(data=folder, config=folder, log=folder / "logs"),
+        shortcuts=lambda: (("New chat", "Ctrl+N"), ("Without keys", "")),
+        version="1.2.3",
+        on_error=errors.append,
+    )
+    with used_keyring(used):
+        try:
+            yield Bench(parts=parts, endpoints=endpoints, keyring=used, trial=trial, errors=errors)
+            await settings.flush()
+            assert not errors
+        finally:
+            destroy(theme)
+
+
+@asynccontextmanager
+async def shown(page: W, *, width: int = 1100, height: int = 900) -> AsyncIterator[W]:
+    page.resize(width, height)
+    page.show()
+    page.activateWindow()
+    await until(page.isActiveWindow)
+    try:
+        yield page
+        await asyncio.sleep(0)  # what was started has begun, so that it can be cancelled
+    finally:
+        page.hide()
+        destroy(page)
+
+
+def find(page: QWidget, kind: type[W], name: str) -> W:
+    """The visible widget of that name; the last one where a page before it still fades."""
+    found = [each for each in page.findChildren(kind, name) if each.isVisible()]
+    assert found, name
+    return found[-1]
+
+
+def is_shown(page: QWidget, name: str) -> bool:
+    return any(each.isVisible() for each in page.findChildren(QWidget, name))
+
+
+def click(page: QWidget, name: str) -> None:
+    button = find(page, QAbstractButton, name)
+    assert button.isEnabled(), name
+    QTest.mouseClick(button, LEFT)
+
+
+def says(page: QWidget, text: str) -> bool:
+    """Whether a visible label holds `text`."""
+    labels = page.findChildren(QLabel)
+    return any(text in label.text() for label in labels if label.isVisible())
