@@ -1,0 +1,1 @@
+"""AutoGen behind one door: the only package that imports autogen, and nothing by itself."""

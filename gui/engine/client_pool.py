@@ -1,0 +1,203 @@
+"""The providers' own clients, one for each endpoint and key, built late and closed together."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import ssl
+import urllib.request
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from gui.model.endpoint import Endpoint, Protocol
+
+if TYPE_CHECKING:
+    import anthropic
+    import httpx2
+    import ollama
+    import openai
+
+    SdkClient = openai.AsyncOpenAI | anthropic.AsyncAnthropic | ollama.AsyncClient
+
+log = logging.getLogger(__name__)
+
+CLOSE_LIMIT = 2.0  # seconds for each client; they close side by side
+_OPENAI_URL = "https://api.openai.com/v1"
+_ANTHROPIC_URL = "https://api.anthropic.com"
+_OLLAMA_URL = "http://127.0.0.1:11434"
+_NO_KEY = "none"  # the libraries insist on one; its header is taken out again
+_KEY_HEADERS = ("authorization", "x-api-key")
+_LOOPBACK = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class _ClientKey:
+    """All that a client is built from; two endpoints that agree in it share one."""
+
+    protocol: Protocol
+    base_url: str
+    connect_timeout: float
+    read_timeout: float
+    key: str | None = field(repr=False)
+
+
+class ClientPool:
+    """Owns the clients and their connections. A key goes to the endpoint it belongs to only."""
+
+    def __init__(self) -> None:
+        self._clients: dict[_ClientKey, SdkClient] = {}
+        self._lock = asyncio.Lock()
+
+    async def client(self, endpoint: Endpoint, key: str | None) -> SdkClient:
+        """The client for `endpoint`, built in a thread on first use.
+
+        Building reads the certificates of the system and may import a provider's library.
+        """
+        wanted = _ClientKey(
+            protocol=endpoint.protocol,
+            base_url=base_url_of(endpoint),
+            connect_timeout=endpoint.connect_timeout,
+            read_timeout=endpoint.read_timeout,
+            key=key,
+        )
+        async with self._lock:
+            if wanted not in self._clients:
+                self._clients[wanted] = await asyncio.to_thread(_build, wanted)
+            return self._clients[wanted]
+
+    async def close(self) -> None:
+        """Close all clients side by side; one that is late is named in the log and left."""
+        clients, self._clients = self._clients, {}
+        if not clients:
+            return
+        loop = asyncio.get_running_loop()
+        tasks = {
+            loop.create_task(client.close(), name=urlsplit(key.base_url).netloc)
+            for key, client in clients.items()
+        }
+        done, late = await asyncio.wait(tasks, timeout=CLOSE_LIMIT)
+        for task in late:
+            task.cancel()
+            log.warning("the client of %s did not close in time", task.get_name())
+        for task in done:
+            if not task.cancelled() and (error := task.exception()) is not None:
+                log.warning("closing the client of %s failed: %r", task.get_name(), error)
+
+
+def base_url_of(endpoint: Endpoint) -> str:
+    """The address to call, in the form that the provider's library expects."""
+    url = endpoint.base_url.rstrip("/")
+    match endpoint.protocol:
+        case Protocol.ANTHROPIC:
+            return url.removesuffix("/v1") or _ANTHROPIC_URL
+        case Protocol.OLLAMA:
+            return url.removesuffix("/v1").removesuffix("/api") or _OLLAMA_URL
+        case _:
+            return url or _OPENAI_URL
+
+
+def proxy_of(url: str) -> str | None:
+    """The proxy that the system asks for; never one for this computer itself."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    if host in _LOOPBACK or host.startswith("127.") or urllib.request.proxy_bypass(host):
+        return None
+    proxies = urllib.request.getproxies()
+    proxy = proxies.get(parts.scheme) or proxies.get("all")
+    return proxy if proxy is None or "://" in proxy else f"http://{proxy}"
+
+
+def _build(wanted: _ClientKey) -> SdkClient:
+    match wanted.protocol:
+        case Protocol.ANTHROPIC:
+            return _anthropic_client(wanted)
+        case Protocol.OLLAMA:
+            return _ollama_client(wanted)
+        case _:
+            return _openai_client(wanted)
+
+
+def _openai_client(wanted: _ClientKey) -> openai.AsyncOpenAI:
+    import openai
+
+    client = openai.AsyncOpenAI(
+        api_key=wanted.key or _NO_KEY,
+        base_url=wanted.base_url,
+        max_retries=0,
+        http_client=_http2(wanted),
+    )
+    client.chat.completions  # noqa: B018 - imports what it needs here, in the thread
+    if wanted.base_url != _OPENAI_URL:
+        # Taken from the environment, and no business of another provider.
+        client.organization = None
+        client.project = None
+    return client
+
+
+def _anthropic_client(wanted: _ClientKey) -> anthropic.AsyncAnthropic:
+    import anthropic
+
+    client = anthropic.AsyncAnthropic(
+        api_key=wanted.key or _NO_KEY,
+        base_url=wanted.base_url,
+        max_retries=0,
+        http_client=_http2(wanted),
+    )
+    client.messages  # noqa: B018 - imports what it needs here, in the thread
+    return client
+
+
+def _ollama_client(wanted: _ClientKey) -> ollama.AsyncClient:
+    import httpx
+    import ollama
+
+    from gui.engine.merging_transport import MergingTransport1
+    from gui.engine.stream_shapes import SHAPES
+
+    inner = httpx.AsyncHTTPTransport(
+        verify=_certificates(wanted.base_url), proxy=proxy_of(wanted.base_url), trust_env=False
+    )
+    client = ollama.AsyncClient(
+        host=wanted.base_url,
+        headers={"authorization": f"Bearer {wanted.key}"} if wanted.key else None,
+        follow_redirects=False,
+        timeout=httpx.Timeout(wanted.read_timeout, connect=wanted.connect_timeout),
+        transport=MergingTransport1(inner, SHAPES[Protocol.OLLAMA]),
+        trust_env=False,
+    )
+    if not wanted.key:
+        # The library takes OLLAMA_API_KEY from the environment for any address.
+        client._client.headers.pop("authorization", None)  # noqa: SLF001
+    return client
+
+
+def _http2(wanted: _ClientKey) -> httpx2.AsyncClient:
+    import httpx2
+
+    from gui.engine.merging_transport import MergingTransport2
+    from gui.engine.stream_shapes import SHAPES
+
+    inner = httpx2.AsyncHTTPTransport(
+        verify=_certificates(wanted.base_url), proxy=proxy_of(wanted.base_url), trust_env=False
+    )
+    return httpx2.AsyncClient(
+        transport=MergingTransport2(inner, SHAPES[wanted.protocol]),
+        timeout=httpx2.Timeout(wanted.read_timeout, connect=wanted.connect_timeout),
+        event_hooks={"request": [] if wanted.key else [_without_key]},
+        # Redirects would carry the key to another host.
+        follow_redirects=False,
+        trust_env=False,
+    )
+
+
+async def _without_key(request: httpx2.Request) -> None:
+    for name in _KEY_HEADERS:
+        request.headers.pop(name, None)
+
+
+def _certificates(url: str) -> ssl.SSLContext | bool:
+    import httpx2
+
+    # Reading the certificates takes time that a plain connection need not spend.
+    return httpx2.create_ssl_context() if url.startswith("https:") else False

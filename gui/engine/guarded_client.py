@@ -1,0 +1,248 @@
+"""A model client around another one: waits and asks again, keeps thoughts out, mends results."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import traceback
+import uuid
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from typing import Any, Literal, NoReturn
+
+from autogen_core import CancellationToken, FunctionCall
+from autogen_core.models import (
+    ChatCompletionClient,
+    CreateResult,
+    LLMMessage,
+    ModelCapabilities,
+    ModelInfo,
+    RequestUsage,
+)
+from autogen_core.tools import Tool, ToolSchema
+from pydantic import BaseModel
+
+from gui.engine.context_order import for_request
+from gui.engine.errors import Asked, problem_of, waits_asked
+from gui.engine.retry_wait import RetryPolicy
+from gui.engine.sdk_door import Door, ModelCall, empty_reply
+from gui.engine.thought_splitter import Piece, PieceKind, ThoughtSplitter
+from gui.model.events import (
+    EngineEvent,
+    Noticed,
+    RetryScheduled,
+    ThoughtAppended,
+    ThoughtSettled,
+)
+from gui.model.problem import EngineError
+
+Emit = Callable[[EngineEvent], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelLine:
+    """A model, ready to be asked: AutoGen's client, the door behind it, and who is asked."""
+
+    client: ChatCompletionClient
+    door: Door
+    asked: Asked
+    extra: Mapping[str, Any] = field(default_factory=dict)  # for each request, as AutoGen takes it
+
+
+@dataclass(slots=True)
+class _Reply:
+    """One reply while it comes in."""
+
+    call: ModelCall
+    splitter: ThoughtSplitter = field(default_factory=ThoughtSplitter)
+    begun: bool = False
+
+
+class GuardedClient(ChatCompletionClient):
+    """For one agent of one conversation; reports what is not text through `emit`.
+
+    Raises EngineError only. What AutoGen gets is text without thoughts; `thought` of a result
+    holds the text beside tool calls, and nothing else.
+    """
+
+    def __init__(
+        self, line: ModelLine, *, source: str, emit: Emit, policy: RetryPolicy | None = None
+    ) -> None:
+        self._line = line
+        self._source = source
+        self._emit = emit
+        self._policy = policy or RetryPolicy()
+        self._call_ids: set[str] = set()
+        self._total = RequestUsage(prompt_tokens=0, completion_tokens=0)
+
+    async def create_stream(  # noqa: PLR0913 - AutoGen's signature
+        self,
+        messages: Sequence[LLMMessage],
+        *,
+        tools: Sequence[Tool | ToolSchema] = (),
+        tool_choice: Tool | Literal["auto", "required", "none"] = "auto",
+        json_output: bool | type[BaseModel] | None = None,
+        extra_create_args: Mapping[str, Any] | None = None,
+        cancellation_token: CancellationToken | None = None,
+    ) -> AsyncGenerator[str | CreateResult, None]:
+        arguments = {
+            "messages": for_request(messages, tools=bool(tools)),
+            "tools": tools,
+            "tool_choice": tool_choice,
+            "json_output": json_output,
+            "extra_create_args": {**self._line.extra, **(extra_create_args or {})},
+            "cancellation_token": cancellation_token,
+        }
+        for attempt in range(1, 100):
+            reply = _Reply(self._line.door.begin())
+            try:
+                async with aclosing(self._one_reply(reply, arguments)) as items:
+                    async for item in items:
+                        yield item
+                return
+            except Exception as error:  # noqa: BLE001 - the edge: everything becomes an EngineError
+                await self._wait_or_raise(error, attempt=attempt, begun=reply.begun)
+            finally:
+                await reply.call.close()
+
+    async def create(  # noqa: PLR0913 - AutoGen's signature
+        self,
+        messages: Sequence[LLMMessage],
+        *,
+        tools: Sequence[Tool | ToolSchema] = (),
+        tool_choice: Tool | Literal["auto", "required", "none"] = "auto",
+        json_output: bool | type[BaseModel] | None = None,
+        extra_create_args: Mapping[str, Any] | None = None,
+        cancellation_token: CancellationToken | None = None,
+    ) -> CreateResult:
+        """Streams all the same: one way through, and a silence is noticed early."""
+        stream = self.create_stream(
+            messages,
+            tools=tools,
+            tool_choice=tool_choice,
+            json_output=json_output,
+            extra_create_args=extra_create_args,
+            cancellation_token=cancellation_token,
+        )
+        result: CreateResult | None = None
+        async with aclosing(stream):
+            async for item in stream:
+                if isinstance(item, CreateResult):
+                    result = item
+        if result is None:
+            raise EngineError(empty_reply(ModelCall()))
+        return result
+
+    async def _one_reply(
+        self, reply: _Reply, arguments: Mapping[str, Any]
+    ) -> AsyncGenerator[str | CreateResult, None]:
+        stream: Any = self._line.client.create_stream(**arguments)
+        async with aclosing(stream):
+            async for item in stream:
+                reply.begun = True
+                if isinstance(item, str):
+                    for text in self._texts(reply.splitter.feed(item)):
+                        yield text
+                else:
+                    for text in self._texts(reply.splitter.finish()):
+                        yield text
+                    yield self._mended(reply, item)
+
+    def _texts(self, pieces: Sequence[Piece]) -> list[str]:
+        """Report the thoughts among `pieces` and return the rest."""
+        texts: list[str] = []
+        for piece in pieces:
+            match piece.kind:
+                case PieceKind.TEXT:
+                    texts.append(piece.text)
+                case PieceKind.THOUGHT:
+                    self._emit(
+                        ThoughtAppended(source=self._source, text=piece.text, at=time.time())
+                    )
+                case PieceKind.THOUGHT_END:
+                    self._emit(ThoughtSettled(source=self._source, at=time.time()))
+        return texts
+
+    def _mended(self, reply: _Reply, result: CreateResult) -> CreateResult:
+        text = reply.splitter.text
+        calls = self._unique(result.content) if isinstance(result.content, list) else []
+        if not calls and not text.strip():
+            raise EngineError(empty_reply(reply.call))
+        reason = reply.call.finish_reason or result.finish_reason
+        if reason in ("length", "max_tokens", "content_filter", "refusal"):
+            self._emit(Noticed(source=self._source, text=f"finish_reason: {reason}"))
+        usage = result.usage
+        if reply.call.usage is not None:
+            usage = RequestUsage(
+                prompt_tokens=reply.call.usage.prompt_tokens,
+                completion_tokens=reply.call.usage.completion_tokens,
+            )
+        self._total = RequestUsage(
+            prompt_tokens=self._total.prompt_tokens + usage.prompt_tokens,
+            completion_tokens=self._total.completion_tokens + usage.completion_tokens,
+        )
+        return CreateResult(
+            finish_reason=result.finish_reason,
+            content=calls or text,
+            usage=usage,
+            cached=False,
+            thought=(text or None) if calls else None,
+        )
+
+    def _unique(self, calls: Sequence[FunctionCall]) -> list[FunctionCall]:
+        """`calls` with ids of their own: some servers give none, or the same again."""
+        unique = []
+        for call in calls:
+            call_id = call.id
+            if not call_id or call_id in self._call_ids:
+                call_id = f"call_{uuid.uuid4().hex[:24]}"
+            self._call_ids.add(call_id)
+            unique.append(
+                FunctionCall(id=call_id, name=call.name, arguments=call.arguments or "{}")
+            )
+        return unique
+
+    async def _wait_or_raise(self, error: Exception, *, attempt: int, begun: bool) -> None:
+        problem = problem_of(error, self._line.asked)
+        # The frames hold the whole memory, and the streams that wait to be finalised.
+        traceback.clear_frames(error.__traceback__)
+        wait = None
+        if not begun:
+            wait = self._policy.wait(problem, attempt=attempt, asked=waits_asked(error))
+        if wait is None:
+            raise EngineError(problem) from error
+        self._emit(RetryScheduled(until=time.time() + wait, attempt=attempt, problem=problem))
+        await asyncio.sleep(wait)
+
+    async def close(self) -> None:
+        """The pool closes what is shared."""
+
+    def actual_usage(self) -> RequestUsage:
+        return self._total
+
+    def total_usage(self) -> RequestUsage:
+        return self._total
+
+    def count_tokens(
+        self, messages: Sequence[LLMMessage], *, tools: Sequence[Tool | ToolSchema] = ()
+    ) -> int:
+        _never_counted(messages, tools)
+
+    def remaining_tokens(
+        self, messages: Sequence[LLMMessage], *, tools: Sequence[Tool | ToolSchema] = ()
+    ) -> int:
+        _never_counted(messages, tools)
+
+    @property
+    def capabilities(self) -> ModelCapabilities:
+        return self._line.client.capabilities
+
+    @property
+    def model_info(self) -> ModelInfo:
+        return self._line.client.model_info
+
+
+def _never_counted(*_: object) -> NoReturn:
+    message = "counting tokens fetches tables from the network"
+    raise NotImplementedError(message)
