@@ -115,7 +115,7 @@ async def begin(program: Program, *, until_ended: bool = False) -> Turn:
             reached.set_result(fact.turn)
 
     session = await program.service.create()
-    program.window.router.show_chat(session.id)
+    program.workspace.router.show_chat(session.id)
     await asyncio.sleep(0.3)
     unsubscribe = program.service.subscribe(watch)
     await program.service.send(session.id, "go")

@@ -7,14 +7,14 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import PySide6
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from gui import __version__, command_line
-from gui.program import Launch, Program
 from gui.qt.closing import Closing
 from gui.qt.runner import run
 from gui.qt.single_instance import SingleInstance
@@ -23,6 +23,10 @@ from gui.qt.watchdog import Watchdog
 from gui.services.daemon_executor import DaemonExecutor
 from gui.services.folders import Folders, find_folders
 from gui.services.log_file import close_log, open_log
+from gui.shell import Shell
+
+if TYPE_CHECKING:  # imported once the window is on the screen
+    from gui.program import Program
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +34,7 @@ WORKERS = 8
 JOIN_LIMIT = 0.3
 """Seconds for worker threads to end by themselves before they are left behind."""
 
-Started = Callable[[Program], None]
+Started = Callable[["Program"], None]
 
 
 def main(arguments: Sequence[str] | None = None, *, on_started: Started | None = None) -> int:
@@ -55,8 +59,10 @@ def main(arguments: Sequence[str] | None = None, *, on_started: Started | None =
     log.info("Parley %s, PySide6 %s, Python %s", __version__, PySide6.__version__, sys.version)
     executor = DaemonExecutor(workers=WORKERS, name="worker")
     watchdog = Watchdog(folders.log / "hang.txt")
-    launch = Launch(app=app, folders=folders, instance=instance, watchdog=watchdog)
-    code = run(app, partial(_live, launch, on_started), executor=executor)
+    life = Life(
+        app=app, folders=folders, instance=instance, watchdog=watchdog, on_started=on_started
+    )
+    code = run(app, life.live, executor=executor)
     instance.release()
     watchdog.stand_down()
     _leave(executor, code)
@@ -74,21 +80,38 @@ def version_fault(pyside: tuple[int, ...], python: tuple[int, ...]) -> str:
     return ""
 
 
-async def _live(
-    launch: Launch,
-    on_started: Started | None,
-    loop: asyncio.AbstractEventLoop,
-    uncaught: UncaughtErrors,
-) -> int:
-    closing = Closing(loop)
-    closing.watch_signals()
-    program = Program(launch, closing=closing, uncaught=uncaught)
-    await program.start()
-    if on_started is not None:
-        on_started(program)
-    await closing.requested.wait()
-    await program.shut_down()
-    return 0
+@dataclass(frozen=True, kw_only=True)
+class Life:
+    """What the event loop runs, from the window to the end of clean-up."""
+
+    app: QApplication
+    folders: Folders
+    instance: SingleInstance
+    watchdog: Watchdog
+    on_started: Started | None
+
+    async def live(self, loop: asyncio.AbstractEventLoop, uncaught: UncaughtErrors) -> int:
+        """Show the window first; only then import what is behind it."""
+        closing = Closing(loop)
+        closing.watch_signals()
+        shell = Shell(self.app, self.folders)
+        await shell.show()
+        from gui.program import Launch, Program
+
+        launch = Launch(
+            shell=shell,
+            closing=closing,
+            folders=self.folders,
+            instance=self.instance,
+            watchdog=self.watchdog,
+        )
+        program = Program(launch, uncaught=uncaught)
+        await program.start()
+        if self.on_started is not None:
+            self.on_started(program)
+        await closing.requested.wait()
+        await program.shut_down()
+        return 0
 
 
 def _application() -> QApplication:

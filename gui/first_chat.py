@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from gui.services.endpoints import Endpoints
 from gui.services.session_service import SessionService
 from gui.services.settings import Settings
-from gui.views.main_window import MainWindow
+from gui.views.workspace import Workspace
 
 if TYPE_CHECKING:  # what looks for models is imported once the window is up
     from gui.services.discovery import Found
@@ -31,13 +31,13 @@ class FirstChat:
         settings: Settings,
         endpoints: Endpoints,
         service: SessionService,
-        window: MainWindow,
+        workspace: Workspace,
         environ: Mapping[str, str] = os.environ,
     ) -> None:
         self._settings = settings
         self._endpoints = endpoints
         self._service = service
-        self._window = window
+        self._workspace = workspace
         self._environ = environ
 
     async def show(self) -> None:
@@ -50,7 +50,7 @@ class FirstChat:
         if sessions:
             last = self._settings.section(LAST_CHAT)
             known = {session.id for session in sessions}
-            self._window.router.show_chat(str(last) if last in known else sessions[0].id)
+            self._workspace.router.show_chat(str(last) if last in known else sessions[0].id)
         if not self._endpoints.list():
             await self._look_around()
         if not sessions:
@@ -59,7 +59,7 @@ class FirstChat:
 
     def remember(self) -> None:
         """Note the chat that is shown, for the next start."""
-        session = self._window.chat.session
+        session = self._workspace.chat.session
         if session is not None:
             self._settings.set_section(LAST_CHAT, session.id)
 
@@ -75,9 +75,9 @@ class FirstChat:
 
     def _show_beginning(self) -> None:
         if self._endpoints.list():
-            self._window.router.new_chat()
+            self._workspace.router.new_chat()
         else:
-            self._window.pages.show_welcome()
+            self._workspace.pages.show_welcome()
 
     def _renew(self, found: Found) -> None:
         """What the environment names anew counts from this start on; the switches stay."""

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import logging
-import time
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication
 
 from gui import __version__
 from gui.first_chat import FirstChat
@@ -20,11 +17,9 @@ from gui.late_engine import LateEngine
 from gui.model.problem import StoreError
 from gui.qt.closing import Closing
 from gui.qt.crash_dialog import CrashReports
-from gui.qt.first_paint import FirstPaint
 from gui.qt.single_instance import SingleInstance
 from gui.qt.task_scope import TaskScope
-from gui.qt.theme import SCALE_MAX, SCALE_MIN, ThemeSwitch
-from gui.qt.translation import Translation
+from gui.qt.theme import SCALE_MAX, SCALE_MIN
 from gui.qt.uncaught import UncaughtErrors
 from gui.qt.watchdog import Watchdog
 from gui.services.endpoints import Endpoints
@@ -40,12 +35,9 @@ from gui.services.setting import (
     ENTER_SENDS,
     IDLE_MINUTES,
     INSTRUCTIONS,
-    LANGUAGE,
     MODEL_TITLES,
     TEXT_SIZE,
-    THEME,
 )
-from gui.services.settings import Settings
 from gui.services.shutdown import (
     MODEL_CLIENTS_LIMIT,
     REMAINING_TASKS_LIMIT,
@@ -53,10 +45,12 @@ from gui.services.shutdown import (
     end_remaining_tasks,
 )
 from gui.services.shutdown_stage import Stage
-from gui.views.main_window import MainWindow, Preferences, WindowMemory, WindowParts
+from gui.shell import Shell
+from gui.views.main_window import MainWindow
 from gui.views.model_picker import ModelSource
 from gui.views.page_stack import PageMakers
 from gui.views.stage_words import stage_words
+from gui.views.workspace import Preferences, Workspace, WorkspaceParts
 
 if TYPE_CHECKING:  # pages that a start may never show are not imported by it
     from gui.views.settings.parts import SettingsParts
@@ -65,35 +59,31 @@ if TYPE_CHECKING:  # pages that a start may never show are not imported by it
 
 log = logging.getLogger(__name__)
 
-GEOMETRY = "window.geometry"
 TEXT_STEP = 10  # percent
 SAVE_LIMIT = 1.0  # seconds for drafts and settings
 STORE_LIMIT = 1.0  # seconds for the last checkpoint
 SAVING_NOTICE_DELAY = 1.0  # seconds of clean-up before the user is told what it waits for
-PAINT_LIMIT = 2.0  # seconds to wait for the first paint before work goes on without it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Launch:
-    """What the process has prepared before there is an event loop."""
+    """What there is before the program: its window and the process around it."""
 
-    app: QApplication
+    shell: Shell
+    closing: Closing
     folders: Folders
     instance: SingleInstance
     watchdog: Watchdog
 
 
 class Program(QObject):
-    def __init__(self, launch: Launch, *, closing: Closing, uncaught: UncaughtErrors) -> None:
+    def __init__(self, launch: Launch, *, uncaught: UncaughtErrors) -> None:
         super().__init__()
         self._launch = launch
-        self._closing = closing
         self._main_task = asyncio.current_task()
-        self.settings = Settings(launch.folders.settings)
-        self.theme = ThemeSwitch(
-            launch.app, choice=self.settings.get(THEME), scale=self.settings.get(TEXT_SIZE)
-        )
-        self.translation = Translation(launch.app, choice=self.settings.get(LANGUAGE))
+        self.settings = launch.shell.settings
+        self.theme = launch.shell.theme
+        self.window = launch.shell.window
         self.endpoints = Endpoints(self.settings)
         self.secrets = Secrets(launch.folders.keys)
         self.engine = LateEngine(self._load_engine)
@@ -109,37 +99,30 @@ class Program(QObject):
                 instructions=lambda: self.settings.get(INSTRUCTIONS),
             ),
         )
-        self.window = MainWindow(self._window_parts())
+        self.workspace = Workspace(self.window, self._workspace_parts())
         self._crashes = CrashReports(self.window, theme=self.theme, about=f"Parley {__version__}")
         self._first_chat = FirstChat(
             settings=self.settings,
             endpoints=self.endpoints,
             service=self.service,
-            window=self.window,
+            workspace=self.workspace,
         )
-        self._tasks = TaskScope(self, self.window.show_error)
-        self._forget_settings = self.settings.subscribe(self._apply_setting)
+        self._tasks = TaskScope(self, self.workspace.show_error)
         uncaught.caught.connect(self._crashes.show_traceback)
         self.window.close_requested.connect(self._on_close_requested)
         launch.instance.raise_requested.connect(self._raise_window)
 
     async def start(self) -> None:
-        """Show the window, then open the store, then everything the window never waits for."""
-        painted = asyncio.Event()
-        FirstPaint(self.window, painted.set)
-        self.window.show()
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(PAINT_LIMIT):
-                await painted.wait()
-        log.info("window shown at %.3f", time.time())
+        """Open the store, then begin everything that the window never waits for."""
         try:
             await self.service.start()
         except StoreError as error:
-            self.window.show_problem(error.problem)
+            self.workspace.show_problem(error.problem)
             log.exception("the store cannot be opened")
             return
-        self.window.start()
+        self.workspace.start()
         self._tasks.start("first chat", self._first_chat.show())
+        self._tasks.start("parser", self._prepare_parser())
         self._launch.instance.listen()
         self._engine_import = self.engine.begin()
 
@@ -151,13 +134,12 @@ class Program(QObject):
         self.window.hide()
         waiting = _Waiting(self.window)
         self._tasks.close()
-        shutdown = Shutdown(hurried=self._closing.hurried, waiting_for=waiting.note)
+        shutdown = Shutdown(hurried=self._launch.closing.hurried, waiting_for=waiting.note)
         late = await shutdown.run(self._stages())
         waiting.end()
         if late:
             log.warning("clean-up left behind: %s", ", ".join(late))
-        self._forget_settings()
-        self.window.deleteLater()
+        self._launch.shell.close()
 
     def _stages(self) -> Sequence[Stage]:
         return (
@@ -173,7 +155,7 @@ class Program(QObject):
         )
 
     async def _save(self) -> None:
-        await self.window.flush_drafts()
+        await self.workspace.flush_drafts()
         await self.settings.flush()
 
     async def _end_remaining_tasks(self) -> None:
@@ -184,20 +166,24 @@ class Program(QObject):
         await self.store.close()
         self._launch.watchdog.saved.set()
 
+    async def _prepare_parser(self) -> None:
+        """Import what the first answer needs to be drawn, before there is one."""
+        from gui.qt.markdown_document import prepare_parser
+
+        await asyncio.get_running_loop().run_in_executor(None, prepare_parser)
+
     async def _load_engine(self) -> Engine:
         from gui.engine.importing import import_engine
 
         started = asyncio.get_running_loop().time()
         await import_engine()
-        from gui.engine.autogen_engine import INSTRUCTIONS as USUAL
-        from gui.engine.autogen_engine import AutoGenEngine, EngineOptions
+        from gui.engine.autogen_engine import AutoGenEngine
 
         log.info("engine ready after %.2f s", asyncio.get_running_loop().time() - started)
-        options = EngineOptions(instructions=lambda: self.settings.get(INSTRUCTIONS) or USUAL)
-        return AutoGenEngine(options=options)
+        return AutoGenEngine()
 
-    def _window_parts(self) -> WindowParts:
-        return WindowParts(
+    def _workspace_parts(self) -> WorkspaceParts:
+        return WorkspaceParts(
             service=self.service,
             theme=self.theme,
             models=ModelSource(endpoints=self.endpoints.list, default=self.endpoints.default_model),
@@ -205,7 +191,6 @@ class Program(QObject):
                 enter_sends=lambda: self.settings.get(ENTER_SENDS), resize_text=self._resize_text
             ),
             pages=PageMakers(welcome=self._make_welcome, settings=self._make_settings),
-            memory=WindowMemory(load=self._load_geometry, save=self._save_geometry),
             on_crash=self._report_crash,
         )
 
@@ -220,9 +205,9 @@ class Program(QObject):
             ),
             theme=self.theme,
             folders=self._launch.folders,
-            shortcuts=self.window.table.shortcuts,
+            shortcuts=self.workspace.table.shortcuts,
             version=__version__,
-            on_error=self.window.show_error,
+            on_error=self.workspace.show_error,
         )
 
     def _make_settings(self) -> SettingsPage:
@@ -240,25 +225,12 @@ class Program(QObject):
         size = self.settings.get(TEXT_SIZE) + step * TEXT_STEP if step else TEXT_SIZE.default
         self.settings.set(TEXT_SIZE, max(SCALE_MIN, min(SCALE_MAX, size)))
 
-    def _load_geometry(self) -> bytes:
-        stored = self.settings.section(GEOMETRY)
-        return bytes.fromhex(stored) if isinstance(stored, str) else b""
-
-    def _save_geometry(self, geometry: bytes) -> None:
-        self.settings.set_section(GEOMETRY, geometry.hex())
-
-    def _apply_setting(self, name: str) -> None:
-        if name in (THEME.id, TEXT_SIZE.id):
-            self.theme.choose(choice=self.settings.get(THEME), scale=self.settings.get(TEXT_SIZE))
-        elif name == LANGUAGE.id:
-            self.translation.choose(self.settings.get(LANGUAGE))
-
     def _report_crash(self, error: BaseException) -> None:
         log.error("a task of the window failed", exc_info=error)
         self._crashes.show_traceback("".join(traceback.format_exception(error)))
 
     def _on_close_requested(self) -> None:
-        self._closing.request("window")
+        self._launch.closing.request("window")
 
     def _raise_window(self) -> None:
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)

@@ -5,8 +5,16 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QTextCursor, QWheelEvent
-from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit, QWidget
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser, QTextEdit, QWidget
 
 from gui.qt.links import allowed_link
 from gui.qt.markdown_marks import paint_marks
@@ -64,10 +72,8 @@ class TextPane(QTextBrowser):
 
     def height_at(self, width: int) -> int:
         """Lay the text out for `width`; the height it needs, a sideways scroll bar included."""
-        document = self.document()
-        if self.wrapped:
-            document.setTextWidth(width)
-        size = document.size()
+        self._take_width(width)
+        size = self.document().size()
         height = ceil(size.height())
         may_scroll = self.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAsNeeded
         if may_scroll and ceil(size.width()) > width:
@@ -76,8 +82,17 @@ class TextPane(QTextBrowser):
 
     def ideal_width(self, widest: int) -> int:
         """The width the text would like to have, at most `widest`."""
-        self.document().setTextWidth(widest)
+        self._take_width(widest)
         return min(widest, ceil(self.document().idealWidth()))
+
+    def _take_width(self, width: int) -> None:
+        """Lay out for `width` now. A hidden pane would wait, and use its old width meanwhile."""
+        if self.width() != width:
+            self.resize(width, self.height())
+        if self.viewport().width() != width:
+            QApplication.sendEvent(self, QResizeEvent(self.size(), self.size()))
+        if self.wrapped:
+            self.document().setTextWidth(width)
 
     def position_at(self, y: int) -> int:
         """The position in the text of the line at `y` pixels from the pane's top."""

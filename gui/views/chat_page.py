@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -31,7 +33,9 @@ from gui.views.empty_chat import EmptyChat
 from gui.views.header import ChatHeader
 from gui.views.model_picker import ModelSource, model_name
 from gui.views.shown_chat import ShownChat, Taken
-from gui.views.transcript.view import TranscriptView
+
+if TYPE_CHECKING:  # the window is up before the transcript's modules are imported
+    from gui.views.transcript.view import TranscriptView
 
 translate = QCoreApplication.translate
 
@@ -54,6 +58,7 @@ class ChatPage(QWidget):
 
     session_shown = Signal(object)  # Session: another chat, or the same one changed
     session_gone = Signal(str)
+    link_activated = Signal(str)
 
     def __init__(self, parts: ChatParts) -> None:
         super().__init__()
@@ -62,13 +67,11 @@ class ChatPage(QWidget):
         self._chat: ShownChat | None = None
         self._delivery = ChatDelivery(self, service=parts.service, tasks=parts.tasks)
         self.header = ChatHeader(parts.models, theme=parts.theme)
-        self.transcript = TranscriptView(theme=parts.theme)
         self.composer = Composer(theme=parts.theme, enter_sends=parts.enter_sends)
         self._empty = EmptyChat(theme=parts.theme)
         self._link = ComposerDelivery(self.composer, self._delivery, shown=self._shown_id)
         self._middle = QStackedWidget()
         self._middle.addWidget(self._empty)
-        self._middle.addWidget(self.transcript)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -79,7 +82,16 @@ class ChatPage(QWidget):
         self._opener.opened.connect(self._show)
         self._opener.missing.connect(self._leave)
         self.header.model_chosen.connect(self._choose_model)
-        self.transcript.retry_requested.connect(self._retry)
+
+    @cached_property
+    def transcript(self) -> TranscriptView:
+        from gui.views.transcript.view import TranscriptView
+
+        transcript = TranscriptView(theme=self._parts.theme)
+        transcript.retry_requested.connect(self._retry)
+        transcript.link_activated.connect(self.link_activated)
+        self._middle.addWidget(transcript)
+        return transcript
 
     @property
     def session(self) -> Session | None:

@@ -20,8 +20,6 @@ if TYPE_CHECKING:  # pages that a start may never show are not imported by it
 
 translate = QCoreApplication.translate
 
-WIDTH_UNLIMITED = 16777215  # Qt's QWIDGETSIZE_MAX
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageMakers:
@@ -139,7 +137,6 @@ class WelcomeFrame(QWidget):
         self.composer = composer
         self.header = PageHeader(theme=theme)
         page.set_composer(composer)
-        composer.setMaximumWidth(WIDTH_UNLIMITED)  # it keeps its column by itself
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.qt.theme import ThemeSwitch
 from gui.views.transcript.surroundings import Look, Outlet, Surroundings
-from tests.views.open_window import destroy
+from tests.views.transcript.turns import destroy
 
 
 @pytest.fixture

@@ -15,9 +15,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.engine.scripted import Script, echo
 from gui.qt.theme import ThemeSwitch
-from gui.views.main_window import MainWindow, Preferences, WindowMemory, WindowParts
+from gui.views.main_window import MainWindow, WindowMemory
 from gui.views.model_picker import ModelSource
 from gui.views.page_stack import PageMakers
+from gui.views.workspace import Preferences, Workspace, WorkspaceParts
 from tests.services.house import SERVER, SMALL, House
 from tests.waiting import until
 
@@ -28,6 +29,7 @@ class Desk:
 
     house: House
     window: MainWindow
+    workspace: Workspace
     theme: ThemeSwitch
     crashes: list[BaseException] = field(default_factory=list)
     geometry: list[bytes] = field(default_factory=list)
@@ -40,24 +42,24 @@ class Desk:
 
     def write(self, text: str) -> None:
         """Type into the composer and press Enter."""
-        edit = self.window.chat.composer.edit
+        edit = self.workspace.chat.composer.edit
         edit.insertPlainText(text)
         QTest.keyClick(edit, Qt.Key.Key_Return)
 
     async def new_chat(self) -> str:
         """Open an empty chat and wait until it is shown."""
-        self.window.router.new_chat()
-        await until(lambda: (now := self.window.chat.session) and now.head_id is None)
-        session = self.window.chat.session
+        self.workspace.router.new_chat()
+        await until(lambda: (now := self.workspace.chat.session) and now.head_id is None)
+        session = self.workspace.chat.session
         assert session is not None
         return session.id
 
     async def show(self, session_id: str) -> None:
-        self.window.router.show_chat(session_id)
-        await until(lambda: self.shown() == session_id and not self.window.chat.opening)
+        self.workspace.router.show_chat(session_id)
+        await until(lambda: self.shown() == session_id and not self.workspace.chat.opening)
 
     def shown(self) -> str | None:
-        session = self.window.chat.session
+        session = self.workspace.chat.session
         return session.id if session else None
 
 
@@ -70,24 +72,27 @@ async def open_desk(
         crashes: list[BaseException] = []
         geometry: list[bytes] = []
         steps: list[int] = []
-        parts = WindowParts(
+        parts = WorkspaceParts(
             service=house.service,
             theme=theme,
             models=ModelSource(endpoints=lambda: (SERVER,), default=lambda: SMALL),
             preferences=Preferences(enter_sends=lambda: enter_sends, resize_text=steps.append),
             pages=PageMakers(welcome=_no_page, settings=_no_page),
-            memory=WindowMemory(load=lambda: b"", save=geometry.append),
             on_crash=crashes.append,
         )
-        window = MainWindow(parts)
-        desk = Desk(house, window, theme, crashes=crashes, geometry=geometry, text_steps=steps)
+        memory = WindowMemory(load=lambda: b"", save=geometry.append)
+        window = MainWindow(theme=theme, memory=memory)
+        workspace = Workspace(window, parts)
+        desk = Desk(
+            house, window, workspace, theme, crashes=crashes, geometry=geometry, text_steps=steps
+        )
         window.show()
-        window.start()
+        workspace.start()
         window.activateWindow()
         await until(window.isActiveWindow)
         try:
             yield desk
-            await window.flush_drafts()
+            await workspace.flush_drafts()
             assert not desk.crashes
         finally:
             window.hide()

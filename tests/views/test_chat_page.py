@@ -27,7 +27,7 @@ def test_a_message_is_answered_and_counted(run: Run, qapp: QApplication, tmp_pat
     async def work() -> None:
         async with open_desk(qapp, tmp_path) as desk:
             session_id = await desk.new_chat()
-            page = desk.window.chat
+            page = desk.workspace.chat
             desk.write("Hello")
             assert page.composer.text == ""
             await until(page.last_answer)
@@ -44,7 +44,7 @@ def test_a_message_is_answered_and_counted(run: Run, qapp: QApplication, tmp_pat
 def test_drafts_stay_with_their_chats(run: Run, qapp: QApplication, tmp_path: Path) -> None:
     async def work() -> None:
         async with open_desk(qapp, tmp_path) as desk:
-            page = desk.window.chat
+            page = desk.workspace.chat
             first = await desk.new_chat()
             desk.write("Hello")
             await until(page.last_answer)
@@ -58,7 +58,7 @@ def test_drafts_stay_with_their_chats(run: Run, qapp: QApplication, tmp_path: Pa
             await desk.show(second)
             assert page.composer.text == "另一个"
             page.composer.edit.insertPlainText("草稿")
-            await desk.window.flush_drafts()
+            await desk.workspace.flush_drafts()
             assert (await desk.house.service.open(second)).session.draft == "另一个草稿"
 
     run(work())
@@ -70,9 +70,9 @@ def test_what_is_typed_before_a_chat_is_open_is_kept(
     async def work() -> None:
         async with open_desk(qapp, tmp_path) as desk:
             desk.write("too early")
-            assert desk.window.chat.composer.text == "too early"
+            assert desk.workspace.chat.composer.text == "too early"
             await desk.new_chat()
-            assert desk.window.chat.composer.text == "too early"
+            assert desk.workspace.chat.composer.text == "too early"
 
     run(work())
 
@@ -85,9 +85,9 @@ def test_a_message_that_cannot_be_kept_returns_to_the_box(
             await desk.new_chat()
             await desk.house.store.close()
             desk.write("do not lose me")
-            page = desk.window.chat
+            page = desk.workspace.chat
             await until(lambda: page.composer.text == "do not lose me")
-            notice = desk.window.notices.notice
+            notice = desk.workspace.notices.notice
             assert notice is not None
             assert notice.kind is NoticeKind.PROBLEM
 
@@ -102,7 +102,7 @@ def test_messages_queue_while_agents_work_and_can_be_taken_back(
     async def work() -> None:
         async with open_desk(qapp, tmp_path, script) as desk:
             session_id = await desk.new_chat()
-            page = desk.window.chat
+            page = desk.workspace.chat
             desk.write("Hello")
             await until(lambda: desk.house.service.is_running(session_id))
             desk.write("and then this")
@@ -128,7 +128,7 @@ def test_stopping_leaves_the_queue_to_be_sent_by_hand(
     async def work() -> None:
         async with open_desk(qapp, tmp_path, script) as desk:
             session_id = await desk.new_chat()
-            page = desk.window.chat
+            page = desk.workspace.chat
             desk.write("Hello")
             await until(lambda: page.last_answer() == "One")
             desk.write("later")
@@ -149,16 +149,16 @@ def test_the_last_chat_asked_for_is_the_one_shown(
 ) -> None:
     async def work() -> None:
         async with open_desk(qapp, tmp_path) as desk:
-            page = desk.window.chat
+            page = desk.workspace.chat
             first = await desk.new_chat()
             desk.write("Hello")
             await until(page.last_answer)
             second = await desk.new_chat()
             shown: list[str] = []
             page.session_shown.connect(lambda session: shown.append(session.id))
-            desk.window.router.show_chat(first)
-            desk.window.router.show_chat(second)
-            desk.window.router.show_chat(first)
+            desk.workspace.router.show_chat(first)
+            desk.workspace.router.show_chat(second)
+            desk.workspace.router.show_chat(first)
             await until(lambda: desk.shown() == first and not page.opening)
             assert set(shown) == {first}
 
@@ -170,7 +170,7 @@ def test_a_chat_that_is_gone_gives_way_to_another(
 ) -> None:
     async def work() -> None:
         async with open_desk(qapp, tmp_path) as desk:
-            desk.window.router.show_chat("no such chat")
+            desk.workspace.router.show_chat("no such chat")
             await until(lambda: desk.shown() is not None)
 
     run(work())
@@ -180,7 +180,7 @@ def test_the_model_is_chosen_from_the_menu(run: Run, qapp: QApplication, tmp_pat
     async def work() -> None:
         async with open_desk(qapp, tmp_path) as desk:
             session_id = await desk.new_chat()
-            picker = desk.window.chat.header.picker
+            picker = desk.workspace.chat.header.picker
             assert picker.text() == "small"
             QTest.mouseClick(picker, Qt.MouseButton.LeftButton)
             menu = picker.findChild(QMenu, "modelMenu")
@@ -201,7 +201,7 @@ def test_the_title_is_renamed_where_it_stands(run: Run, qapp: QApplication, tmp_
     async def work() -> None:
         async with open_desk(qapp, tmp_path) as desk:
             await desk.new_chat()
-            header = desk.window.chat.header
+            header = desk.workspace.chat.header
             QTest.mouseDClick(header.title, Qt.MouseButton.LeftButton)
             edit = header.findChild(QLineEdit, "titleEdit")
             assert edit is not None
@@ -221,7 +221,7 @@ def test_the_menu_offers_what_the_chat_can_do(run: Run, qapp: QApplication, tmp_
         async with open_desk(qapp, tmp_path) as desk:
             session_id = await desk.new_chat()
             await desk.house.service.shelf.set_pinned(session_id, pinned=True)
-            QTest.mouseClick(desk.window.chat.header.more, Qt.MouseButton.LeftButton)
+            QTest.mouseClick(desk.workspace.chat.header.more, Qt.MouseButton.LeftButton)
             menu = desk.window.findChild(QMenu, "chatMenu")
             assert menu is not None
             titles = [action.text() for action in menu.actions() if not action.isSeparator()]

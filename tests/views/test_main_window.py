@@ -61,18 +61,18 @@ def test_keys_reach_their_verbs(run: Run, qapp: QApplication, tmp_path: Path) ->
     async def work() -> None:
         async with open_desk(qapp, tmp_path) as desk:
             window = desk.window
-            edit = window.chat.composer.edit
+            edit = desk.workspace.chat.composer.edit
             QTest.keyClick(edit, Qt.Key.Key_N, CONTROL)
-            await until(lambda: window.chat.session is not None)
+            await until(lambda: desk.workspace.chat.session is not None)
             QTest.keyClick(edit, Qt.Key.Key_K, CONTROL)
-            assert window.focusWidget() is window.sidebar.search
-            QTest.keyClick(window.sidebar.search, Qt.Key.Key_L, CONTROL)
+            assert window.focusWidget() is desk.workspace.sidebar.search
+            QTest.keyClick(desk.workspace.sidebar.search, Qt.Key.Key_L, CONTROL)
             assert window.focusWidget() is edit
             QTest.keyClick(edit, Qt.Key.Key_B, CONTROL)
-            assert not window.sidebar.isVisible()
+            assert not desk.workspace.sidebar.isVisible()
             assert desk.find(QToolButton, "sidebarButton").isVisible()
             QTest.keyClick(edit, Qt.Key.Key_K, CONTROL)
-            assert window.sidebar.isVisible()
+            assert desk.workspace.sidebar.isVisible()
             QTest.keyClick(edit, Qt.Key.Key_Plus, CONTROL)
             QTest.keyClick(edit, Qt.Key.Key_Minus, CONTROL)
             QTest.keyClick(edit, Qt.Key.Key_0, CONTROL)
@@ -87,14 +87,14 @@ def test_a_narrow_window_folds_the_sidebar(run: Run, qapp: QApplication, tmp_pat
             window = desk.window
             wide, narrow = window.width(), window.minimumWidth()
             window.resize(narrow, window.height())
-            await until(lambda: not window.sidebar.isVisible())
-            window.fold.toggle()
-            assert window.sidebar.isVisible()
+            await until(lambda: not desk.workspace.sidebar.isVisible())
+            desk.workspace.fold.toggle()
+            assert desk.workspace.sidebar.isVisible()
             window.resize(wide, window.height())
             await until(lambda: window.width() == wide)
-            assert window.sidebar.isVisible()
+            assert desk.workspace.sidebar.isVisible()
             window.resize(narrow, window.height())
-            await until(lambda: not window.sidebar.isVisible())
+            await until(lambda: not desk.workspace.sidebar.isVisible())
 
     run(work())
 
@@ -103,7 +103,7 @@ def test_the_palette_finds_runs_and_closes(run: Run, qapp: QApplication, tmp_pat
     async def work() -> None:
         async with open_desk(qapp, tmp_path) as desk:
             window = desk.window
-            edit = window.chat.composer.edit
+            edit = desk.workspace.chat.composer.edit
             edit.setFocus()
             QTest.keyClick(edit, Qt.Key.Key_P, CONTROL | SHIFT)
             field = window.focusWidget()
@@ -111,11 +111,11 @@ def test_the_palette_finds_runs_and_closes(run: Run, qapp: QApplication, tmp_pat
             assert field.objectName() == "paletteEdit"
             QTest.keyClicks(field, "shsb")
             QTest.keyClick(field, Qt.Key.Key_Return)
-            assert not window.sidebar.isVisible()
+            assert not desk.workspace.sidebar.isVisible()
             assert window.focusWidget() is edit
-            window.table.trigger("palette")
+            desk.workspace.table.trigger("palette")
             QTest.keyClick(window.focusWidget() or window, Qt.Key.Key_Escape)
-            assert not window.panels.dismiss()
+            assert not desk.workspace.panels.dismiss()
 
     run(work())
 
@@ -127,8 +127,8 @@ def test_the_cheat_sheet_opens_and_a_click_elsewhere_closes_it(
         async with open_desk(qapp, tmp_path) as desk:
             window = desk.window
             QTest.keyClick(window, Qt.Key.Key_Slash, CONTROL)
-            QTest.mouseClick(window.chat.transcript, Qt.MouseButton.LeftButton)
-            assert not window.panels.dismiss()
+            QTest.mouseClick(desk.workspace.chat.transcript, Qt.MouseButton.LeftButton)
+            assert not desk.workspace.panels.dismiss()
 
     run(work())
 
@@ -139,13 +139,13 @@ def test_a_problem_of_the_service_is_shown_in_words_until_closed(
     async def work() -> None:
         async with open_desk(qapp, tmp_path) as desk:
             problem = Problem(kind=ProblemKind.STORE_UNWRITABLE)
-            desk.window.show_error(EngineError(problem))
-            notice = desk.window.notices.notice
+            desk.workspace.show_error(EngineError(problem))
+            notice = desk.workspace.notices.notice
             assert notice is not None
             assert notice.kind is NoticeKind.PROBLEM
             assert problem_text(problem).sentence in notice.text
             QTest.mouseClick(desk.find(QToolButton, "noticeClose"), Qt.MouseButton.LeftButton)
-            assert not desk.window.notices.isVisible()
+            assert not desk.workspace.notices.isVisible()
 
     run(work())
 
@@ -156,9 +156,9 @@ def test_an_unexpected_error_is_a_crash_and_no_notice(
     async def work() -> None:
         async with open_desk(qapp, tmp_path) as desk:
             error = KeyError("gone")
-            desk.window.show_error(error)
+            desk.workspace.show_error(error)
             assert desk.crashes == [error]
-            assert desk.window.notices.notice is None
+            assert desk.workspace.notices.notice is None
             desk.crashes.clear()
 
     run(work())
@@ -172,7 +172,7 @@ def test_escape_stops_the_answer(run: Run, qapp: QApplication, tmp_path: Path) -
             session_id = await desk.new_chat()
             desk.write("Hello")
             await until(lambda: desk.house.service.is_running(session_id))
-            QTest.keyClick(desk.window.chat.composer.edit, Qt.Key.Key_Escape)
+            QTest.keyClick(desk.workspace.chat.composer.edit, Qt.Key.Key_Escape)
             await until(lambda: not desk.house.service.is_running(session_id))
 
     run(work())
@@ -183,9 +183,9 @@ def test_the_last_answer_is_copied(run: Run, qapp: QApplication, tmp_path: Path)
         async with open_desk(qapp, tmp_path) as desk:
             session_id = await desk.new_chat()
             desk.write("Hello")
-            await until(desk.window.chat.last_answer)
+            await until(desk.workspace.chat.last_answer)
             await desk.house.idle(session_id)
-            QTest.keyClick(desk.window.chat.composer.edit, Qt.Key.Key_C, CONTROL | SHIFT)
+            QTest.keyClick(desk.workspace.chat.composer.edit, Qt.Key.Key_C, CONTROL | SHIFT)
             assert QGuiApplication.clipboard().text() == "You said: Hello"
 
     run(work())
@@ -214,7 +214,7 @@ def test_a_failed_answer_marks_its_row(run: Run, qapp: QApplication, tmp_path: P
         async with open_desk(qapp, tmp_path, script) as desk:
             session_id = await desk.new_chat()
             desk.write("Hello")
-            rows = desk.window.sidebar.list.model()
+            rows = desk.workspace.sidebar.list.model()
             await until(lambda: desk.house.service.is_running(session_id))
             await desk.house.idle(session_id)
             spoken_rows = [
@@ -235,9 +235,9 @@ def test_themes_and_languages_change_live(run: Run, qapp: QApplication, tmp_path
             after = desk.window.grab().toImage().pixelColor(5, 5)
             assert after == desk.theme.theme.color("sidebar")
             assert before != after
-            desk.window.chat.composer.edit.setPlaceholderText("")
-            QApplication.sendEvent(desk.window.chat.composer, QEvent(QEvent.Type.LanguageChange))
-            assert desk.window.chat.composer.edit.placeholderText()
+            desk.workspace.chat.composer.edit.setPlaceholderText("")
+            QApplication.sendEvent(desk.workspace.chat.composer, QEvent(QEvent.Type.LanguageChange))
+            assert desk.workspace.chat.composer.edit.placeholderText()
 
     run(work())
 
@@ -247,7 +247,7 @@ def test_controls_say_what_they_do_and_their_keys(
 ) -> None:
     async def work() -> None:
         async with open_desk(qapp, tmp_path) as desk:
-            sidebar = desk.window.sidebar
+            sidebar = desk.workspace.sidebar
             assert sidebar.new_chat.toolTip() == "New chat (Ctrl+N)"
             assert sidebar.settings.toolTip() == "Settings (Ctrl+,)"
             buttons = desk.window.findChildren(QAbstractButton)
@@ -260,8 +260,10 @@ def test_controls_say_what_they_do_and_their_keys(
 def test_an_action_has_its_keys_for_itself(run: Run, qapp: QApplication, tmp_path: Path) -> None:
     async def work() -> None:
         async with open_desk(qapp, tmp_path) as desk:
-            keys = [key for row in desk.window.table.rows for key in row.shortcuts]
+            keys = [key for row in desk.workspace.table.rows for key in row.shortcuts]
             assert len(keys) == len(set(keys))
-            assert len({row.id for row in desk.window.table.rows}) == len(desk.window.table.rows)
+            assert len({row.id for row in desk.workspace.table.rows}) == len(
+                desk.workspace.table.rows
+            )
 
     run(work())

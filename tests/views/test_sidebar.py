@@ -127,7 +127,7 @@ async def _three_chats(desk: Desk) -> list[str]:
     for text in ("First words", "Second words", "Third words"):
         session_id = await desk.new_chat()
         desk.write(text)
-        await until(desk.window.chat.last_answer)
+        await until(desk.workspace.chat.last_answer)
         await desk.house.idle(session_id)
         ids.append(session_id)
     return ids
@@ -139,10 +139,10 @@ def test_chats_are_shown_as_they_come_and_switched_by_key(
     async def work() -> None:
         async with open_desk(qapp, tmp_path) as desk:
             first, second, third = await _three_chats(desk)
-            sidebar = desk.window.sidebar
+            sidebar = desk.workspace.sidebar
             assert sidebar.list.current_id() == third
             control = Qt.KeyboardModifier.ControlModifier
-            QTest.keyClick(desk.window.chat.composer.edit, Qt.Key.Key_Tab, control)
+            QTest.keyClick(desk.workspace.chat.composer.edit, Qt.Key.Key_Tab, control)
             await until(lambda: desk.shown() == second)
             assert sidebar.list.current_id() == second
             sidebar.list.setFocus()
@@ -159,7 +159,7 @@ def test_search_looks_into_texts_and_escape_ends_it(
     async def work() -> None:
         async with open_desk(qapp, tmp_path) as desk:
             first, *_ = await _three_chats(desk)
-            sidebar = desk.window.sidebar
+            sidebar = desk.workspace.sidebar
             QTest.keyClicks(sidebar.search, "You said: First")
             await until(lambda: sidebar.list.model().rowCount() == 2)
             assert sidebar.neighbour(None, step=1) == first
@@ -176,8 +176,8 @@ def test_a_row_is_renamed_in_place_even_while_rows_move(
         async with open_desk(qapp, tmp_path) as desk:
             first, second, _ = await _three_chats(desk)
             await desk.show(first)
-            QTest.keyClick(desk.window.chat.composer.edit, Qt.Key.Key_F2)
-            editor = desk.window.sidebar.list.findChild(QLineEdit, "titleEdit")
+            QTest.keyClick(desk.workspace.chat.composer.edit, Qt.Key.Key_F2)
+            editor = desk.workspace.sidebar.list.findChild(QLineEdit, "titleEdit")
             assert editor is not None
             await desk.house.service.shelf.set_pinned(second, pinned=True)
             editor.setText("Renamed")
@@ -191,15 +191,15 @@ def test_deleting_can_be_undone(run: Run, qapp: QApplication, tmp_path: Path) ->
     async def work() -> None:
         async with open_desk(qapp, tmp_path) as desk:
             _, second, third = await _three_chats(desk)
-            desk.window.table.trigger("chat.delete")
+            desk.workspace.table.trigger("chat.delete")
             await until(lambda: desk.shown() == second)
-            await until(desk.window.notices.isVisible)
+            await until(desk.workspace.notices.isVisible)
             desk.find(QPushButton, "noticeAction")
             undo = desk.window.findChild(QPushButton, "noticeAction")
             assert undo is not None
             QTest.mouseClick(undo, Qt.MouseButton.LeftButton)
             await until(lambda: desk.shown() == third)
-            assert desk.window.sidebar.list.model().rowCount() == 4
+            assert desk.workspace.sidebar.list.model().rowCount() == 4
 
     run(work())
 
@@ -211,8 +211,8 @@ def test_deleting_the_last_chat_leaves_an_empty_one(
         async with open_desk(qapp, tmp_path) as desk:
             only = await desk.new_chat()
             desk.write("Hello")
-            await until(desk.window.chat.last_answer)
-            desk.window.table.trigger("chat.delete")
+            await until(desk.workspace.chat.last_answer)
+            desk.workspace.table.trigger("chat.delete")
             await until(lambda: desk.shown() not in (None, only))
 
     run(work())
@@ -224,7 +224,7 @@ def test_an_archived_chat_leaves_the_list_and_is_found_by_search(
     async def work() -> None:
         async with open_desk(qapp, tmp_path) as desk:
             first, *_ = await _three_chats(desk)
-            sidebar = desk.window.sidebar
+            sidebar = desk.workspace.sidebar
             await desk.house.service.shelf.set_archived(first, archived=True)
             await until(lambda: sidebar.list.model().rowCount() == 3)
             QTest.keyClicks(sidebar.search, "First")
@@ -240,9 +240,9 @@ def test_a_right_click_offers_the_verbs_of_that_row_without_opening_it(
     async def work() -> None:
         async with open_desk(qapp, tmp_path) as desk:
             first, _, third = await _three_chats(desk)
-            view = desk.window.sidebar.list
+            view = desk.workspace.sidebar.list
             view.menu_wanted.emit(first, view.mapToGlobal(QPoint(0, 0)))
-            menu = desk.window.sidebar.findChild(QMenu, "chatMenu")
+            menu = desk.workspace.sidebar.findChild(QMenu, "chatMenu")
             assert menu is not None
             names = [action.text() for action in menu.actions()]
             assert names == ["Rename", "Pin", "Duplicate", "Archive", "Delete"]

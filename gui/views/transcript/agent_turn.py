@@ -86,6 +86,8 @@ class AgentTurn(TurnBlock):
     def _add_part(self, part: Part, turn: Turn) -> None:
         self._set_foot(None)
         name = _speaker(part, turn)
+        if not self._shown and self._headers and self._headers[0].name != name:
+            self.remove(self._headers.pop())  # stood for an answer that had no parts yet
         if not self._headers or (self._headers[-1].name != name and not _is_rule(part)):
             self._add_header(len(self.rows), name)
         block = block_for(part, self._around)

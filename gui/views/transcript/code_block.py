@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from time import perf_counter
 
-from PySide6.QtCore import QCoreApplication, QMargins, Qt
+from PySide6.QtCore import QCoreApplication, QMargins
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from gui.qt.highlighting import CodeHighlighter
 from gui.qt.markdown_style import Place, Words
 from gui.qt.text_pane import TextPane
 from gui.views.transcript.block import Block, BlockColumn, painted_by_style
+from gui.views.transcript.fold import elided_label
 from gui.views.transcript.surroundings import Surroundings
 
 translate = QCoreApplication.translate
@@ -78,9 +79,7 @@ class _CodeHeader(Block):
         theme = around.theme
         self.setObjectName("codeHeader")
         painted_by_style(self)
-        self.language = QLabel()
-        self.language.setTextFormat(Qt.TextFormat.PlainText)
-        self.language.setProperty("role", "small")
+        self.language = elided_label()
         self.wrap = QPushButton()
         self.wrap.setCheckable(True)
         self.copy = QPushButton()

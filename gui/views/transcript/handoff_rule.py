@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from gui.model.turn import HandoffPart, Part
 from gui.views.transcript.block import PartBlock
-from gui.views.transcript.fold import quiet_label
+from gui.views.transcript.fold import elided_label
 from gui.views.transcript.surroundings import Surroundings
 
 translate = QCoreApplication.translate
@@ -18,7 +18,7 @@ class HandoffRule(PartBlock):
         super().__init__()
         self.setObjectName("handoffRule")
         self._part: HandoffPart | None = None
-        self._label = quiet_label("faint")
+        self._label = elided_label("faint")
         row = QHBoxLayout(self)
         above = around.theme.px("space_2")
         row.setContentsMargins(0, above, 0, above)

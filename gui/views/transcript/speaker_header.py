@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.views.transcript.block import Block
-from gui.views.transcript.fold import quiet_label
+from gui.views.transcript.fold import elided_label, quiet_label
 from gui.views.transcript.surroundings import Surroundings
 
 
@@ -16,7 +16,7 @@ class SpeakerHeader(Block):
         super().__init__()
         self.setObjectName("speakerHeader")
         self.name = name
-        self._name = quiet_label("text", role="name")
+        self._name = elided_label("text", role="name")
         self._name.setText(name)
         self._when = quiet_label("faint")
         row = QHBoxLayout(self)

@@ -77,7 +77,7 @@ class _ToolLine(Block):
         self.button = FoldButton(self)
         self.button.setObjectName("toolToggle")
         self._mark = quiet_label("ok", role="")
-        self._name = quiet_label("text", role="name")
+        self._name = elided_label("text", role="name")
         self._arguments = elided_label("muted", role="code")
         self._state = quiet_label()
         side = around.theme.px("space_3")

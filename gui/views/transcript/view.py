@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from time import perf_counter
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gui.model.turn import Role, Turn, TurnState
 from gui.qt.theme import ThemeSwitch
 from gui.views.transcript.announcement import announce
+from gui.views.transcript.jump_button import JumpButton
 from gui.views.transcript.reading_position import ReadingPosition, reading_position
 from gui.views.transcript.render_pace import SLICE, pause_after
 from gui.views.transcript.surroundings import Look, Outlet, Surroundings
@@ -38,9 +39,7 @@ class TranscriptView(QWidget):
         self._around = Surroundings(look=Look(theme), outlet=outlet)
         self._column = TurnColumn(self._around)
         self._scroll = _Scroll(self._column)
-        self._jump = QPushButton(self)
-        self._jump.setObjectName("jumpToLatestButton")
-        self._jump.hide()
+        self._jump = JumpButton(self, theme)
         self._jump.clicked.connect(self.jump_to_latest)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -57,7 +56,7 @@ class TranscriptView(QWidget):
         self._scroll.resized.connect(self._lay_out)
         self._scroll.verticalScrollBar().valueChanged.connect(self._scrolled)
         theme.changed.connect(self._restyle)
-        self._retranslate()
+        self.setAccessibleName(translate("Transcript", "Conversation"))
 
     @property
     def turn_blocks(self) -> tuple[TurnBlock, ...]:
@@ -110,10 +109,6 @@ class TranscriptView(QWidget):
         super().hideEvent(event)
         self._timer.stop()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_jump()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Home:
             self._scroll.verticalScrollBar().setValue(0)
@@ -125,7 +120,7 @@ class TranscriptView(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
-            self._retranslate()
+            self.setAccessibleName(translate("Transcript", "Conversation"))
             self._restyle()
 
     def _wake(self, seconds: float) -> None:
@@ -197,32 +192,12 @@ class TranscriptView(QWidget):
             self._wake(0.0)
 
     def _show_jump(self) -> None:
-        self._jump.setVisible(not self._following)
-        if not self._following:
-            words = translate("Transcript", "Jump to latest")
-            if self._has_news:
-                words = translate("Transcript", "New messages")
-            if words != self._jump.text():
-                self._jump.setText(words)
-                self._place_jump()
-
-    def _place_jump(self) -> None:
-        size = self._jump.sizeHint()
-        below = self._theme.theme.px("space_3")
-        self._jump.resize(size)
-        self._jump.move(
-            QPoint((self.width() - size.width()) // 2, self.height() - size.height() - below)
-        )
-        self._jump.raise_()
-
-    def _retranslate(self) -> None:
-        self.setAccessibleName(translate("Transcript", "Conversation"))
-        self._jump.setText("")
-        self._show_jump()
+        self._jump.offer(wanted=not self._following, news=self._has_news)
 
     def _restyle(self) -> None:
         position = self._position()
         self._moving = True
+        self._jump.retranslate()
         self._column.restyle()
         self._moving = False
         self._lay_out(position)

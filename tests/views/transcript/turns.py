@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from time import perf_counter
+
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
 from gui.model.turn import Part, Role, TextPart, Turn, TurnState
 from gui.views.transcript.block import Block
@@ -60,4 +62,8 @@ def finish(block: Block, width: int = 600) -> int:
     return block.lay_out(width)
 
 
-Wait = Callable[[Callable[[], bool]], None]
+def destroy(thing: QObject) -> None:
+    """Delete now what a running loop would delete later."""
+    if shiboken6.isValid(thing):
+        thing.deleteLater()
+        QCoreApplication.sendPostedEvents(thing, QEvent.Type.DeferredDelete)

@@ -1,0 +1,226 @@
+"""What fills the window: sidebar, one page at a time, notices; it routes, its parts work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from gui.model.problem import ParleyError, Problem
+from gui.qt.actions import ActionTable
+from gui.qt.icons import app_icon
+from gui.qt.menus import menu_of, popup_below
+from gui.qt.notices import Notice, NoticeBar, NoticeKind
+from gui.qt.task_scope import ErrorSink, TaskScope
+from gui.qt.theme import ThemeSwitch
+from gui.services.service_facts import ServiceFact, ServiceProblem
+from gui.services.session_service import SessionService
+from gui.views.chat_page import ChatPage, ChatParts
+from gui.views.chat_router import ChatRouter
+from gui.views.chat_verbs import ChatVerbs
+from gui.views.front_panels import FrontPanels
+from gui.views.link_opener import open_link
+from gui.views.main_window import MainWindow
+from gui.views.model_picker import ModelSource
+from gui.views.page_stack import PageMakers, PageStack
+from gui.views.problem_text import problem_text
+from gui.views.sidebar.fold import SidebarFold
+from gui.views.sidebar.session_list_model import title_of
+from gui.views.sidebar.sidebar import Sidebar
+from gui.views.window_actions import WindowVerbs, window_rows
+
+translate = QCoreApplication.translate
+
+CHAT_MENU = (
+    "chat.rename",
+    "chat.pin",
+    "chat.unpin",
+    "chat.duplicate",
+    "chat.copy_answer",
+    "",
+    "chat.archive",
+    "chat.unarchive",
+    "chat.delete",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preferences:
+    """What the window asks of the settings; `resize_text` takes +1, -1, or 0 for normal."""
+
+    enter_sends: Callable[[], bool]
+    resize_text: Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkspaceParts:
+    """What the workspace works with; `on_crash` takes errors that are faults of the program."""
+
+    service: SessionService
+    theme: ThemeSwitch
+    models: ModelSource
+    preferences: Preferences
+    pages: PageMakers
+    on_crash: ErrorSink
+
+
+class Workspace(QWidget):
+    """Everything in `window`, whose title it keeps; made once the window is on the screen."""
+
+    def __init__(self, window: MainWindow, parts: WorkspaceParts) -> None:
+        super().__init__()
+        self.setObjectName("workspace")
+        self._window = window
+        self._parts = parts
+        self._tasks = TaskScope(self, self.show_error)
+        front = QWidget()
+        theme = parts.theme
+        header = theme.theme.px("header_height")
+        self.notices = NoticeBar(front, theme=theme, offset=header)
+        self._verbs = ChatVerbs(parts.service, tasks=self._tasks, notices=self.notices)
+        self.sidebar = Sidebar(parts.service, verbs=self._verbs, tasks=self._tasks, theme=theme)
+        self.chat = ChatPage(self._chat_parts())
+        self.pages = PageStack(
+            self.chat, parts.pages, theme=theme, enter_sends=parts.preferences.enter_sends
+        )
+        self.router = ChatRouter(
+            parts.service, tasks=self._tasks, sidebar=self.sidebar, pages=self.pages
+        )
+        narrow = theme.theme.px("sidebar_collapse_width")
+        self.fold = SidebarFold(self.sidebar, narrow_below=narrow)
+        self.panels = FrontPanels(self, table=lambda: self.table, theme=theme)
+        self.table = ActionTable(window_rows(self._window_verbs()), window=window)
+        for place, widget, stretch in ((self, self.sidebar, 0), (self, front, 1)):
+            _row_of(place).addWidget(widget, stretch)
+        _row_of(front).addWidget(self.pages)
+        self._connect()
+        self._name_window()
+        window.setWindowIcon(app_icon())
+        window.fill(self)
+
+    def start(self) -> None:
+        """Follow the session service from now on, and read the list of chats."""
+        unsubscribe = self._parts.service.subscribe(self._take)
+        self.destroyed.connect(unsubscribe)
+        self.sidebar.refresh()
+
+    async def flush_drafts(self) -> None:
+        """Save what is typed and not sent; to be awaited before the program ends."""
+        await self.chat.flush_drafts()
+
+    def show_error(self, error: BaseException) -> None:
+        """Show what a task could not do; an error that is nobody's fault but ours is a crash."""
+        if isinstance(error, ParleyError):
+            self.show_problem(error.problem)
+        else:
+            self._parts.on_crash(error)
+
+    def show_problem(self, problem: Problem) -> None:
+        words = problem_text(problem)
+        text = f"{words.sentence} {words.next_step}".strip()
+        self.notices.show_notice(Notice(text=text, kind=NoticeKind.PROBLEM))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.table.retranslate()
+            self._name_window()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fold.fit(event.size().width())
+
+    def _chat_parts(self) -> ChatParts:
+        parts = self._parts
+        return ChatParts(
+            service=parts.service,
+            theme=parts.theme,
+            models=parts.models,
+            enter_sends=parts.preferences.enter_sends,
+            tasks=self._tasks,
+        )
+
+    def _window_verbs(self) -> WindowVerbs:
+        return WindowVerbs(
+            verbs=self._verbs,
+            session=self.router.shown,
+            new_chat=self.router.new_chat,
+            search=self._search,
+            write=self.pages.focus_composer,
+            step_back=self._step_back,
+            switch_chat=self.router.switch,
+            copy_answer=self.router.copy_answer,
+            has_answer=lambda: bool(self.chat.last_answer()),
+            palette=self.panels.toggle_palette,
+            settings=self.pages.show_settings,
+            toggle_sidebar=self.fold.toggle,
+            resize_text=self._parts.preferences.resize_text,
+            cheat_sheet=self.panels.toggle_cheat_sheet,
+            quit=self._window.close,
+        )
+
+    def _connect(self) -> None:
+        self.table.explain(self.sidebar.new_chat, "chat.new")
+        self.table.explain(self.sidebar.search, "chat.search")
+        self.table.explain(self.sidebar.settings, "settings")
+        self.sidebar.settings_wanted.connect(self.pages.show_settings)
+        self.fold.hidden_changed.connect(self.pages.offer_sidebar)
+        self.pages.sidebar_wanted.connect(self.fold.toggle)
+        self.pages.page_changed.connect(self._name_window)
+        self.chat.session_shown.connect(self._name_window)
+        self.chat.header.renamed.connect(self.router.set_title)
+        self.chat.header.menu_wanted.connect(self._show_chat_menu)
+        self.chat.header.add_model_wanted.connect(self.pages.show_settings)
+        self.chat.link_activated.connect(self._open_link)
+        self._verbs.chat_wanted.connect(self.router.show_chat)
+        self._verbs.rename_wanted.connect(self.router.rename)
+
+    def _name_window(self) -> None:
+        """Title of the window, and the row that is marked in the list."""
+        session = self.chat.session
+        self.sidebar.show_as_current(session.id if session else None)
+        name = self.pages.title or (title_of(session) if session else "")
+        self._window.setWindowTitle(f"{name} – Parley" if name else "Parley")
+
+    def _take(self, fact: ServiceFact) -> None:
+        if isinstance(fact, ServiceProblem):
+            self.show_problem(fact.problem)
+            return
+        self.sidebar.take(fact)
+        self.chat.take(fact)
+
+    def _step_back(self) -> None:
+        """Esc: the panel in front, else the page in front, else the search, else the answer."""
+        for close in (
+            self.panels.dismiss,
+            self.pages.step_back,
+            self.sidebar.clear_search,
+            self.chat.stop,
+        ):
+            if close():
+                return
+
+    def _search(self) -> None:
+        self.fold.show()
+        self.sidebar.focus_search()
+
+    def _show_chat_menu(self) -> None:
+        menu = menu_of(self.table, CHAT_MENU, parent=self)
+        menu.setObjectName("chatMenu")
+        popup_below(menu, self.chat.header.more)
+
+    def _open_link(self, address: str) -> None:
+        self._tasks.start("link", open_link(self._window, address))
+
+
+def _row_of(place: QWidget) -> QHBoxLayout:
+    """The row in which `place` lays out its parts, without any gap."""
+    row = place.layout()
+    if not isinstance(row, QHBoxLayout):
+        row = QHBoxLayout(place)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+    return row

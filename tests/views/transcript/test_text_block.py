@@ -1,0 +1,147 @@
+"""An answer's text while it grows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from gui.qt.theme import ThemeSwitch
+from gui.views.transcript.code_block import CodeBlock
+from gui.views.transcript.prose_block import FULL, ProseBlock
+from gui.views.transcript.surroundings import Surroundings
+from gui.views.transcript.table_block import TableBlock
+from gui.views.transcript.text_block import TextBlock
+from tests.model.test_markdown_blocks import LINES
+from tests.views.transcript.turns import destroy, finish
+
+
+@pytest.fixture
+def block(around: Surroundings) -> Iterator[TextBlock]:
+    found = TextBlock(around)
+    yield found
+    destroy(found)
+
+
+def _picture(block: TextBlock) -> list[tuple[str, str]]:
+    """What each row shows, formats included."""
+    found = []
+    for row in block.rows:
+        inner = row.block
+        assert isinstance(inner, ProseBlock | CodeBlock | TableBlock)
+        document = inner.pane.document()
+        marks = [
+            sorted((name, str(value)) for name, value in at.blockFormat().properties().items())
+            for at in (document.findBlockByNumber(n) for n in range(document.blockCount()))
+        ]
+        found.append((type(inner).__name__, f"{document.toHtml()}{marks}"))
+    return found
+
+
+def test_prose_code_and_tables_have_their_own_rows(block: TextBlock) -> None:
+    block.show_text("a\n\n```py\nb\n```\n\nc\n\n| d |\n|---|\n", growing=False)
+    finish(block)
+    kinds = [type(row.block) for row in block.rows]
+    assert kinds == [ProseBlock, CodeBlock, ProseBlock, TableBlock]
+
+
+def test_settled_rows_are_left_alone(block: TextBlock) -> None:
+    block.show_text("one\n\n```\ncode\n```\n\ntw", growing=True)
+    finish(block)
+    first, code, tail = (row.block for row in block.rows)
+    assert isinstance(first, ProseBlock)
+    changes: list[int] = []
+    first.pane.document().contentsChanged.connect(lambda: changes.append(1))
+    block.show_text("one\n\n```\ncode\n```\n\ntwo three", growing=True)
+    finish(block)
+    assert [row.block for row in block.rows] == [first, code, tail]
+    assert isinstance(tail, ProseBlock)
+    assert tail.pane.toPlainText() == "two three"
+    assert not changes
+
+
+def test_a_long_answer_goes_on_in_another_document(block: TextBlock) -> None:
+    block.show_text("A paragraph of words.\n\n" * (FULL // 2), growing=False)
+    finish(block)
+    assert len(block.rows) > 5
+
+
+def test_an_open_code_block_only_ever_grows(block: TextBlock) -> None:
+    text = "```python\n"
+    for number in range(50):
+        text += f"x{number} = {number}\n"
+        block.show_text(text, growing=True)
+        finish(block)
+    (row,) = block.rows
+    assert isinstance(row.block, CodeBlock)
+    assert row.block.pane.document().blockCount() == 50
+    block.show_text(text + "```\n", growing=False)
+    finish(block)
+    assert block.rows == [row]
+
+
+def test_a_text_that_was_replaced_is_shown_anew(block: TextBlock) -> None:
+    block.show_text("one\n\ntwo", growing=True)
+    finish(block)
+    block.show_text("three", growing=False)
+    finish(block)
+    assert [w.pane.toPlainText() for w in block.findChildren(ProseBlock)] == ["three"]
+
+
+def test_definitions_at_the_end_reach_what_settled_before(block: TextBlock) -> None:
+    text = "see [it]\n\nwords\n\n"
+    block.show_text(text, growing=True)
+    finish(block)
+    block.show_text(text + "[it]: https://a.example\n", growing=False)
+    finish(block)
+    (row,) = block.rows
+    assert isinstance(row.block, ProseBlock)
+    assert row.block.pane.toPlainText() == "see it\nwords"
+
+
+def test_work_stops_when_time_is_up(block: TextBlock) -> None:
+    block.show_text("A paragraph.\n\n" * 500, growing=False)
+    steps = 1
+    while not block.advance(0.0):
+        steps += 1
+    assert steps > 100
+    assert block.findChildren(ProseBlock)[0].pane.toPlainText().startswith("A paragraph.")
+
+
+def test_a_new_theme_reaches_all_rows(block: TextBlock, theme: ThemeSwitch) -> None:
+    block.show_text("one `code`\n\n```\nx\n```\n\n| a |\n|--|\n", growing=False)
+    finish(block)
+    rows, before = [row.block for row in block.rows], _picture(block)
+    theme.choose(choice="dark", scale=150)
+    block.restyle()
+    finish(block)
+    assert [row.block for row in block.rows] == rows
+    assert all(old != new for old, new in zip(before, _picture(block), strict=True))
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(data=st.data())
+def test_the_final_picture_does_not_depend_on_the_pieces(
+    data: st.DataObject, around: Surroundings
+) -> None:
+    text = "\n".join(data.draw(st.lists(st.sampled_from(LINES), max_size=12)))
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=4)))
+    grown, whole = TextBlock(around), TextBlock(around)
+    for cut in cuts:
+        grown.show_text(text[:cut], growing=True)
+        finish(grown)
+    for block in (grown, whole):
+        block.show_text(text, growing=False)
+        finish(block)
+    try:
+        assert _picture(grown) == _picture(whole)
+        for above, below in pairwise(grown.rows):
+            assert above.block.geometry().bottom() < below.block.y()
+    finally:
+        destroy(grown)
+        destroy(whole)
