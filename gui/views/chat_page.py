@@ -124,16 +124,17 @@ class ChatPage(QWidget):
     def take(self, fact: ServiceFact) -> None:
         """Follow what the service tells."""
         self._opener.note(fact)
+        shown = self._shown_id()
         match fact:
-            case TurnChanged() if self._shows(fact.turn.session_id):
+            case TurnChanged() if fact.turn.session_id == shown:
                 self._take_turn(fact.turn)
-            case SessionChanged() if self._shows(fact.session.id):
+            case SessionChanged() if fact.session.id == shown:
                 self._take_session(fact.session, running=fact.running)
-            case SessionRemoved() if self._shows(fact.session_id):
+            case SessionRemoved() if fact.session_id == shown:
                 self._leave(fact.session_id)
-            case HeadChanged() if self._shows(fact.session_id):
+            case HeadChanged() if fact.session_id == shown:
                 self.show_chat(fact.session_id)
-            case QueueChanged() if self._chat is not None and self._shows(fact.session_id):
+            case QueueChanged() if self._chat is not None and fact.session_id == shown:
                 self._chat.queued = fact.queued
                 self.composer.show_queue(fact.queued)
             case _:
@@ -157,13 +158,10 @@ class ChatPage(QWidget):
     def _shown_id(self) -> str | None:
         return self._chat.id if self._chat else None
 
-    def _shows(self, session_id: str) -> bool:
-        return session_id == self._shown_id()
-
     def _show(self, opened: OpenedChat) -> None:
         transcript = opened.transcript
         session = transcript.session
-        another = not self._shows(session.id)
+        another = session.id != self._shown_id()
         typed = self.composer.text if self._chat is None else ""  # before there was a chat
         if another:
             self._link.keep_draft()
@@ -209,7 +207,7 @@ class ChatPage(QWidget):
         self.session_shown.emit(session)
 
     def _leave(self, session_id: str) -> None:
-        if self._shows(session_id):
+        if session_id == self._shown_id():
             self._link.keep_draft()
             self.composer.show_draft("")
         self._chat = None
