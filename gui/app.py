@@ -15,6 +15,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from gui import __version__, command_line
+from gui.late_import import import_late
 from gui.qt.closing import Closing
 from gui.qt.runner import run
 from gui.qt.single_instance import SingleInstance
@@ -34,14 +35,17 @@ WORKERS = 8
 JOIN_LIMIT = 0.3
 """Seconds for worker threads to end by themselves before they are left behind."""
 
-Started = Callable[["Program"], None]
+
+@dataclass(frozen=True, kw_only=True)
+class Onlookers:
+    """Who wants to be told how far the start is: benchmarks do, users do not."""
+
+    shown: Callable[[], None] = lambda: None
+    started: Callable[[Program], None] = lambda _program: None
 
 
-def main(arguments: Sequence[str] | None = None, *, on_started: Started | None = None) -> int:
-    """Run Parley until its window is closed; the process's exit code.
-
-    `on_started` is given the running program once its window is on the screen.
-    """
+def main(arguments: Sequence[str] | None = None, *, onlookers: Onlookers | None = None) -> int:
+    """Run Parley until its window is closed; the process's exit code."""
     given = command_line.parse(arguments)
     fault = version_fault(PySide6.__version_info__[:2], sys.version_info[:2])
     if fault:
@@ -60,7 +64,11 @@ def main(arguments: Sequence[str] | None = None, *, on_started: Started | None =
     executor = DaemonExecutor(workers=WORKERS, name="worker")
     watchdog = Watchdog(folders.log / "hang.txt")
     life = Life(
-        app=app, folders=folders, instance=instance, watchdog=watchdog, on_started=on_started
+        app=app,
+        folders=folders,
+        instance=instance,
+        watchdog=watchdog,
+        onlookers=onlookers or Onlookers(),
     )
     code = run(app, life.live, executor=executor)
     instance.release()
@@ -88,7 +96,7 @@ class Life:
     folders: Folders
     instance: SingleInstance
     watchdog: Watchdog
-    on_started: Started | None
+    onlookers: Onlookers
 
     async def live(self, loop: asyncio.AbstractEventLoop, uncaught: UncaughtErrors) -> int:
         """Show the window first; only then import what is behind it."""
@@ -96,6 +104,8 @@ class Life:
         closing.watch_signals()
         shell = Shell(self.app, self.folders)
         await shell.show()
+        self.onlookers.shown()
+        await import_late("gui.program")
         from gui.program import Launch, Program
 
         launch = Launch(
@@ -107,8 +117,7 @@ class Life:
         )
         program = Program(launch, uncaught=uncaught)
         await program.start()
-        if self.on_started is not None:
-            self.on_started(program)
+        self.onlookers.started(program)
         await closing.requested.wait()
         await program.shut_down()
         return 0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from gui.late_import import import_late
 from gui.services.endpoints import Endpoints
 from gui.services.session_service import SessionService
 from gui.services.settings import Settings
@@ -42,6 +44,7 @@ class FirstChat:
 
     async def show(self) -> None:
         """Take over what the environment offers, then show the chat or the welcome page."""
+        await import_late("gui.services.discovery", "gui.views.transcript.view")
         from gui.services.discovery import found_in_environment
 
         for found in found_in_environment(self._environ):
@@ -54,7 +57,7 @@ class FirstChat:
         if not self._endpoints.list():
             await self._look_around()
         if not sessions:
-            self._show_beginning()
+            await self._show_beginning()
         log.info("ready with %d chats", len(sessions))
 
     def remember(self) -> None:
@@ -73,10 +76,13 @@ class FirstChat:
         if found:
             self._endpoints.set_default_model(found[0].ref)
 
-    def _show_beginning(self) -> None:
+    async def _show_beginning(self) -> None:
         if self._endpoints.list():
             self._workspace.router.new_chat()
         else:
+            await import_late("gui.views.welcome.welcome_page")
+            self._workspace.pages.prepare_welcome()
+            await asyncio.sleep(0)
             self._workspace.pages.show_welcome()
 
     def _renew(self, found: Found) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Qt
 from gui import __version__
 from gui.first_chat import FirstChat
 from gui.late_engine import LateEngine
+from gui.late_import import import_late
 from gui.model.problem import StoreError
 from gui.qt.closing import Closing
 from gui.qt.crash_dialog import CrashReports
@@ -58,6 +59,14 @@ if TYPE_CHECKING:  # pages that a start may never show are not imported by it
     from gui.views.welcome.welcome_page import WelcomePage
 
 log = logging.getLogger(__name__)
+
+OPENED_LATER = (
+    "gui.views.settings.settings_page",
+    "gui.views.welcome.welcome_page",
+    "gui.views.command_palette",
+    "gui.views.cheat_sheet",
+)
+"""What the user may open next: imported ahead, since importing takes longer than a frame."""
 
 TEXT_STEP = 10  # percent
 SAVE_LIMIT = 1.0  # seconds for drafts and settings
@@ -113,7 +122,9 @@ class Program(QObject):
         launch.instance.raise_requested.connect(self._raise_window)
 
     async def start(self) -> None:
-        """Open the store, then begin everything that the window never waits for."""
+        """Fill the window, open the store, then begin what the window never waits for."""
+        await asyncio.sleep(0)  # building and showing the workspace are a step each
+        self.window.fill(self.workspace)
         try:
             await self.service.start()
         except StoreError as error:
@@ -121,10 +132,8 @@ class Program(QObject):
             log.exception("the store cannot be opened")
             return
         self.workspace.start()
-        self._tasks.start("first chat", self._first_chat.show())
-        self._tasks.start("parser", self._prepare_parser())
+        self._tasks.start("first chat", self._show_first_chat())
         self._launch.instance.listen()
-        self._engine_import = self.engine.begin()
 
     async def shut_down(self) -> None:
         """Hide at once, then clean up in bounded stages, whatever hangs."""
@@ -166,11 +175,18 @@ class Program(QObject):
         await self.store.close()
         self._launch.watchdog.saved.set()
 
-    async def _prepare_parser(self) -> None:
-        """Import what the first answer needs to be drawn, before there is one."""
+    async def _show_first_chat(self) -> None:
+        """Then import, behind the window, what the next steps of the user need."""
+        try:
+            await self._first_chat.show()
+        finally:
+            loading = self.engine.begin()
+        await import_late("gui.qt.markdown_document")
         from gui.qt.markdown_document import prepare_parser
 
         await asyncio.get_running_loop().run_in_executor(None, prepare_parser)
+        await asyncio.wait({loading})
+        await import_late(*OPENED_LATER)
 
     async def _load_engine(self) -> Engine:
         from gui.engine.importing import import_engine

@@ -81,7 +81,8 @@ class PageStack(QStackedWidget):
         else:
             self.show_chat()
 
-    def show_welcome(self) -> None:
+    def prepare_welcome(self) -> WelcomeFrame:
+        """Make the page, if that has not been done; showing it is then quick."""
         if self._welcome is None:
             composer = Composer(theme=self._theme, enter_sends=self._enter_sends)
             composer.sent.connect(self.text_sent)
@@ -93,8 +94,12 @@ class PageStack(QStackedWidget):
             self._headers.append(self._welcome.header)
             self.addWidget(self._welcome)
             self.offer_sidebar(self._sidebar_offered)
-        self.setCurrentWidget(self._welcome)
-        self._welcome.composer.focus()
+        return self._welcome
+
+    def show_welcome(self) -> None:
+        welcome = self.prepare_welcome()
+        self.setCurrentWidget(welcome)
+        welcome.composer.focus()
 
     def show_settings(self, page: str = "models") -> None:
         if self._settings is None:

@@ -99,7 +99,6 @@ class Workspace(QWidget):
         self._connect()
         self._name_window()
         window.setWindowIcon(app_icon())
-        window.fill(self)
 
     def start(self) -> None:
         """Follow the session service from now on, and read the list of chats."""

@@ -83,6 +83,7 @@ async def open_desk(
         memory = WindowMemory(load=lambda: b"", save=geometry.append)
         window = MainWindow(theme=theme, memory=memory)
         workspace = Workspace(window, parts)
+        window.fill(workspace)
         desk = Desk(
             house, window, workspace, theme, crashes=crashes, geometry=geometry, text_steps=steps
         )
