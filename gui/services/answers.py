@@ -34,12 +34,20 @@ class Answers:
         self._on_ended = on_ended
         self._running: dict[str, Answer] = {}
         self._tasks = OwnedTasks()
+        self._barred: set[str] = set()
         self._viewed: str | None = None
         self._closed = False
 
     def accepts(self, session_id: str) -> bool:
         """Whether an answer may begin in that session now."""
-        return not self._closed and session_id not in self._running
+        return not (self._closed or session_id in self._running or session_id in self._barred)
+
+    def bar(self, session_id: str) -> None:
+        """Begin none in that session until it is admitted again."""
+        self._barred.add(session_id)
+
+    def admit(self, session_id: str) -> None:
+        self._barred.discard(session_id)
 
     def is_running(self, session_id: str) -> bool:
         return session_id in self._running

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from gui.services.database import is_sound
+from gui.services.private_files import make_private_file, make_private_folder
 
 DAYS_KEPT = 7
 
@@ -20,9 +21,10 @@ class BackupError(OSError):
 
 def back_up(connection: sqlite3.Connection, target: Path) -> None:
     """Write a copy to `target` and verify it; it appears under that name only when it is sound."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    make_private_folder(target.parent)
     unfinished = target.with_suffix(".unfinished")
     unfinished.unlink(missing_ok=True)
+    make_private_file(unfinished)
     copy = sqlite3.connect(unfinished)
     # One snapshot for the copy and the comparison, whatever is written meanwhile.
     connection.execute("BEGIN")

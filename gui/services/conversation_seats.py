@@ -29,7 +29,7 @@ class Ports:
     options: SessionOptions
 
 
-@dataclass(slots=True, kw_only=True, eq=False)
+@dataclass(kw_only=True, eq=False)
 class Seat:
     """A conversation in use; its memory reaches up to the turn `head_id`."""
 
@@ -136,7 +136,14 @@ class ConversationSeats:
     async def _seat(self, plan: ConversationPlan, head_id: str | None) -> Seat:
         memory = await self._ports.store.memory(plan.session_id, head_id)
         with_memory = replace(plan, state=memory.state, replay=memory.replay)
-        conversation = await self._ports.engine.converse(with_memory)
+        try:
+            conversation = await self._ports.engine.converse(with_memory)
+        except EngineError as error:
+            if memory.state is None or not _is_about_state(error.problem):
+                raise
+            _log.warning("the state of %s is unreadable: %s", plan.session_id, error.problem.detail)
+            branch = await self._ports.store.branch(plan.session_id, head_id)
+            conversation = await self._ports.engine.converse(replace(plan, replay=branch))
         seat = Seat(
             plan=plan,
             conversation=conversation,
@@ -183,3 +190,7 @@ class ConversationSeats:
         closing = self._tasks.start("close conversation", seat.conversation.close())
         if not await wait_for_all({closing}, limit=limit):
             closing.cancel()
+
+
+def _is_about_state(problem: Problem) -> bool:
+    return problem.facts.get("state") == "unreadable"

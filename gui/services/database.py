@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from gui.model.problem import Problem, ProblemKind, StoreError
+from gui.services.private_files import make_private_file
 
 _BUSY_SECONDS = 5.0
 _VERSION_OFFSET = 60  # of `user_version` in the header of the file, four bytes, big-endian
@@ -29,6 +28,7 @@ _UNWRITABLE = {
 
 def connect(path: Path) -> sqlite3.Connection:
     """A connection for reading and writing; the file is created where there is none."""
+    make_private_file(path)  # SQLite gives the files beside it the same mode
     connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
     connection.text_factory = _text
     try:
@@ -49,24 +49,6 @@ def connect_for_reading(path: Path) -> sqlite3.Connection:
     )
     connection.text_factory = _text
     return connection
-
-
-@contextmanager
-def transaction(connection: sqlite3.Connection, *, durable: bool = False) -> Iterator[None]:
-    """All or nothing; a `durable` one is on the disk when the block ends, whatever happens next."""
-    if durable:
-        connection.execute("PRAGMA synchronous = FULL")
-    try:
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            connection.execute("COMMIT")
-        finally:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-    finally:
-        if durable:
-            connection.execute("PRAGMA synchronous = NORMAL")
 
 
 def stored_version(path: Path) -> int:

@@ -40,7 +40,10 @@ class Engine(Protocol):
     """Builds conversations and owns the model clients that they share."""
 
     async def converse(self, plan: ConversationPlan) -> Conversation:
-        """Raises EngineError when the endpoint, the key or the model cannot be used."""
+        """Raises EngineError when the endpoint, the key or the model cannot be used.
+
+        One with the fact `state`, "unreadable", asks to try again without the saved state.
+        """
         ...
 
     async def test(self, endpoint: Endpoint, *, model: str, key: str | None) -> EndpointReport:

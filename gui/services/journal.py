@@ -62,6 +62,11 @@ class Journal:
         self._dirty.add(session.id)
         self._plan()
 
+    def renew(self, session: Session) -> None:
+        """`session` replaces an earlier record of it that waits, or is being written."""
+        if session.id in self._sessions:
+            self.note_session(session)
+
     def unwritten(self, turn_id: str) -> Turn | None:
         """The turn as it will be written, while the file may be behind."""
         return self._turns.get(turn_id)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
+from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+
+from gui.services.private_files import make_private_folder, private_opener
 
 NAME = "parley.log"
 MAX_BYTES = 1_000_000
@@ -49,8 +52,8 @@ def open_log(folder: Path, *, level: int = logging.INFO) -> logging.Handler:
 
     Raises OSError where the folder cannot be written.
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handler = RotatingFileHandler(
+    make_private_folder(folder)
+    handler = _PrivateFileHandler(
         folder / NAME, maxBytes=MAX_BYTES, backupCount=FILES_KEPT, encoding="utf-8", delay=True
     )
     handler.setFormatter(RedactingFormatter(_FORMAT))
@@ -86,6 +89,11 @@ def redact(text: str) -> str:
     for pattern in _KEYS:
         text = pattern.sub(_hide, text)
     return text
+
+
+class _PrivateFileHandler(RotatingFileHandler):
+    def _open(self) -> TextIOWrapper:
+        return open(self.baseFilename, "a", encoding=self.encoding, opener=private_opener)
 
 
 class RedactingFormatter(logging.Formatter):

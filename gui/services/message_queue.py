@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from gui.model.problem import StoreError
 from gui.model.session import QueuedMessage
 from gui.services.fact_board import FactBoard
 from gui.services.identifiers import Identifiers
 from gui.services.owned_tasks import OwnedTasks
-from gui.services.service_facts import QueueChanged
+from gui.services.service_facts import QueueChanged, ServiceProblem
 from gui.services.session_store import SessionStore
 
 T = TypeVar("T")
@@ -29,36 +31,53 @@ class MessageQueue:
     async def add(self, session_id: str, text: str) -> None:
         """Raises StoreError when it cannot be kept; otherwise it is durable."""
         message = QueuedMessage(id=self._ids.new(), session_id=session_id, text=text)
-        self.tell(session_id, await self._store.add_queued(message))
+        self.tell(session_id, await self._store.queue.add(message))
 
     async def unqueue(self, session_id: str, queued_id: str) -> str:
         """Take a message back and return its text; LookupError when it is not there any more."""
-        taken, rest = await self._tasks.finish(
-            "unqueue", _awaited(self._store.take_queued(session_id, queued_id))
-        )
-        self.tell(session_id, rest)
-        if taken is None:
+        taking = self._tasks.start("unqueue", self._take(session_id, queued_id))
+        try:
+            await asyncio.wait({taking})
+        except asyncio.CancelledError:
+            # Nobody receives the text any more: it belongs back into the file.
+            self._tasks.begin("put back", self._put_back(taking))
+            raise
+        message = taking.result()
+        if message is None:
             raise LookupError(f"no queued message {queued_id}")
-        return taken.text
+        return message.text
 
     async def send_queued(self, session_id: str, queued_id: str) -> None:
         """Send one that stayed queued after a stop or a failure; not while an answer is given."""
-        waiting = await self._store.queue(session_id)
+        waiting = await self._store.queue.waiting(session_id)
         message = next((m for m in waiting if m.id == queued_id), None)
         if message is not None:
             await self._tasks.finish("send queued", _awaited(self.send(message)))
 
     async def send_next(self, session_id: str) -> None:
-        """Send the oldest one, if any."""
-        waiting = await self._store.queue(session_id)
-        if waiting:
-            await self.send(waiting[0])
+        """Send the oldest one, if any; where that fails it stays, and the problem is told."""
+        try:
+            waiting = await self._store.queue.waiting(session_id)
+            if waiting:
+                await self.send(waiting[0])
+        except StoreError as error:
+            self._facts.publish(ServiceProblem(problem=error.problem))
 
     async def tell_now(self, session_id: str) -> None:
-        self.tell(session_id, await self._store.queue(session_id))
+        self.tell(session_id, await self._store.queue.waiting(session_id))
 
     def tell(self, session_id: str, queued: tuple[QueuedMessage, ...]) -> None:
         self._facts.publish(QueueChanged(session_id=session_id, queued=queued))
+
+    async def _take(self, session_id: str, queued_id: str) -> QueuedMessage | None:
+        taken, rest = await self._store.queue.take(session_id, queued_id)
+        self.tell(session_id, rest)
+        return taken
+
+    async def _put_back(self, taking: asyncio.Task[QueuedMessage | None]) -> None:
+        message = await taking
+        if message is not None:
+            self.tell(message.session_id, await self._store.queue.add(message))
 
 
 async def _nowhere(message: QueuedMessage) -> None:

@@ -7,7 +7,8 @@ import time
 from pathlib import Path
 
 from gui.services.backups import back_up
-from gui.services.database import transaction, version
+from gui.services.database import version
+from gui.services.transaction import transaction
 
 Migration = tuple[str, ...]
 

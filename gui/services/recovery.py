@@ -16,9 +16,10 @@ from pathlib import Path
 from gui.model.problem import Problem, ProblemKind
 from gui.services.backups import newest_backup
 from gui.services.clock import now_ms
-from gui.services.database import connect, connect_for_reading, transaction
+from gui.services.database import connect, connect_for_reading
 from gui.services.identifiers import Identifiers
 from gui.services.migrations import TABLES, Migration, migrate
+from gui.services.transaction import transaction
 
 _log = logging.getLogger(__name__)
 

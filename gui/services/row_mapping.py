@@ -27,6 +27,7 @@ from gui.model.turn import (
 Value = str | int | float | bytes | None
 Row = tuple[Value, ...]
 Facts = dict[str, object]
+_LARGEST = (1 << 63) - 1
 _E = TypeVar("_E", bound=StrEnum)
 
 SESSION_COLUMNS = (
@@ -95,8 +96,8 @@ def turn_row(turn: Turn) -> Row:
         turn.ended_at,
         storable(turn.agent),
         storable(turn.model),
-        usage.prompt_tokens if usage else None,
-        usage.completion_tokens if usage else None,
+        _storable_count(usage.prompt_tokens) if usage else None,
+        _storable_count(usage.completion_tokens) if usage else None,
         json.dumps(problem.to_json()) if problem else None,
     )
 
@@ -174,6 +175,11 @@ def storable(text: str) -> str:
     except UnicodeEncodeError:
         return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text
+
+
+def _storable_count(number: int) -> int:
+    """A number that SQLite cannot hold would keep all that is written with it out of the file."""
+    return min(max(number, 0), _LARGEST)
 
 
 def _kind(part: Part) -> str:

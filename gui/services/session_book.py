@@ -54,8 +54,12 @@ class SessionBook:
         return self._sessions[session_id]
 
     def put(self, session: Session) -> None:
-        """Take in a session, or replace it, without telling or writing."""
+        """Take in a session, or replace it, without telling or writing.
+
+        A change that is on its way to the file must not undo this there.
+        """
         self._sessions[session.id] = session
+        self.journal.renew(session)
 
     async def change(self, session_id: str, change: Change) -> Session:
         await self.get(session_id)

@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from gui.model.reducer import end
 from gui.model.session import QueuedMessage, Session
@@ -27,6 +27,9 @@ from gui.services.row_mapping import (
     turn_row,
 )
 from gui.services.transcript import Transcript
+
+if TYPE_CHECKING:
+    import sqlite3
 
 PURGE_AFTER_MS = 30 * 24 * 3600 * 1000
 
@@ -175,6 +178,13 @@ def read_memory(connection: sqlite3.Connection, session_id: str, turn_id: str | 
         query = "SELECT data FROM turn_state WHERE turn_id = ?"
         state = bytes(connection.execute(query, (path[start - 1],)).fetchone()[0])
     return Memory(state=state, replay=read_turns(connection, path[start:]))
+
+
+def read_branch(
+    connection: sqlite3.Connection, session_id: str, turn_id: str | None
+) -> tuple[Turn, ...]:
+    """From the root to `turn_id`."""
+    return read_turns(connection, _path(_read_tree(connection, session_id), turn_id))
 
 
 def newest_leaf(connection: sqlite3.Connection, session_id: str, turn_id: str) -> str:

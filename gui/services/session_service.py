@@ -88,7 +88,10 @@ class SessionService:
     ) -> tuple[Session, ...]:
         """Newest first; `query` is looked for in titles and texts."""
         self._book.journal.flush()
-        found = await self._store.list_sessions(query=query, include_archived=include_archived)
+        if query:
+            found = await self._store.search(query, include_archived=include_archived)
+        else:
+            found = await self._store.list_sessions(include_archived=include_archived)
         latest = (self._book.latest(session) for session in found)
         return tuple(sorted(latest, key=lambda s: (s.updated_at, s.id), reverse=True))
 

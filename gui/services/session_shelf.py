@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from dataclasses import replace
 
 from gui.model.endpoint import ModelRef
+from gui.model.problem import StoreError
 from gui.model.session import Session, TitleBy
 from gui.model.titles import one_line
 from gui.services.answers import Answers
@@ -37,6 +39,7 @@ class SessionShelf:
         self._seats = seats
         self._tasks = tasks
         self._ids = Identifiers()
+        self._creating = asyncio.Lock()
 
     async def create(self, *, model: ModelRef | None = None) -> Session:
         """A new session, or the unused one that there is already. May raise StoreError."""
@@ -73,22 +76,25 @@ class SessionShelf:
 
     async def undelete(self, session_id: str) -> None:
         """May raise StoreError."""
-        await self._book.get(session_id)
-        await self._store.set_deleted(session_id, None)
-        self._book.tell(session_id)
+        await self._tasks.finish(f"undelete {session_id}", self._undelete(session_id))
 
     async def duplicate(self, session_id: str) -> Session:
         """A copy with all branches; an answer being given is interrupted in it. StoreError."""
         return await self._tasks.finish(f"duplicate {session_id}", self._duplicate(session_id))
 
     async def _create(self, model: ModelRef | None) -> Session:
-        self._book.journal.flush()
-        now = now_ms()
-        empty = await self._store.empty_session()
-        if empty is not None and self._is_unused(self._book.latest(empty)):
+        async with self._creating:  # two at a time would not see each other's empty session
+            self._book.journal.flush()
+            empty = await self._store.empty_session()
+            if empty is None or not self._is_unused(self._book.latest(empty)):
+                return await self._create_new(model)
+            now = now_ms()
             return await self._book.change(
                 empty.id, lambda s: replace(s, model=model or s.model, updated_at=now)
             )
+
+    async def _create_new(self, model: ModelRef | None) -> Session:
+        now = now_ms()
         session = Session(
             id=self._ids.new(),
             title="",
@@ -97,21 +103,32 @@ class SessionShelf:
             updated_at=now,
             model=model,
         )
-        self._book.put(session)
         await self._store.save((session,), ())
+        self._book.put(session)
         self._book.tell(session.id)
         return session
 
     def _is_unused(self, session: Session) -> bool:
         used = session.title or session.draft or session.head_id or session.pinned
-        return not used and not session.archived and not self._answers.is_running(session.id)
+        return not used and not session.archived and self._answers.accepts(session.id)
 
     async def _delete(self, session_id: str) -> None:
         await self._book.get(session_id)
+        self._answers.bar(session_id)  # a queued message would begin the next answer
         await self._answers.stop(session_id, now=True)
-        await self._store.set_deleted(session_id, now_ms())
+        try:
+            await self._store.set_deleted(session_id, now_ms())
+        except StoreError:
+            self._answers.admit(session_id)
+            raise
         self._book.tell_removed(session_id)
         await self._seats.let_go(session_id)
+
+    async def _undelete(self, session_id: str) -> None:
+        await self._book.get(session_id)
+        await self._store.set_deleted(session_id, None)
+        self._answers.admit(session_id)
+        self._book.tell(session_id)
 
     async def _duplicate(self, session_id: str) -> Session:
         original = await self._book.get(session_id)

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from gui.model.problem import Problem, ProblemKind, StoreError
 from gui.model.session import QueuedMessage, Session
 from gui.model.turn import Turn
 from gui.services import session_rows
 from gui.services.clock import now_ms
-from gui.services.database import transaction
-from gui.services.migrations import MIGRATIONS, Migration
 from gui.services.session_rows import Memory, TurnChange
-from gui.services.store_file import StoreFile, Work
+from gui.services.session_search import SessionSearch
+from gui.services.stored_queue import StoredQueue
+from gui.services.transaction import transaction
 from gui.services.transcript import Transcript
 from gui.services.worker_thread import WorkerThread
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from gui.services.migrations import Migration
+    from gui.services.store_file import StoreFile, Work
 
 T = TypeVar("T")
 
@@ -32,23 +37,30 @@ class SessionStore:
 
     Cancelling a future does not take the work back. All raise StoreError. `on_recovered` is
     called on the loop when a damaged file was replaced after `open`: what callers believe
-    to be in the file may be gone then and should be written again.
+    to be in the file may be gone then and should be written again. Queued messages are in
+    `queue`.
     """
 
-    def __init__(self, path: Path, *, migrations: tuple[Migration, ...] = MIGRATIONS) -> None:
+    def __init__(self, path: Path, *, migrations: tuple[Migration, ...] | None = None) -> None:
         self._path = path
-        self._file = StoreFile(path, migrations)
+        self._migrations = migrations
+        self._opened: StoreFile | None = None
         self._thread = WorkerThread("parley-store")
         self._checker = WorkerThread("parley-store-check")
+        self._search = SessionSearch(path)
+        self.queue = StoredQueue(self._submit)
         self.on_recovered: Callable[[Problem], None] = _log_only
 
     def open(self) -> asyncio.Future[Problem | None]:
         """Open or create the file, bring it up to date and end abandoned turns.
 
         Returns what the user must be told, if the file was damaged. A file of a newer
-        Parley is refused with STORE_NEWER and stays as it is.
+        Parley is refused with STORE_NEWER and stays as it is. Where this raises, so does
+        every other method until it succeeds.
         """
-        return self._thread.submit(self._file.open)
+        if self._thread.closed:
+            return _closed(self._path)
+        return self._thread.submit(lambda: self._file().open())
 
     async def look_after(self) -> None:
         """Forget what was deleted long ago, look through the whole file, take the copy of the day.
@@ -57,12 +69,13 @@ class SessionStore:
         reading: see `on_recovered`.
         """
         await self._submit(lambda c: session_rows.purge(c, now_ms()))
-        number = self._file.number
-        if self._checker.closed or await self._checker.submit(self._file.check):
+        file = self._file()
+        number = file.number
+        if self._checker.closed or await self._checker.submit(file.check):
             return
-        if not self._thread.closed and self._file.number == number:
+        if not self._thread.closed and file.number == number:
             announce = _announcer(self)
-            await self._thread.submit(lambda: self._file.replace(announce))
+            await self._thread.submit(lambda: file.replace(announce))
 
     def list_sessions(
         self, *, query: str = "", include_archived: bool = False
@@ -70,6 +83,14 @@ class SessionStore:
         return self._submit(
             lambda c: session_rows.read_sessions(c, query=query, include_archived=include_archived)
         )
+
+    async def search(self, query: str, *, include_archived: bool = False) -> tuple[Session, ...]:
+        """Like `list_sessions`, in whatever was written so far, but nobody waits behind it."""
+        await self._submit(lambda _: None)
+        found = await self._search.find(query, include_archived=include_archived)
+        if found is None:
+            return await self.list_sessions(query=query, include_archived=include_archived)
+        return found
 
     def session(self, session_id: str) -> asyncio.Future[Session | None]:
         return self._submit(lambda c: session_rows.read_session(c, session_id))
@@ -82,6 +103,10 @@ class SessionStore:
 
     def memory(self, session_id: str, turn_id: str | None) -> asyncio.Future[Memory]:
         return self._submit(lambda c: session_rows.read_memory(c, session_id, turn_id))
+
+    def branch(self, session_id: str, turn_id: str | None) -> asyncio.Future[tuple[Turn, ...]]:
+        """All turns from the root to `turn_id`."""
+        return self._submit(lambda c: session_rows.read_branch(c, session_id, turn_id))
 
     def turns(self, *ids: str) -> asyncio.Future[tuple[Turn, ...]]:
         return self._submit(lambda c: session_rows.read_turns(c, ids))
@@ -141,52 +166,38 @@ class SessionStore:
 
         return self._submit(write)
 
-    def queue(self, session_id: str) -> asyncio.Future[tuple[QueuedMessage, ...]]:
-        return self._submit(lambda c: session_rows.read_queue(c, session_id))
-
-    def add_queued(self, message: QueuedMessage) -> asyncio.Future[tuple[QueuedMessage, ...]]:
-        """Durable once the future is done; returns all that wait in that session."""
-
-        def write(connection: sqlite3.Connection) -> tuple[QueuedMessage, ...]:
-            with transaction(connection, durable=True):
-                session_rows.write_queued(connection, message)
-            return session_rows.read_queue(connection, message.session_id)
-
-        return self._submit(write)
-
-    def take_queued(
-        self, session_id: str, queued_id: str
-    ) -> asyncio.Future[tuple[QueuedMessage | None, tuple[QueuedMessage, ...]]]:
-        """Remove a message; returns it, if it was still there, and those that wait on."""
-
-        def write(
-            connection: sqlite3.Connection,
-        ) -> tuple[QueuedMessage | None, tuple[QueuedMessage, ...]]:
-            before = session_rows.read_queue(connection, session_id)
-            session_rows.remove_queued(connection, queued_id)
-            taken = next((message for message in before if message.id == queued_id), None)
-            return taken, tuple(message for message in before if message is not taken)
-
-        return self._submit(write)
-
     async def close(self) -> None:
         """Write the log back into the file and end the threads; the caller bounds the wait."""
         if self._thread.closed:
             return
-        self._file.interrupt_check()
         self._checker.close()
-        closing = self._thread.submit(self._file.close)
+        self._search.close()
+        if self._opened is not None:
+            self._opened.interrupt_check()
+        closing = self._thread.submit(lambda: self._file().close())
         self._thread.close()
         await closing
 
     def _submit(self, work: Work[T]) -> asyncio.Future[T]:
         if self._thread.closed:
-            future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-            problem = Problem(kind=ProblemKind.STORE_UNWRITABLE, facts={"path": str(self._path)})
-            future.set_exception(StoreError(problem))
-            return future
+            return _closed(self._path)
         announce = _announcer(self)
-        return self._thread.submit(lambda: self._file.run(work, announce))
+        return self._thread.submit(lambda: self._file().run(work, announce))
+
+    def _file(self) -> StoreFile:
+        """SQLite is imported here: first on the store's thread, so that the window goes on."""
+        if self._opened is None:
+            from gui.services.store_file import StoreFile
+
+            self._opened = StoreFile(self._path, self._migrations)
+        return self._opened
+
+
+def _closed(path: Path) -> asyncio.Future[T]:
+    future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+    problem = Problem(kind=ProblemKind.STORE_UNWRITABLE, facts={"path": str(path)})
+    future.set_exception(StoreError(problem))
+    return future
 
 
 def _announcer(store: SessionStore) -> Callable[[Problem], None]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import logging
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,7 +14,9 @@ from gui.model.problem import Problem, ProblemKind, StoreError
 from gui.services import database, recovery, session_rows
 from gui.services.backups import back_up_daily
 from gui.services.clock import now_ms
-from gui.services.migrations import TABLES, Migration, migrate
+from gui.services.migrations import MIGRATIONS, TABLES, Migration, migrate
+from gui.services.private_files import make_private_folder
+from gui.services.transaction import transaction
 
 T = TypeVar("T")
 Work = Callable[[sqlite3.Connection], T]
@@ -30,38 +33,37 @@ class StoreFile:
     told to be about an earlier one.
     """
 
-    def __init__(self, path: Path, migrations: tuple[Migration, ...]) -> None:
+    def __init__(self, path: Path, migrations: tuple[Migration, ...] | None) -> None:
         self._path = path
         self._backups = path.parent / "backups"
-        self._migrations = migrations
+        self._migrations = MIGRATIONS if migrations is None else migrations
         self._connection: sqlite3.Connection | None = None
         self._checking: sqlite3.Connection | None = None
+        self._refusal: Problem | None = Problem(
+            kind=ProblemKind.UNEXPECTED, facts={"path": str(path)}, detail="the file is not open"
+        )
         self.number = 0
 
     def open(self) -> Problem | None:
-        """Returns what was wrong with a damaged file, now replaced; raises StoreError."""
-        problem: Problem | None = None
+        """Returns what was wrong with a damaged file, now replaced; raises StoreError.
+
+        A file that could not be opened is left alone: `run` says the same again.
+        """
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            recovery.finish_recovery(self._path)
-            self._refuse_newer(database.stored_version(self._path))
-            if recovery.lost_its_pages(self._path):
-                problem = self._replace()
-            try:
-                self._prepare()
-            except sqlite3.DatabaseError as error:
-                if not database.is_damage(error):
-                    raise
-                problem = self._replace()
-                self._prepare()
-            self._end_abandoned()
-        except (sqlite3.Error, OSError) as error:
-            raise database.store_error(error, self._path) from error
+            with self._store_errors():
+                problem = self._open()
+        except StoreError as error:
+            self._refusal = error.problem
+            self._disconnect()
+            raise
+        self._refusal = None
         return problem
 
     def run(self, work: Work[T], announce: Callable[[Problem], None]) -> T:
         """Do `work`; on damage replace the file, `announce` that, and try once more."""
-        try:
+        if self._refusal is not None:
+            raise StoreError(self._refusal)
+        with self._store_errors():
             try:
                 return work(self._connected())
             except sqlite3.DatabaseError as error:
@@ -69,15 +71,11 @@ class StoreFile:
                     raise
                 announce(self._replace())
                 return work(self._connected())
-        except (sqlite3.Error, OSError) as error:
-            raise database.store_error(error, self._path) from error
 
     def replace(self, announce: Callable[[Problem], None]) -> None:
         """For damage that a check has found and no reader has met yet."""
-        try:
+        with self._store_errors():
             announce(self._replace())
-        except (sqlite3.Error, OSError) as error:
-            raise database.store_error(error, self._path) from error
 
     def close(self) -> None:
         if self._connection is not None:
@@ -109,6 +107,30 @@ class StoreFile:
         if checking is not None:
             checking.interrupt()
 
+    @contextmanager
+    def _store_errors(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.Error, OSError) as error:
+            raise database.store_error(error, self._path) from error
+
+    def _open(self) -> Problem | None:
+        problem: Problem | None = None
+        make_private_folder(self._path.parent)
+        recovery.finish_recovery(self._path)
+        self._refuse_newer(database.stored_version(self._path))
+        if recovery.lost_its_pages(self._path):
+            problem = self._replace()
+        try:
+            self._prepare()
+        except sqlite3.DatabaseError as error:
+            if not database.is_damage(error):
+                raise
+            problem = self._replace()
+            self._prepare()
+        self._end_abandoned()
+        return problem
+
     def _prepare(self) -> None:
         connection = self._connected()
         found = database.version(connection)
@@ -128,12 +150,11 @@ class StoreFile:
 
     def _end_abandoned(self) -> None:
         connection = self._connected()
-        with database.transaction(connection):
+        with transaction(connection):
             session_rows.end_abandoned(connection, now_ms())
 
     def _refuse_newer(self, found: int) -> None:
         if len(self._migrations) < found <= _HIGHEST_PLAUSIBLE:
-            self._disconnect()
             facts = {"path": str(self._path), "version": str(found)}
             raise StoreError(Problem(kind=ProblemKind.STORE_NEWER, facts=facts))
 

@@ -14,7 +14,7 @@ from gui.services.caught import Caught
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
+@dataclass
 class _Job(Generic[T]):
     work: Callable[[], T]
     future: asyncio.Future[T]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self, TypeVar
@@ -42,6 +43,16 @@ def said(text: str) -> Step:
     return TextAppended(source="assistant", text=text)
 
 
+async def limit_pages(store: SessionStore, *, full: bool) -> None:
+    """Make the file as full as a disk can be, or give it room again."""
+
+    def change(connection: sqlite3.Connection) -> None:
+        pages = 1 if full else 1_000_000  # SQLite takes the present size where that is more
+        connection.execute(f"PRAGMA max_page_count = {pages}").fetchone()
+
+    await store._submit(change)
+
+
 class OpenGate:
     """Lets every call pass."""
 
@@ -73,10 +84,15 @@ class House:
     """Builds one service; `facts` is all that it told."""
 
     def __init__(
-        self, folder: Path, script: Script = echo, *, options: SessionOptions = QUICK
+        self,
+        folder: Path,
+        script: Script = echo,
+        *,
+        options: SessionOptions = QUICK,
+        engine: ScriptedEngine | None = None,
     ) -> None:
         self.path = folder / "parley.db"
-        self.engine = ScriptedEngine(script)
+        self.engine = engine or ScriptedEngine(script)
         self.catalog = OneServer()
         self.options = options
         self.facts: list[ServiceFact] = []

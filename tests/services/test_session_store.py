@@ -196,10 +196,10 @@ async def test_queued_messages_keep_their_order(store: SessionStore) -> None:
     await store.save([SESSION], [])
     one = QueuedMessage(id="1", session_id="s", text="one")
     two = QueuedMessage(id="2", session_id="s", text="two")
-    await store.add_queued(one)
-    assert await store.add_queued(two) == (one, two)
-    assert await store.take_queued("s", "1") == (one, (two,))
-    assert await store.take_queued("s", "1") == (None, (two,))
+    await store.queue.add(one)
+    assert await store.queue.add(two) == (one, two)
+    assert await store.queue.take("s", "1") == (one, (two,))
+    assert await store.queue.take("s", "1") == (None, (two,))
 
 
 async def test_after_closing_every_call_says_so(tmp_path: Path) -> None:

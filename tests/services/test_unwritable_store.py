@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,18 +15,8 @@ from gui.model.turn import TurnState
 from gui.services import journal as journal_module
 from gui.services.service_facts import ServiceProblem, TurnChanged
 from gui.services.session_store import SessionStore
-from tests.services.house import QUICK, House
+from tests.services.house import QUICK, House, limit_pages
 from tests.waiting import until
-
-
-async def limit_pages(store: SessionStore, *, full: bool) -> None:
-    """Make the file as full as a disk can be, or give it room again."""
-
-    def change(connection: sqlite3.Connection) -> None:
-        pages = 1 if full else 1_000_000  # SQLite takes the present size where that is more
-        connection.execute(f"PRAGMA max_page_count = {pages}").fetchone()
-
-    await store._submit(change)
 
 
 @pytest.fixture(autouse=True)
