@@ -30,6 +30,7 @@ from gui.model.problem import EngineError, Problem, ProblemKind
 from gui.resources import resource
 
 INSTRUCTIONS = "You are a helpful assistant. Answer in the language of the question, in Markdown."
+GUIDE = "guide"
 _TOOL_ROUNDS = 10
 
 
@@ -103,14 +104,14 @@ class AutoGenEngine:
         seat = GateSeat(
             gate=plan.gate,
             session_id=plan.session_id,
-            source=AGENT,
+            source=GUIDE,
             emit=emit,
             read_only=READ_ONLY,
         )
         gate = GateWorkbench(guide_workbench(), seat)
         memory = UnboundedChatCompletionContext(initial_messages=messages)
         agent = AssistantAgent(
-            AGENT,
+            GUIDE,
             GuideClient(self._books),
             workbench=gate,
             system_message=None,

@@ -39,6 +39,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.qt.form_field import Field
+from gui.qt.phrases import labelled
 
 translate = QCoreApplication.translate
 
@@ -297,7 +298,7 @@ class SecretLine(QWidget):
         modes = QLineEdit.EchoMode
         self.line.setEchoMode(modes.Normal if shown else modes.Password)
         self._show.setText(translate("Form", "Hide") if shown else translate("Form", "Show"))
-        self._show.setAccessibleName(f"{self._show.text()}: {self.line.accessibleName()}")
+        self._show.setAccessibleName(labelled(self._show.text(), self.line.accessibleName()))
 
     def _report(self, text: str) -> None:
         self.edited.emit(text)

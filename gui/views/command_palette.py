@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, Q
 from gui.qt.actions import ActionTable
 from gui.qt.front_panel import FrontPanel
 from gui.qt.keyed_delegate import KEYS_ROLE, KeyedDelegate
+from gui.qt.phrases import labelled
 from gui.qt.theme import ThemeSwitch
 
 translate = QCoreApplication.translate
@@ -90,7 +91,7 @@ class CommandPalette(FrontPanel):
     def _filter(self, typed: str) -> None:
         ranked = []
         for row in self._table.rows:
-            title = f"{self._table.group(row.id)}: {self._table.title(row.id)}"
+            title = labelled(self._table.group(row.id), self._table.title(row.id))
             score = match_score(typed, title)
             if score is not None and self._table.enabled(row.id) and row.id != "palette":
                 ranked.append((score, title, row.id))

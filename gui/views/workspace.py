@@ -14,6 +14,7 @@ from gui.qt.actions import ActionTable
 from gui.qt.icons import app_icon
 from gui.qt.menus import menu_of, popup_below
 from gui.qt.notices import Notice, NoticeBar, NoticeKind
+from gui.qt.phrases import in_a_row
 from gui.qt.task_scope import ErrorSink, TaskScope
 from gui.qt.theme import ThemeSwitch
 from gui.services.service_facts import ServiceFact, ServiceProblem
@@ -119,7 +120,7 @@ class Workspace(QWidget):
 
     def show_problem(self, problem: Problem) -> None:
         words = problem_text(problem)
-        text = f"{words.sentence} {words.next_step}".strip()
+        text = in_a_row(words.sentence, words.next_step)
         self.notices.show_notice(Notice(text=text, kind=NoticeKind.PROBLEM))
 
     def changeEvent(self, event: QEvent) -> None:

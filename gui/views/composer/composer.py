@@ -194,6 +194,7 @@ class Composer(QWidget):
             if self._running
             else translate("Composer", "Write a message")
         )
+        self.edit.viewport().update()  # Qt repaints the old words until the next key
 
     def _on_text(self) -> None:
         self._send.setEnabled(bool(self.text.strip()))

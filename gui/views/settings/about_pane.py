@@ -87,5 +87,5 @@ def _library_versions() -> tuple[tuple[str, str], ...]:
     return (
         *found,
         ("SQLite", sqlite3.sqlite_version),
-        ("System", f"{platform.system()} {platform.release()}"),
+        (translate("Settings", "System"), f"{platform.system()} {platform.release()}"),
     )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from gui.qt.phrases import in_a_row, labelled
 from gui.qt.reflow import ReflowRow
 from gui.qt.task_scope import TaskScope
 from gui.qt.theme import Theme
@@ -109,7 +110,7 @@ class PrivacyPane(Pane):
             place = translate("Settings", "In the system keyring.")
         else:
             place = translate("Settings", "This computer has no system keyring.")
-        return f"{place} {file}"
+        return in_a_row(place, file)
 
 
 class _Fact(QWidget):
@@ -146,7 +147,7 @@ class _Fact(QWidget):
         if self._where is not None:
             self._where.setAccessibleName(title)
         self._open.setText(translate("Settings", "Open folder"))
-        self._open.setAccessibleName(f"{self._open.text()}: {title}")
+        self._open.setAccessibleName(labelled(self._open.text(), title))
 
     def _comfort(self) -> int:
         return self.fontMetrics().averageCharWidth() * LINE_LETTERS

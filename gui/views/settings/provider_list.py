@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from gui.model.endpoint import GUIDE_REF, ModelRef
 from gui.qt.form import Field, FieldKind, FieldRow
 from gui.qt.icons import icon
+from gui.qt.phrases import in_a_row
 from gui.qt.theme import ThemeSwitch
 from gui.services.secrets import KeyPlace
 from gui.views.settings.pane import Card, Pane, words
@@ -84,7 +85,7 @@ class ProviderList(Pane):
         test = translate("Models", "“Test” sends one short request and shows what came back.")
         self.say(
             translate("Models", "Models"),
-            f"{self._place_words()} {test}" if self._place else test,
+            in_a_row(self._place_words(), test) if self._place else test,
         )
         self._none.setText(
             translate("Models", "No provider yet. The offline guide answers until there is one.")

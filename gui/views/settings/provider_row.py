@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from gui.model.endpoint import Endpoint
 from gui.model.plan import EndpointReport
 from gui.model.problem import ProblemKind
+from gui.qt.phrases import labelled
 from gui.qt.reflow import ReflowRow
 from gui.qt.theme import Theme
 from gui.views.problem_text import problem_text
@@ -92,7 +93,7 @@ class ProviderRow(QWidget):
         cancel = translate("Models", "Cancel")
         self._test.setText(cancel if self._facts.testing else translate("Models", "Test"))
         for button in self.findChildren(QPushButton):
-            button.setAccessibleName(f"{button.text()}: {name}")
+            button.setAccessibleName(labelled(button.text(), name))
         self._show_status()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel
 
+from gui.qt.phrases import labelled
 from gui.qt.reflow import ReflowRow
 from gui.qt.theme import Theme
 from gui.views.settings.pane import Card, Pane, words
@@ -51,6 +52,6 @@ class ShortcutsPane(Pane):
         cap = QLabel(keys)
         cap.setProperty("role", "key")
         cap.setTextFormat(Qt.TextFormat.PlainText)
-        cap.setAccessibleName(f"{title}: {keys}")
+        cap.setAccessibleName(labelled(title, keys))
         row.add(cap, align=Qt.AlignmentFlag.AlignVCenter)
         return row

@@ -21,7 +21,7 @@ from gui.views.transcript.block import Block, PartBlock
 from gui.views.transcript.durations import time_text
 from gui.views.transcript.failure_card import EndedLine, FailureCard
 from gui.views.transcript.part_blocks import block_for
-from gui.views.transcript.speaker_header import SpeakerHeader
+from gui.views.transcript.speaker_header import ASSISTANT, SpeakerHeader, shown_name
 from gui.views.transcript.surroundings import Surroundings
 from gui.views.transcript.turn_actions import TurnActions
 from gui.views.transcript.turn_block import TurnBlock
@@ -119,7 +119,7 @@ class AgentTurn(TurnBlock):
             else:
                 header.say_when("" if index else time_text(turn.created_at))
         name = translate("Transcript", "Answer of {name}")
-        speaker = self._headers[0].name if self._headers else ""
+        speaker = shown_name(self._headers[0].name) if self._headers else ""
         self.setAccessibleName(name.format(name=speaker))
 
     def _show_foot(self, turn: Turn) -> None:
@@ -184,7 +184,7 @@ class AgentTurn(TurnBlock):
 
 def _speaker(part: Part | None, turn: Turn) -> str:
     source = "" if part is None else part.source
-    return source or turn.agent or translate("Transcript", "Assistant")
+    return source or turn.agent or ASSISTANT
 
 
 def _is_rule(part: Part) -> bool:

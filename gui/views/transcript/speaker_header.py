@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.views.transcript.block import Block
 from gui.views.transcript.fold import elided_label, quiet_label
 from gui.views.transcript.surroundings import Surroundings
+
+translate = QCoreApplication.translate
+
+ASSISTANT = "assistant"
+"""The name of the agent that answers by itself; its colour is the first one."""
+GUIDE = "guide"
+
+
+def shown_name(name: str) -> str:
+    """What an agent is called in the window: built-in ones have a name in every language."""
+    if name == ASSISTANT:
+        return translate("Transcript", "Assistant")
+    if name == GUIDE:
+        return translate("Transcript", "Guide")
+    return name
 
 
 class SpeakerHeader(Block):
@@ -17,7 +32,6 @@ class SpeakerHeader(Block):
         self.setObjectName("speakerHeader")
         self.name = name
         self._name = elided_label("text", role="name")
-        self._name.setText(name)
         self._when = quiet_label("faint")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -27,7 +41,13 @@ class SpeakerHeader(Block):
         row.addWidget(self._name)
         row.addWidget(self._when)
         row.addStretch(1)
-        self.setAccessibleName(name)
+        self.restyle()
+
+    def restyle(self) -> None:
+        super().restyle()
+        shown = shown_name(self.name)
+        self._name.setText(shown)
+        self.setAccessibleName(shown)
 
     def say_when(self, words: str) -> None:
         self._when.setText(words)
@@ -47,11 +67,12 @@ class _Avatar(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.agent_color(self._name))
+        order = 0 if self._name in (ASSISTANT, GUIDE) else None
+        painter.setBrush(theme.agent_color(self._name, order))
         radius = theme.px("radius")
         painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
         painter.setPen(theme.color("on_accent"))
         painter.setFont(theme.font("small", bold=True))
-        initial = self._name[:1].upper()
+        initial = shown_name(self._name)[:1].upper()
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, initial)
         painter.end()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
+from gui.model.endpoint import GUIDE_MODEL
 from gui.model.turn import Turn
 from gui.views.transcript.block import Block
 from gui.views.transcript.durations import count_text, duration_text
@@ -93,6 +94,6 @@ def _facts(turn: Turn) -> str:
         facts.append(words.format(sent=sent, received=count_text(turn.usage.completion_tokens)))
     if turn.ended_at is not None:
         facts.append(duration_text((turn.ended_at - turn.created_at) / 1000))
-    if turn.model:
+    if turn.model and turn.model != GUIDE_MODEL:
         facts.append(turn.model)
     return " · ".join(facts)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from time import perf_counter
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QScrollBar, QVBoxLayout, QWidget
 
 from gui.model.turn import Role, Turn, TurnState
 from gui.qt.theme import ThemeSwitch
@@ -204,6 +204,14 @@ class TranscriptView(QWidget):
         self._wake(0.0)
 
 
+class _ScrollBar(QScrollBar):
+    """Keeps its place, so that nothing moves when it is needed; until then it is not seen."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.maximum() > self.minimum():
+            super().paintEvent(event)
+
+
 class _Scroll(QScrollArea):
     """Scrolls the column, whose size is set by the view and by nobody else."""
 
@@ -214,6 +222,10 @@ class _Scroll(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        bar = _ScrollBar(Qt.Orientation.Vertical)
+        self.setVerticalScrollBar(bar)
+        # The same on the left, so that the column stands right above the composer.
+        self.setViewportMargins(bar.sizeHint().width(), 0, 0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(column)
 

@@ -1,0 +1,1481 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Chat</source>
+        <translation>聊天</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>置顶</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>取消置顶</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>创建副本</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>归档</translation>
+    </message>
+    <message>
+        <source>Unarchive</source>
+        <translation>取消归档</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <source>Parley</source>
+        <translation>Parley</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>新聊天</translation>
+    </message>
+    <message>
+        <source>Search everything</source>
+        <translation>搜索全部</translation>
+    </message>
+    <message>
+        <source>Write a message</source>
+        <translation>写消息</translation>
+    </message>
+    <message>
+        <source>Stop, or close what is in front</source>
+        <translation>停止回答，或关闭最前面的面板</translation>
+    </message>
+    <message>
+        <source>Next chat</source>
+        <translation>下一个聊天</translation>
+    </message>
+    <message>
+        <source>Previous chat</source>
+        <translation>上一个聊天</translation>
+    </message>
+    <message>
+        <source>Copy the last answer</source>
+        <translation>复制最后一个回答</translation>
+    </message>
+    <message>
+        <source>Show or hide the sidebar</source>
+        <translation>显示或隐藏侧栏</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>放大文字</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>缩小文字</translation>
+    </message>
+    <message>
+        <source>Normal text size</source>
+        <translation>恢复文字大小</translation>
+    </message>
+    <message>
+        <source>Command palette</source>
+        <translation>命令面板</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>ChatHeader</name>
+    <message>
+        <source>Show the sidebar</source>
+        <translation>显示侧栏</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>新聊天</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+</context>
+<context>
+    <name>ChatPage</name>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%n token</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{amount}k tokens</source>
+        <translation>{amount}k token</translation>
+    </message>
+</context>
+<context>
+    <name>ChatRouter</name>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
+    <name>ChatVerbs</name>
+    <message>
+        <source>Chat archived. Search still finds it.</source>
+        <translation>聊天已归档，仍可搜索到。</translation>
+    </message>
+    <message>
+        <source>Chat deleted.</source>
+        <translation>聊天已删除。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+</context>
+<context>
+    <name>CheatSheet</name>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>键盘快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>What would you like to do?</source>
+        <translation>想做什么？</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>Commands found</source>
+        <translation>找到的命令</translation>
+    </message>
+</context>
+<context>
+    <name>Composer</name>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Type while they work; it is queued</source>
+        <translation>可以接着写，消息会排队</translation>
+    </message>
+    <message>
+        <source>Write a message</source>
+        <translation>写消息</translation>
+    </message>
+    <message>
+        <source>Queued</source>
+        <translation>排队中</translation>
+    </message>
+    <message>
+        <source>Send now</source>
+        <translation>立即发送</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Queued: {text}</source>
+        <translation>排队中：{text}</translation>
+    </message>
+    <message>
+        <source>Remove from the queue</source>
+        <translation>从队列中移除</translation>
+    </message>
+</context>
+<context>
+    <name>CrashDialog</name>
+    <message>
+        <source>A fault in Parley</source>
+        <translation>Parley 故障</translation>
+    </message>
+    <message>
+        <source>Something in Parley went wrong.</source>
+        <translation>Parley 出了点问题。</translation>
+    </message>
+    <message>
+        <source>Your chats are saved and you can go on. To have it mended, copy the report and send it to the people who make Parley; look through it first.</source>
+        <translation>聊天已保存，你可以继续使用。如需帮助修复，请复制报告并发给 Parley 的开发者；发送前请先看一看内容。</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+</context>
+<context>
+    <name>EmptyChat</name>
+    <message>
+        <source>What would you like to talk about?</source>
+        <translation>想聊些什么？</translation>
+    </message>
+    <message>
+        <source>Write below. {model} answers.</source>
+        <translation>在下面写消息。回答者：{model}</translation>
+    </message>
+</context>
+<context>
+    <name>Form</name>
+    <message>
+        <source>Hide</source>
+        <translation>隐藏</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+</context>
+<context>
+    <name>LinkOpener</name>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Open this address?</source>
+        <translation>打开这个地址？</translation>
+    </message>
+</context>
+<context>
+    <name>Markdown</name>
+    <message>
+        <source>Image: {words}</source>
+        <translation>图片：{words}</translation>
+    </message>
+</context>
+<context>
+    <name>ModelPicker</name>
+    <message>
+        <source>Add a model…</source>
+        <translation>添加模型…</translation>
+    </message>
+    <message>
+        <source>Choose the model of this chat</source>
+        <translation>选择这个聊天的模型</translation>
+    </message>
+    <message>
+        <source>Model: {name}</source>
+        <translation>模型：{name}</translation>
+    </message>
+    <message>
+        <source>Offline guide</source>
+        <translation>离线向导</translation>
+    </message>
+</context>
+<context>
+    <name>Models</name>
+    <message>
+        <source>Abilities of</source>
+        <translation>模型能力</translation>
+    </message>
+    <message>
+        <source>Only needed for models that AutoGen does not know.</source>
+        <translation>只有 AutoGen 不认识的模型才需要填写。</translation>
+    </message>
+    <message>
+        <source>Sees images</source>
+        <translation>识别图片</translation>
+    </message>
+    <message>
+        <source>Calls tools</source>
+        <translation>调用工具</translation>
+    </message>
+    <message>
+        <source>Answers in JSON</source>
+        <translation>以 JSON 格式回答</translation>
+    </message>
+    <message>
+        <source>Answers by a given schema</source>
+        <translation>按指定的结构回答</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>系列</translation>
+    </message>
+    <message>
+        <source>AutoGen&apos;s word for its kind, such as gpt-4o or r1.</source>
+        <translation>AutoGen 对这类模型的叫法，例如 gpt-4o 或 r1。</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <comment>unit after a number of seconds</comment>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>Ask for token counts</source>
+        <translation>询问 token 数</translation>
+    </message>
+    <message>
+        <source>Sends stream_options. Turn it off if the server refuses requests.</source>
+        <translation>会发送 stream_options。如果服务器拒绝请求，请关闭。</translation>
+    </message>
+    <message>
+        <source>Send agents&apos; names</source>
+        <translation>发送智能体的名字</translation>
+    </message>
+    <message>
+        <source>Puts a name on each message. Some servers refuse it.</source>
+        <translation>在每条消息上加名字。有些服务器会拒绝。</translation>
+    </message>
+    <message>
+        <source>Wait for a connection</source>
+        <translation>等待连接</translation>
+    </message>
+    <message>
+        <source>Wait in silence</source>
+        <translation>等待沉默</translation>
+    </message>
+    <message>
+        <source>How long the server may say nothing before it counts as lost.</source>
+        <translation>服务器多久没有动静就视为断开。</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>服务商</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>API 密钥</translation>
+    </message>
+    <message>
+        <source>Keep the key</source>
+        <translation>密钥保存位置</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>One per line. Test fetches the provider&apos;s list.</source>
+        <translation>每行一个。按“测试”可获取服务商的模型列表。</translation>
+    </message>
+    <message>
+        <source>In the system keyring</source>
+        <translation>系统密钥环</translation>
+    </message>
+    <message>
+        <source>For this run only</source>
+        <translation>仅本次运行</translation>
+    </message>
+    <message>
+        <source>In the environment</source>
+        <translation>环境变量</translation>
+    </message>
+    <message>
+        <source>In a file, unencrypted</source>
+        <translation>文件（未加密）</translation>
+    </message>
+    <message>
+        <source>Give the provider a name.</source>
+        <translation>请给服务商起个名称。</translation>
+    </message>
+    <message>
+        <source>Enter the server&apos;s address, such as http://localhost:8000/v1.</source>
+        <translation>请输入服务器地址，例如 http://localhost:8000/v1。</translation>
+    </message>
+    <message>
+        <source>The address must begin with https:// or http://.</source>
+        <translation>地址必须以 https:// 或 http:// 开头。</translation>
+    </message>
+    <message>
+        <source>This is not a web address: the server&apos;s name is missing or wrong.</source>
+        <translation>这不是有效的网址：服务器名缺失或有误。</translation>
+    </message>
+    <message>
+        <source>Leave out user names, passwords and anything after ? or #.</source>
+        <translation>请去掉用户名、密码，以及 ? 或 # 之后的内容。</translation>
+    </message>
+    <message>
+        <source>This provider needs an API key.</source>
+        <translation>这个服务商需要 API 密钥。</translation>
+    </message>
+    <message>
+        <source>Press Test to fetch the list, or enter a model.</source>
+        <translation>请按“测试”获取列表，或者输入一个模型。</translation>
+    </message>
+    <message>
+        <source>This is not a key: it holds spaces or characters no key has.</source>
+        <translation>这不是密钥：其中有空格或密钥里不会出现的字符。</translation>
+    </message>
+    <message>
+        <source>Keys are made at {address}</source>
+        <translation>在 {address} 创建密钥</translation>
+    </message>
+    <message>
+        <source>A key is kept. Type here to replace it.</source>
+        <translation>已保存密钥。在此输入可替换。</translation>
+    </message>
+    <message>
+        <source>Paste the key here</source>
+        <translation>在此粘贴密钥</translation>
+    </message>
+    <message>
+        <source>Only if the server asks for one</source>
+        <translation>仅在服务器要求时填写</translation>
+    </message>
+    <message>
+        <source>A file is readable by your account only, but not encrypted.</source>
+        <translation>文件只有你的账户能读，但没有加密。</translation>
+    </message>
+    <message>
+        <source>This computer has no system keyring. A file is readable by your account only, but not encrypted.</source>
+        <translation>这台电脑没有系统密钥环。文件只有你的账户能读，但没有加密。</translation>
+    </message>
+    <message>
+        <source>Add a provider</source>
+        <translation>添加服务商</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Stop the test</source>
+        <translation>停止测试</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Fewer options</source>
+        <translation>收起选项</translation>
+    </message>
+    <message>
+        <source>More options</source>
+        <translation>更多选项</translation>
+    </message>
+    <message>
+        <source>“Test” sends one short request and shows what came back.</source>
+        <translation>“测试”会发送一个简短的请求，并显示返回的结果。</translation>
+    </message>
+    <message>
+        <source>No provider yet. The offline guide answers until there is one.</source>
+        <translation>还没有服务商。在添加之前，由离线向导回答。</translation>
+    </message>
+    <message>
+        <source>Offline guide</source>
+        <translation>离线向导</translation>
+    </message>
+    <message>
+        <source>Keys live in the system keyring.</source>
+        <translation>密钥保存在系统密钥环中。</translation>
+    </message>
+    <message>
+        <source>This computer has no system keyring for keys.</source>
+        <translation>这台电脑没有系统密钥环。</translation>
+    </message>
+    <message>
+        <source>Model for new chats</source>
+        <translation>新聊天的模型</translation>
+    </message>
+    <message>
+        <source>Each chat can use another one.</source>
+        <translation>每个聊天都可以另选模型。</translation>
+    </message>
+    <message>
+        <source>Remove {name} and its key?</source>
+        <translation>移除 {name} 及其密钥？</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Fix…</source>
+        <translation>修正…</translation>
+    </message>
+    <message>
+        <source>Testing…</source>
+        <translation>正在测试…</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>可用</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>1 model</source>
+        <translation>1 个模型</translation>
+    </message>
+    <message>
+        <source>{count} models</source>
+        <translation>{count} 个模型</translation>
+    </message>
+    <message>
+        <source>key from {variable}</source>
+        <translation>密钥来自 {variable}</translation>
+    </message>
+    <message>
+        <source>the keyring does not answer</source>
+        <translation>密钥环没有响应</translation>
+    </message>
+    <message>
+        <source>key ••••{tail}</source>
+        <translation>密钥 ••••{tail}</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>没有密钥</translation>
+    </message>
+    <message>
+        <source>in a file</source>
+        <translation>保存在文件中</translation>
+    </message>
+    <message>
+        <source>for this run only</source>
+        <translation>仅本次运行</translation>
+    </message>
+    <message>
+        <source>Sending one short request…</source>
+        <translation>正在发送一个简短的请求…</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详细信息</translation>
+    </message>
+    <message>
+        <source>Use the list: {models}</source>
+        <translation>使用此列表：{models}</translation>
+    </message>
+</context>
+<context>
+    <name>NoticeBar</name>
+    <message>
+        <source>Close this notice</source>
+        <translation>关闭此通知</translation>
+    </message>
+</context>
+<context>
+    <name>PageStack</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Welcome to Parley</source>
+        <translation>欢迎使用 Parley</translation>
+    </message>
+</context>
+<context>
+    <name>Phrases</name>
+    <message>
+        <source>{label}: {text}</source>
+        <translation>{label}：{text}</translation>
+    </message>
+    <message>
+        <source>{first} {second}</source>
+        <translation>{first}{second}</translation>
+    </message>
+</context>
+<context>
+    <name>Problem</name>
+    <message>
+        <source>the server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>this model</source>
+        <translation>这个模型</translation>
+    </message>
+    <message>
+        <source>an error</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>some</source>
+        <translation>若干</translation>
+    </message>
+    <message>
+        <source>the data folder</source>
+        <translation>数据文件夹</translation>
+    </message>
+    <message>
+        <source>There is no key for {host} yet.</source>
+        <translation>还没有 {host} 的密钥。</translation>
+    </message>
+    <message>
+        <source>Add one in Settings › Models, then try again.</source>
+        <translation>请在“设置 › 模型”中添加，然后重试。</translation>
+    </message>
+    <message>
+        <source>The key was refused by {host}.</source>
+        <translation>{host} 拒绝了这个密钥。</translation>
+    </message>
+    <message>
+        <source>Check the key in Settings › Models, then try again.</source>
+        <translation>请在“设置 › 模型”中检查密钥，然后重试。</translation>
+    </message>
+    <message>
+        <source>Your key may not use {model} at {host}.</source>
+        <translation>你的密钥无权在 {host} 使用 {model}。</translation>
+    </message>
+    <message>
+        <source>Choose another model, or use a key that may use this one.</source>
+        <translation>请换一个模型，或使用有权限的密钥。</translation>
+    </message>
+    <message>
+        <source>There is no model called {model} at {host}.</source>
+        <translation>{host} 没有名为 {model} 的模型。</translation>
+    </message>
+    <message>
+        <source>Choose another model, or correct its name in Settings.</source>
+        <translation>请换一个模型，或在设置中改正名称。</translation>
+    </message>
+    <message>
+        <source>Nothing answers chats at this address of {host}.</source>
+        <translation>{host} 的这个地址不提供聊天服务。</translation>
+    </message>
+    <message>
+        <source>Check the address in Settings; many end in /v1.</source>
+        <translation>请在设置中检查地址；许多地址以 /v1 结尾。</translation>
+    </message>
+    <message>
+        <source>Too many requests were sent to {host}.</source>
+        <translation>发送给 {host} 的请求太多。</translation>
+    </message>
+    <message>
+        <source>Wait a moment, then try again.</source>
+        <translation>请稍等片刻，然后重试。</translation>
+    </message>
+    <message>
+        <source>Your credit at {host} is used up.</source>
+        <translation>你在 {host} 的余额已用完。</translation>
+    </message>
+    <message>
+        <source>Add credit in your account there, or choose another model.</source>
+        <translation>请在那里为账户充值，或换一个模型。</translation>
+    </message>
+    <message>
+        <source>Something went wrong inside {host}: {status}.</source>
+        <translation>{host} 内部出错：{status}。</translation>
+    </message>
+    <message>
+        <source>This often passes. Try again in a minute.</source>
+        <translation>这种情况多半是暂时的，请过一分钟再试。</translation>
+    </message>
+    <message>
+        <source>The request was refused by {host}: {status}.</source>
+        <translation>{host} 拒绝了请求：{status}。</translation>
+    </message>
+    <message>
+        <source>Look at the details; a switch in Settings may help.</source>
+        <translation>请查看详细信息；设置中的某个开关也许有用。</translation>
+    </message>
+    <message>
+        <source>This chat has become too long for {model}.</source>
+        <translation>这个聊天太长，{model} 装不下了。</translation>
+    </message>
+    <message>
+        <source>Start a new chat, or choose a model with more room.</source>
+        <translation>请新建聊天，或换一个上下文更大的模型。</translation>
+    </message>
+    <message>
+        <source>The address of {host} could not be found.</source>
+        <translation>找不到 {host} 的地址。</translation>
+    </message>
+    <message>
+        <source>Check your internet connection and the address in Settings.</source>
+        <translation>请检查网络连接和设置中的地址。</translation>
+    </message>
+    <message>
+        <source>No secure connection to {host} could be made.</source>
+        <translation>无法与 {host} 建立安全连接。</translation>
+    </message>
+    <message>
+        <source>Check the clock of this computer, and whether a proxy stands between.</source>
+        <translation>请检查这台电脑的时钟，以及中间是否有代理。</translation>
+    </message>
+    <message>
+        <source>Nothing is listening at {host}.</source>
+        <translation>没有程序在 {host} 监听。</translation>
+    </message>
+    <message>
+        <source>Start the model server, or check the address in Settings.</source>
+        <translation>请启动模型服务器，或在设置中检查地址。</translation>
+    </message>
+    <message>
+        <source>The connection to {host} was lost.</source>
+        <translation>与 {host} 的连接断开了。</translation>
+    </message>
+    <message>
+        <source>What had arrived is kept. Try again.</source>
+        <translation>已收到的内容会保留。请重试。</translation>
+    </message>
+    <message>
+        <source>Nothing came from {host} for {seconds} seconds.</source>
+        <translation>{host} 已有 {seconds} 秒没有任何回应。</translation>
+    </message>
+    <message>
+        <source>Try again, or allow more time in Settings › Models.</source>
+        <translation>请重试，或在“设置 › 模型”中延长等待时间。</translation>
+    </message>
+    <message>
+        <source>The reply of {host} could not be read.</source>
+        <translation>无法读取 {host} 的回复。</translation>
+    </message>
+    <message>
+        <source>Try again; if it stays, the server may need an update.</source>
+        <translation>请重试；如果一直这样，服务器可能需要更新。</translation>
+    </message>
+    <message>
+        <source>The reply of {model} was empty.</source>
+        <translation>{model} 的回复是空的。</translation>
+    </message>
+    <message>
+        <source>Try again, or ask in other words.</source>
+        <translation>请重试，或换一种问法。</translation>
+    </message>
+    <message>
+        <source>The provider held the reply back because of its contents.</source>
+        <translation>服务商因内容原因扣下了回复。</translation>
+    </message>
+    <message>
+        <source>Ask in other words, or choose another model.</source>
+        <translation>请换一种问法，或换一个模型。</translation>
+    </message>
+    <message>
+        <source>No model is chosen for this chat.</source>
+        <translation>这个聊天还没有选择模型。</translation>
+    </message>
+    <message>
+        <source>Choose one at the top of the window, then try again.</source>
+        <translation>请在窗口顶部选择一个，然后重试。</translation>
+    </message>
+    <message>
+        <source>Parley does not know what {model} can do.</source>
+        <translation>Parley 不知道 {model} 有哪些能力。</translation>
+    </message>
+    <message>
+        <source>Tick its abilities in Settings › Models, then try again.</source>
+        <translation>请在“设置 › 模型”中打开它的能力，然后重试。</translation>
+    </message>
+    <message>
+        <source>AutoGen, which runs the agents, could not be loaded.</source>
+        <translation>无法加载运行智能体的 AutoGen。</translation>
+    </message>
+    <message>
+        <source>Install Parley again; the details say what is missing.</source>
+        <translation>请重新安装 Parley；详细信息中写明缺少什么。</translation>
+    </message>
+    <message>
+        <source>Your chats were written by a newer Parley.</source>
+        <translation>你的聊天由更新版本的 Parley 写入。</translation>
+    </message>
+    <message>
+        <source>Update Parley to open them; nothing has been changed.</source>
+        <translation>请更新 Parley 后再打开；没有改动任何内容。</translation>
+    </message>
+    <message>
+        <source>The file with your chats is damaged.</source>
+        <translation>保存聊天的文件已损坏。</translation>
+    </message>
+    <message>
+        <source>It was set aside in {path}, and what can be read was saved.</source>
+        <translation>它已移到 {path}，能读出的内容已保存。</translation>
+    </message>
+    <message>
+        <source>Your chats cannot be saved in {path}.</source>
+        <translation>无法将聊天保存到 {path}。</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, or check who may write there.</source>
+        <translation>请腾出磁盘空间，或检查那里的写入权限。</translation>
+    </message>
+    <message>
+        <source>This computer&apos;s keyring cannot be used.</source>
+        <translation>这台电脑的密钥环无法使用。</translation>
+    </message>
+    <message>
+        <source>Choose in Settings › Models where keys are kept instead.</source>
+        <translation>请在“设置 › 模型”中另选密钥的保存位置。</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong.</source>
+        <translation>发生了意外错误。</translation>
+    </message>
+    <message>
+        <source>Try again; the details help to report it.</source>
+        <translation>请重试；报告问题时可附上详细信息。</translation>
+    </message>
+</context>
+<context>
+    <name>SavingNotice</name>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+    <message>
+        <source>Drafts and settings</source>
+        <translation>草稿和设置</translation>
+    </message>
+    <message>
+        <source>Running answers</source>
+        <translation>进行中的回答</translation>
+    </message>
+    <message>
+        <source>Background work</source>
+        <translation>后台任务</translation>
+    </message>
+    <message>
+        <source>Open chats</source>
+        <translation>打开的聊天</translation>
+    </message>
+    <message>
+        <source>Connections to models</source>
+        <translation>与模型的连接</translation>
+    </message>
+    <message>
+        <source>The file of chats</source>
+        <translation>聊天文件</translation>
+    </message>
+</context>
+<context>
+    <name>SearchEdit</name>
+    <message>
+        <source>Search everything</source>
+        <translation>搜索全部</translation>
+    </message>
+</context>
+<context>
+    <name>SessionList</name>
+    <message>
+        <source>Chats</source>
+        <translation>聊天</translation>
+    </message>
+    <message>
+        <source>Pinned</source>
+        <translation>置顶</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>Previous 7 days</source>
+        <translation>过去 7 天</translation>
+    </message>
+    <message>
+        <source>Older</source>
+        <translation>更早</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation>已归档</translation>
+    </message>
+    <message>
+        <source>needs you</source>
+        <translation>等你处理</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>unread</source>
+        <translation>未读</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>新聊天</translation>
+    </message>
+    <message>
+        <source>MMM d</source>
+        <translation>M月d日</translation>
+    </message>
+    <message>
+        <source>MMM d, yyyy</source>
+        <translation>yyyy年M月d日</translation>
+    </message>
+</context>
+<context>
+    <name>Settings</name>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Light or dark, or as the system has it.</source>
+        <translation>浅色、深色，或跟随系统。</translation>
+    </message>
+    <message>
+        <source>Like the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>文字大小</translation>
+    </message>
+    <message>
+        <source>Scales all text, code included.</source>
+        <translation>缩放所有文字，包括代码。</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>The language of the window; it changes at once.</source>
+        <translation>界面的语言，立即生效。</translation>
+    </message>
+    <message>
+        <source>Enter sends the message</source>
+        <translation>按 Enter 发送消息</translation>
+    </message>
+    <message>
+        <source>Shift+Enter begins a new line. When off, it is the other way round.</source>
+        <translation>按 Shift+Enter 换行。关闭后两者对调。</translation>
+    </message>
+    <message>
+        <source>Let the model name new chats</source>
+        <translation>让模型起标题</translation>
+    </message>
+    <message>
+        <source>Asks the chat&apos;s model for a short title after its first answer.</source>
+        <translation>第一个回答之后，请聊天的模型起一个简短的标题。</translation>
+    </message>
+    <message>
+        <source>Let idle agents go after</source>
+        <translation>闲置多久后释放智能体</translation>
+    </message>
+    <message>
+        <source>Agents of a chat that nobody uses are saved and closed; they come back with the next message.</source>
+        <translation>闲置聊天的智能体会保存并关闭，发送下一条消息时恢复。</translation>
+    </message>
+    <message>
+        <source>minutes</source>
+        <translation>分钟</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>指令</translation>
+    </message>
+    <message>
+        <source>What the assistant is told before each chat. Empty means the usual words.</source>
+        <translation>每个聊天开始前告诉助手的话。留空则使用默认内容。</translation>
+    </message>
+    <message>
+        <source>Appearance</source>
+        <translation>外观</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>聊天</translation>
+    </message>
+    <message>
+        <source>About Parley</source>
+        <translation>关于 Parley</translation>
+    </message>
+    <message>
+        <source>A native desktop client for talking to AutoGen agents and teams. Free software under the MIT licence.</source>
+        <translation>与 AutoGen 智能体和团队对话的原生桌面客户端。采用 MIT 许可证的自由软件。</translation>
+    </message>
+    <message>
+        <source>Copy versions</source>
+        <translation>复制版本信息</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>数据文件夹</translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation>系统</translation>
+    </message>
+    <message>
+        <source>Data &amp; privacy</source>
+        <translation>数据与隐私</translation>
+    </message>
+    <message>
+        <source>Everything stays on this computer, except what you send to a model.</source>
+        <translation>除了你发送给模型的内容，一切都留在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>聊天</translation>
+    </message>
+    <message>
+        <source>All chats, drafts and what the agents remember are in the file parley.db, unencrypted. They stay until you delete them; {deleted} days later they are erased. The folder backups holds the copies of {copies} days.</source>
+        <translation>所有聊天、草稿和智能体的记忆都在文件 parley.db 中，未加密。它们会一直保留到你删除为止；删除 {deleted} 天后彻底清除。backups 文件夹中有最近 {copies} 天的副本。</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Your choices and the list of providers, never their keys.</source>
+        <translation>你的选择和服务商列表，绝不包含密钥。</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>What the program did, for when something goes wrong. No keys, no messages.</source>
+        <translation>程序做过什么，供出问题时查看。不含密钥，也不含消息。</translation>
+    </message>
+    <message>
+        <source>What leaves this computer</source>
+        <translation>什么会离开这台电脑</translation>
+    </message>
+    <message>
+        <source>A chat&apos;s messages go to the provider of its model, and nowhere else. Parley sends no statistics and looks for no updates.</source>
+        <translation>聊天的消息只发送给其模型的服务商，不会发往别处。Parley 不发送任何统计，也不检查更新。</translation>
+    </message>
+    <message>
+        <source>Where you chose so, a key is kept for one run only, or unencrypted in keys.json, readable by your account only.</source>
+        <translation>你可以选择仅在本次运行中保留密钥，或不加密地存入 keys.json（只有你的账户能读）。</translation>
+    </message>
+    <message>
+        <source>In the system keyring.</source>
+        <translation>保存在系统密钥环中。</translation>
+    </message>
+    <message>
+        <source>This computer has no system keyring.</source>
+        <translation>这台电脑没有系统密钥环。</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Shortcuts</source>
+        <translation>快捷键</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Settings pages</source>
+        <translation>设置页面</translation>
+    </message>
+    <message>
+        <source>Back to the chat</source>
+        <translation>返回聊天</translation>
+    </message>
+    <message>
+        <source>Everything can be reached with the keyboard.</source>
+        <translation>所有功能都可以用键盘操作。</translation>
+    </message>
+</context>
+<context>
+    <name>Sidebar</name>
+    <message>
+        <source>New chat</source>
+        <translation>新聊天</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Nothing found for “{query}”.</source>
+        <translation>没有找到“{query}”。</translation>
+    </message>
+    <message>
+        <source>Your chats will be listed here.</source>
+        <translation>你的聊天会列在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>Transcript</name>
+    <message>
+        <source>now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Answer of {name}</source>
+        <translation>{name} 的回答</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>助手</translation>
+    </message>
+    <message>
+        <source>Guide</source>
+        <translation>向导</translation>
+    </message>
+    <message>
+        <source>Answer: {text}</source>
+        <translation>回答：{text}</translation>
+    </message>
+    <message>
+        <source>The answer was stopped.</source>
+        <translation>回答已停止。</translation>
+    </message>
+    <message>
+        <source>Wrap</source>
+        <translation>自动换行</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy code</source>
+        <translation>复制代码</translation>
+    </message>
+    <message>
+        <source>Code: {language}</source>
+        <translation>代码：{language}</translation>
+    </message>
+    <message>
+        <source>plain text</source>
+        <translation>纯文本</translation>
+    </message>
+    <message>
+        <source>{number} ms</source>
+        <translation>{number} 毫秒</translation>
+    </message>
+    <message>
+        <source>{number} s</source>
+        <translation>{number} 秒</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds} s</source>
+        <translation>{minutes} 分 {seconds} 秒</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详细信息</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Interrupted when Parley closed</source>
+        <translation>因 Parley 关闭而中断</translation>
+    </message>
+    <message>
+        <source>{source} handed off to {target}</source>
+        <translation>{source} 已移交给 {target}</translation>
+    </message>
+    <message>
+        <source>Jump to latest</source>
+        <translation>跳到最新</translation>
+    </message>
+    <message>
+        <source>New messages</source>
+        <translation>新消息</translation>
+    </message>
+    <message>
+        <source>Show more</source>
+        <translation>显示更多</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <source>Thinking…</source>
+        <translation>正在思考…</translation>
+    </message>
+    <message>
+        <source>Thought</source>
+        <translation>思考过程</translation>
+    </message>
+    <message>
+        <source>Thought for {duration}</source>
+        <translation>思考了 {duration}</translation>
+    </message>
+    <message>
+        <source>Tool {name}: {state}</source>
+        <translation>工具 {name}：{state}</translation>
+    </message>
+    <message>
+        <source>Arguments</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>waiting for you</source>
+        <translation>等你处理</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>denied</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>Copy as Markdown</source>
+        <translation>复制为 Markdown</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>{sent} in · {received} out</source>
+        <translation>输入 {sent} · 输出 {received}</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>你</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>The server is busy. Trying again in {seconds} s.</source>
+        <translation>服务器繁忙，{seconds} 秒后重试。</translation>
+    </message>
+    <message>
+        <source>No answer yet. Trying again in {seconds} s.</source>
+        <translation>还没有回应，{seconds} 秒后重试。</translation>
+    </message>
+    <message>
+        <source>Working…</source>
+        <translation>正在处理…</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <source>Ollama (ollama.com) and LM Studio (lmstudio.ai) run models here, free of charge. Start one of them with a model, then look again.</source>
+        <translation>Ollama（ollama.com）和 LM Studio（lmstudio.ai）可以在这台电脑上免费运行模型。启动其中一个并载入模型，然后再找一次。</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>Use a local model</source>
+        <translation>使用本机模型</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>这台电脑</translation>
+    </message>
+    <message>
+        <source>No local server found</source>
+        <translation>没有找到本机服务器</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>再找一次</translation>
+    </message>
+    <message>
+        <source>Use an API key</source>
+        <translation>使用 API 密钥</translation>
+    </message>
+    <message>
+        <source>Any provider, or your company&apos;s own server.</source>
+        <translation>任何服务商，或公司自己的服务器。</translation>
+    </message>
+    <message>
+        <source>Add a key…</source>
+        <translation>添加密钥…</translation>
+    </message>
+    <message>
+        <source>Found in the environment</source>
+        <translation>在环境变量中找到</translation>
+    </message>
+    <message>
+        <source>Use {name}</source>
+        <translation>使用 {name}</translation>
+    </message>
+    <message>
+        <source>The key in {variable} is used where it is, and not copied.</source>
+        <translation>直接使用 {variable} 中的密钥，不会复制。</translation>
+    </message>
+    <message>
+        <source>No account needed</source>
+        <translation>无需账号</translation>
+    </message>
+    <message>
+        <source>Look around offline</source>
+        <translation>离线看一看</translation>
+    </message>
+    <message>
+        <source>The built-in guide answers questions about Parley. It is not a language model.</source>
+        <translation>内置向导回答关于 Parley 的问题。它不是语言模型。</translation>
+    </message>
+    <message>
+        <source>Open the guide</source>
+        <translation>打开向导</translation>
+    </message>
+    <message>
+        <source>Running at {place} with {models}. Nothing leaves this computer.</source>
+        <translation>运行在 {place}，共 {models}。任何内容都不会离开这台电脑。</translation>
+    </message>
+    <message>
+        <source>Found on this computer</source>
+        <translation>在这台电脑上找到</translation>
+    </message>
+    <message>
+        <source>Start with {model}</source>
+        <translation>用 {model} 开始</translation>
+    </message>
+    <message>
+        <source>Save and test</source>
+        <translation>保存并测试</translation>
+    </message>
+    <message>
+        <source>Save anyway</source>
+        <translation>仍然保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>服务商</translation>
+    </message>
+    <message>
+        <source>API key</source>
+        <translation>API 密钥</translation>
+    </message>
+    <message>
+        <source>Paste the key here</source>
+        <translation>在此粘贴密钥</translation>
+    </message>
+    <message>
+        <source>Kept in the system keyring, never in a file.</source>
+        <translation>保存在系统密钥环中，绝不写入文件。</translation>
+    </message>
+    <message>
+        <source>This computer has no system keyring: the key is kept for this run only. The settings offer a file instead.</source>
+        <translation>这台电脑没有系统密钥环：密钥仅在本次运行中保留。也可以在设置中改为保存到文件。</translation>
+    </message>
+    <message>
+        <source>Talk to agents, on your own desk.</source>
+        <translation>就在你的桌面上，与智能体对话。</translation>
+    </message>
+    <message>
+        <source>Chats stay on this computer. Choose how to start; you can change it any time.</source>
+        <translation>聊天保存在这台电脑上。选择怎样开始，以后随时可以更改。</translation>
+    </message>
+</context>
+</TS>
