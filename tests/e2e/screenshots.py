@@ -102,12 +102,12 @@ def main() -> int:
 
 def take_chat(desk: Desk, look: Look) -> None:
     answer = CHINESE if look.language == "zh_CN" else ENGLISH
-    reply = replace(thoughts("Lines, days, a counter. " * 8, answer), pause=0.04)
+    reply = replace(thoughts("Lines, days, a counter. " * 8, answer), pause=0.3)
     with (
         ModelServer(reply, models=("qwen3:8b",)) as server,
         started(desk, look, server, seeded=True) as (program, window),
     ):
-        say(desk, QUESTION[look.language])
+        desk.press("Return")  # sends the draft
         wait_for(program, "done")
         desk.xdotool("mousemove", "--window", window, "600", "5")
         shoot(desk, f"chat-{look.name}")
@@ -115,12 +115,12 @@ def take_chat(desk: Desk, look: Look) -> None:
 
 def take_failure(desk: Desk, look: Look) -> None:
     with (
-        ModelServer(text("Ready."), key_refused(), models=("qwen3:8b",)) as server,
+        ModelServer(text("Gladly. Which file?"), key_refused(), models=("qwen3:8b",)) as server,
         started(desk, look, server, seeded=True) as (program, _),
     ):
-        say(desk, "Are you there?")
+        desk.press("Return")
         wait_for(program, "done")
-        say(desk, "Then let us begin.")
+        say(desk, "The one called audit.log.")
         wait_for(program, "failed")
         shoot(desk, f"failed-{look.name}")
 
@@ -156,7 +156,6 @@ class started:  # noqa: N801 - reads as a word in `with`
         self._desk.xdotool("windowsize", window, "100%", "100%")
         self._desk.xdotool("windowmove", window, "0", "0")
         if self._seeded:
-            self._desk.press("ctrl+n")
             time.sleep(SETTLE)
         return self._program, window
 
@@ -167,7 +166,7 @@ class started:  # noqa: N801 - reads as a word in `with`
 
 
 async def seed(data: Path, language: str) -> None:
-    """Older chats, so that the list is not empty."""
+    """Older chats, and a new one whose draft is the question: xdotool types no Chinese."""
     store = SessionStore(data / "parley.db")
     await store.open()
     ids, now = Identifiers(), time.time_ns() // 1_000_000
@@ -195,13 +194,21 @@ async def seed(data: Path, language: str) -> None:
             parts=(TextPart(source="user", text=title),),
         )
         await store.save([session], [TurnChange.since(None, turn)])
+    draft = Session(
+        id=ids.new(),
+        title="",
+        title_by=TitleBy.NOBODY,
+        created_at=now,
+        updated_at=now,
+        draft=QUESTION[language],
+    )
+    await store.save([draft], [])
     await store.close()
 
 
 def say(desk: Desk, words: str) -> None:
     desk.window()
-    for word in words:  # characters that are on no keyboard take the server a moment
-        desk.type(word)
+    desk.type(words)
     desk.press("Return")
 
 
