@@ -15,7 +15,7 @@ from gui import __version__
 from gui.first_chat import FirstChat
 from gui.late_engine import LateEngine
 from gui.late_import import import_late
-from gui.model.problem import StoreError
+from gui.model.problem import Problem, StoreError
 from gui.qt.closing import Closing
 from gui.qt.crash_dialog import CrashReports
 from gui.qt.single_instance import SingleInstance
@@ -128,8 +128,8 @@ class Program(QObject):
         try:
             await self.service.start()
         except StoreError as error:
-            self.workspace.show_problem(error.problem)
-            log.exception("the store cannot be opened")
+            log.error("the store cannot be opened: %s", error)  # noqa: TRY400 - told in full
+            self._refuse(error.problem)
             return
         self.workspace.start()
         self._tasks.start("first chat", self._show_first_chat())
@@ -148,6 +148,7 @@ class Program(QObject):
         waiting.end()
         if late:
             log.warning("clean-up left behind: %s", ", ".join(late))
+        self.workspace.deleteLater()
         self._launch.shell.close()
 
     def _stages(self) -> Sequence[Stage]:
@@ -197,6 +198,15 @@ class Program(QObject):
 
         log.info("engine ready after %.2f s", asyncio.get_running_loop().time() - started)
         return AutoGenEngine()
+
+    def _refuse(self, problem: Problem) -> None:
+        """Show why there are no chats instead of a workspace that could not keep anything."""
+        from gui.views.refusal_page import RefusalPage
+
+        page = RefusalPage(problem, folder=str(self._launch.folders.data), theme=self.theme)
+        page.quit_wanted.connect(self.window.close)
+        self.window.takeCentralWidget()
+        self.window.fill(page)
 
     def _workspace_parts(self) -> WorkspaceParts:
         return WorkspaceParts(

@@ -40,6 +40,8 @@ class EmptyChat(QWidget):
         self._line.setText(
             translate("EmptyChat", "Write below. {model} answers.").format(model=self._model)
         )
+        for label in (self._title, self._line):
+            label.setVisible(bool(self._model))  # until a chat is open there is nothing to say
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

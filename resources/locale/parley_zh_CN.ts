@@ -878,6 +878,17 @@
     </message>
 </context>
 <context>
+    <name>RefusalPage</name>
+    <message>
+        <source>Open the folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+</context>
+<context>
     <name>SavingNotice</name>
     <message>
         <source>Saving…</source>
