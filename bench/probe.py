@@ -84,6 +84,21 @@ async def close_while_thread_blocks(program: Program) -> None:
     await asyncio.shield(future)
 
 
+async def close_twice(program: Program) -> None:
+    """Something hangs, and the user asks a second time."""
+    await close_while_task_swallows(program)
+    await asyncio.sleep(0.1)
+    close(program)
+
+
+async def close_while_window_hangs(program: Program) -> None:
+    """The event loop itself never comes back: only the watchdog can end this."""
+    await engine_ready(program)
+    program.window.close()
+    await asyncio.sleep(0.05)
+    time.sleep(3600)  # noqa: ASYNC251 - that is the fault
+
+
 async def reply(program: Program) -> None:
     await engine_ready(program)
     meter = GapMeter()
@@ -148,6 +163,8 @@ SCENARIOS: dict[str, Scenario] = {
     "close-streaming": close_streaming,
     "close-swallowing": close_while_task_swallows,
     "close-blocked": close_while_thread_blocks,
+    "close-twice": close_twice,
+    "close-hanging": close_while_window_hangs,
     "reply": reply,
     "idle": idle,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -40,6 +40,7 @@ def launch(desk: Desk, tmp_path: Path) -> Iterator[Launch]:
         *,
         environment: Mapping[str, str] | None = None,
         wait: bool = True,
+        command: Sequence[str] = ("-m", "gui"),
     ) -> Program:
         model = {}
         if server is not None:
@@ -48,6 +49,7 @@ def launch(desk: Desk, tmp_path: Path) -> Iterator[Launch]:
             tmp_path / "home" / "data",
             environment={**desk.environment, **model, **(environment or {})},
             wait=wait,
+            command=command,
         )
         programs.append(program)
         return program

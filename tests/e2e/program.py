@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +30,12 @@ class Program:
     """One run of Parley on `data`, with an environment that holds nothing of this computer's."""
 
     def __init__(
-        self, data: Path, *, environment: Mapping[str, str] | None = None, wait: bool = True
+        self,
+        data: Path,
+        *,
+        environment: Mapping[str, str] | None = None,
+        wait: bool = True,
+        command: Sequence[str] = (str(ROOT / "main.py"),),
     ) -> None:
         self.data = data
         self._stderr = data.parent / f"stderr-{time.monotonic_ns()}.txt"
@@ -38,7 +43,7 @@ class Program:
         self._log_start = len(self.log())
         with self._stderr.open("wb") as stderr:
             self.process = subprocess.Popen(
-                [sys.executable, str(ROOT / "main.py"), "--data-dir", str(data)],
+                [sys.executable, *command, "--data-dir", str(data)],
                 env={**_clean_environment(data.parent), **(environment or {})},
                 stdin=subprocess.DEVNULL,
                 stdout=stderr,
@@ -122,6 +127,7 @@ class Program:
 def _clean_environment(home: Path) -> dict[str, str]:
     return {
         "PATH": os.environ.get("PATH", ""),
+        "PYTHONPATH": str(ROOT),
         "HOME": str(home),
         "XDG_RUNTIME_DIR": str(home),
         "LANG": "C.UTF-8",
