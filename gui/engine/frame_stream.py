@@ -44,18 +44,27 @@ class FrameStream:
         self._next_frame = 0.0
         self._last_size = 0
         self._ended = False
+        self._told_all = False
         self._error: Exception | None = None
         self._reader: asyncio.Task[None] | None = None
 
     async def chunks(self) -> AsyncGenerator[bytes, None]:
-        """Yield the body. Raises what the source raised, or CutShortError, after all bytes."""
-        self._reader = asyncio.get_running_loop().create_task(self._read(), name="read ahead")
+        """Yield the body. Raises what the source raised, or CutShortError, after all bytes.
+
+        Called again, it goes on where the first caller stopped: SDKs leave after the last
+        event and then drain what is left, so that the connection can be used again.
+        """
+        if self._reader is None:
+            loop = asyncio.get_running_loop()
+            self._reader = loop.create_task(self._read(), name="read ahead")
         while not (self._ended and not self._gathered):
             await self._arrived.wait()
             if out := self._merger.feed(self._take()):
                 yield out
-        if rest := self._merger.close():
-            yield rest
+        if not self._told_all:
+            self._told_all = True
+            if rest := self._merger.close():
+                yield rest
         if self._error is not None:
             raise self._error
         if self._merger.cut_short:

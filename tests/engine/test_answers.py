@@ -134,3 +134,18 @@ async def test_a_reply_in_a_single_fragment(
     conversation = await engine.converse(plan_of(endpoint_of(server, protocol)))
     assert (await heard(conversation, "hello")).turn.text == "Yes."
     await conversation.close()
+
+
+@each_protocol
+@pytest.mark.parametrize("pause", [0.005, 0.01, 0.016])
+async def test_an_end_of_stream_that_comes_late_is_no_failure(
+    server: ModelServer, engine: AutoGenEngine, protocol: Protocol, pause: float
+) -> None:
+    """SDKs read the rest of a body once more after its last event, while it is still open."""
+    server.script(text("word " * 8, fragments=8, pause=pause))
+    conversation = await engine.converse(plan_of(endpoint_of(server, protocol)))
+    for _ in range(3):
+        answer = await heard(conversation, "go")
+        assert answer.problem is None
+        assert answer.turn.text.split() == ["word"] * 8
+    await conversation.close()
