@@ -48,7 +48,7 @@ class FirstChat:
         from gui.services.discovery import found_in_environment
 
         for found in found_in_environment(self._environ):
-            self._renew(found)
+            self._take_over(found)
         sessions = await self._service.list_sessions()
         if sessions:
             last = self._settings.section(LAST_CHAT)
@@ -85,18 +85,26 @@ class FirstChat:
             await asyncio.sleep(0)
             self._workspace.pages.show_welcome()
 
-    def _renew(self, found: Found) -> None:
-        """What the environment names anew counts from this start on; the switches stay."""
+    def _take_over(self, found: Found) -> None:
+        """What the environment names counts from this start on; the user's switches stay.
+
+        The default model follows it only where it came from the environment too.
+        """
+        from gui.services.discovery import ENVIRONMENT
+
         known = self._endpoints.get(found.endpoint.id)
-        if known is None:
-            return
-        renewed = replace(
-            known,
-            base_url=found.endpoint.base_url,
-            needs_key=found.endpoint.needs_key,
-            key_variable=found.endpoint.key_variable,
-            models=found.endpoint.models or known.models,
-        )
-        self._endpoints.put(renewed)
-        if found.model and self._endpoints.default_model().endpoint_id == known.id:
+        chosen = self._endpoints.default_model()
+        follows = chosen.endpoint_id.startswith(ENVIRONMENT)
+        if known is not None:
+            renewed = replace(
+                known,
+                base_url=found.endpoint.base_url,
+                needs_key=found.endpoint.needs_key,
+                key_variable=found.endpoint.key_variable,
+                models=found.endpoint.models or known.models,
+            )
+            self._endpoints.put(renewed)
+        elif follows and found.model:
+            self._endpoints.put(found.endpoint)
+        if follows and found.model and chosen != found.ref:
             self._endpoints.set_default_model(found.ref)

@@ -15,8 +15,11 @@ from gui.services.worker_thread import WorkerThread
 
 _log = logging.getLogger(__name__)
 
-OPENAI_ID = "environment-openai"  # fixed, so that chats find their model again at the next start
-ANTHROPIC_ID = "environment-anthropic"
+# Fixed, so that chats find their model again at the next start. An address of its own is part
+# of the id: a chat with one server must never go on with another, nor its key.
+ENVIRONMENT = "environment-"
+OPENAI_ID = f"{ENVIRONMENT}openai"
+ANTHROPIC_ID = f"{ENVIRONMENT}anthropic"
 OLLAMA_ID = "local-ollama"
 LM_STUDIO_ID = "local-lm-studio"
 
@@ -79,7 +82,7 @@ def _openai(environ: Mapping[str, str]) -> Found | None:
     if not model and not address:
         model = DEFAULT_OPENAI_MODEL
     endpoint = Endpoint(
-        id=OPENAI_ID,
+        id=_id_at(OPENAI_ID, address),
         name=_host(address) or "OpenAI",
         protocol=Protocol.OPENAI,
         base_url=address,
@@ -93,11 +96,12 @@ def _openai(environ: Mapping[str, str]) -> Found | None:
 def _anthropic(environ: Mapping[str, str]) -> Found | None:
     if not environ.get("ANTHROPIC_API_KEY", "").strip():
         return None
+    address = environ.get("ANTHROPIC_BASE_URL", "").strip().rstrip("/")
     endpoint = Endpoint(
-        id=ANTHROPIC_ID,
-        name="Anthropic",
+        id=_id_at(ANTHROPIC_ID, address),
+        name=_host(address) or "Anthropic",
         protocol=Protocol.ANTHROPIC,
-        base_url=environ.get("ANTHROPIC_BASE_URL", "").strip().rstrip("/"),
+        base_url=address,
         models=(DEFAULT_ANTHROPIC_MODEL,),
         key_variable="ANTHROPIC_API_KEY",
     )
@@ -191,6 +195,14 @@ async def _on_a_thread(work: Callable[[], tuple[str, ...]], limit: float) -> tup
         future.cancel()
         return None
     return future.result()
+
+
+def _id_at(provider_id: str, address: str) -> str:
+    """Another host is another endpoint; a server on this computer may change its port."""
+    if not address:
+        return provider_id
+    host = "this-computer" if _is_loopback(address) else _host(address).lower()
+    return f"{provider_id}-{host}"
 
 
 def _host(address: str) -> str:
