@@ -15,7 +15,8 @@ from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
 from bench.gap_meter import GapMeter
-from gui.app import Onlookers, main
+from gui.app import main
+from gui.life import Onlookers
 
 if TYPE_CHECKING:  # Parley imports them behind its window, which is measured here
     from gui.model.turn import Turn

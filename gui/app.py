@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import PySide6
@@ -15,33 +13,22 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication
 
 from gui import __version__, command_line
-from gui.late_import import import_late
-from gui.qt.closing import Closing
+from gui.life import Life, Onlookers
 from gui.qt.runner import run
-from gui.qt.single_instance import SingleInstance
-from gui.qt.uncaught import UncaughtErrors
+from gui.qt.single_instance import Entry, SingleInstance
 from gui.qt.watchdog import Watchdog
 from gui.services.daemon_executor import DaemonExecutor
 from gui.services.folders import Folders, find_folders
 from gui.services.log_file import close_log, open_log
-from gui.shell import Shell
 
 if TYPE_CHECKING:  # imported once the window is on the screen
-    from gui.program import Program
+    pass
 
 log = logging.getLogger(__name__)
 
 WORKERS = 8
 JOIN_LIMIT = 0.3
 """Seconds for worker threads to end by themselves before they are left behind."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Onlookers:
-    """Who wants to be told how far the start is: benchmarks do, users do not."""
-
-    shown: Callable[[], None] = lambda: None
-    started: Callable[[Program], None] = lambda _program: None
 
 
 def main(arguments: Sequence[str] | None = None, *, onlookers: Onlookers | None = None) -> int:
@@ -55,11 +42,14 @@ def main(arguments: Sequence[str] | None = None, *, onlookers: Onlookers | None 
     try:
         folders.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         instance = SingleInstance(folders.data)
-        if not instance.acquire():
-            return _hand_over(instance, folders)
+        entry = instance.enter()
+        if entry is not Entry.FIRST:
+            return 0 if entry is Entry.RAISED else _refuse(_held(folders))
         handler = open_log(folders.log, level=given.log_level)
     except OSError as error:
-        return _refuse(f"Parley cannot use the folder {folders.data}: {error.strerror or error}")
+        from gui.refusal import refuse
+
+        return refuse(app, folders, error)
     log.info("Parley %s, PySide6 %s, Python %s", __version__, PySide6.__version__, sys.version)
     executor = DaemonExecutor(workers=WORKERS, name="worker")
     watchdog = Watchdog(folders.log / "hang.txt")
@@ -72,7 +62,6 @@ def main(arguments: Sequence[str] | None = None, *, onlookers: Onlookers | None 
     )
     code = run(app, life.live, executor=executor)
     instance.release()
-    watchdog.stand_down()
     _leave(executor, code)
     close_log(handler)
     return code
@@ -88,41 +77,6 @@ def version_fault(pyside: tuple[int, ...], python: tuple[int, ...]) -> str:
     return ""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Life:
-    """What the event loop runs, from the window to the end of clean-up."""
-
-    app: QApplication
-    folders: Folders
-    instance: SingleInstance
-    watchdog: Watchdog
-    onlookers: Onlookers
-
-    async def live(self, loop: asyncio.AbstractEventLoop, uncaught: UncaughtErrors) -> int:
-        """Show the window first; only then import what is behind it."""
-        closing = Closing(loop)
-        closing.watch_signals()
-        shell = Shell(self.app, self.folders)
-        await shell.show()
-        self.onlookers.shown()
-        await import_late("gui.program")
-        from gui.program import Launch, Program
-
-        launch = Launch(
-            shell=shell,
-            closing=closing,
-            folders=self.folders,
-            instance=self.instance,
-            watchdog=self.watchdog,
-        )
-        program = Program(launch, uncaught=uncaught)
-        await program.start()
-        self.onlookers.started(program)
-        await closing.requested.wait()
-        await program.shut_down()
-        return 0
-
-
 def _application() -> QApplication:
     QCoreApplication.setApplicationName("Parley")
     QCoreApplication.setApplicationVersion(__version__)
@@ -132,10 +86,8 @@ def _application() -> QApplication:
     return app
 
 
-def _hand_over(instance: SingleInstance, folders: Folders) -> int:
-    if instance.ask_to_raise():
-        return 0
-    return _refuse(f"Another Parley holds the folder {folders.data} and does not answer.")
+def _held(folders: Folders) -> str:
+    return f"Another Parley holds the folder {folders.data} and does not answer. End it first."
 
 
 def _refuse(reason: str) -> int:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 
 from gui import __version__
 from gui.first_chat import FirstChat
@@ -18,7 +18,6 @@ from gui.late_import import import_late
 from gui.model.problem import Problem, StoreError
 from gui.qt.closing import Closing
 from gui.qt.crash_dialog import CrashReports
-from gui.qt.single_instance import SingleInstance
 from gui.qt.task_scope import TaskScope
 from gui.qt.theme import SCALE_MAX, SCALE_MIN
 from gui.qt.uncaught import UncaughtErrors
@@ -81,7 +80,6 @@ class Launch:
     shell: Shell
     closing: Closing
     folders: Folders
-    instance: SingleInstance
     watchdog: Watchdog
 
 
@@ -89,7 +87,8 @@ class Program(QObject):
     def __init__(self, launch: Launch, *, uncaught: UncaughtErrors) -> None:
         super().__init__()
         self._launch = launch
-        self._main_task = asyncio.current_task()
+        self._warned = False
+        self._kept: frozenset[asyncio.Task[object]] = frozenset()
         self.settings = launch.shell.settings
         self.theme = launch.shell.theme
         self.window = launch.shell.window
@@ -118,8 +117,6 @@ class Program(QObject):
         )
         self._tasks = TaskScope(self, self.workspace.show_error)
         uncaught.caught.connect(self._crashes.show_traceback)
-        self.window.close_requested.connect(self._on_close_requested)
-        launch.instance.raise_requested.connect(self._raise_window)
 
     async def start(self) -> None:
         """Fill the window, open the store, then begin what the window never waits for."""
@@ -132,24 +129,23 @@ class Program(QObject):
             self._refuse(error.problem)
             return
         self.workspace.start()
+        if self.settings.set_aside is not None:
+            self.workspace.tell_of_settings(str(self.settings.set_aside))
         self._tasks.start("first chat", self._show_first_chat())
-        self._launch.instance.listen()
 
     async def shut_down(self) -> None:
-        """Hide at once, then clean up in bounded stages, whatever hangs."""
-        watchdog = self._launch.watchdog
-        watchdog.arm()
+        """Clean up in bounded stages, whatever hangs; also after a start that was cut short."""
         self._first_chat.remember()
-        self.window.hide()
         waiting = _Waiting(self.window)
         self._tasks.close()
+        current = asyncio.current_task()
+        self._kept = frozenset() if current is None else frozenset({current})
         shutdown = Shutdown(hurried=self._launch.closing.hurried, waiting_for=waiting.note)
         late = await shutdown.run(self._stages())
         waiting.end()
         if late:
             log.warning("clean-up left behind: %s", ", ".join(late))
         self.workspace.deleteLater()
-        self._launch.shell.close()
 
     def _stages(self) -> Sequence[Stage]:
         return (
@@ -164,13 +160,31 @@ class Program(QObject):
             Stage(name="store", limit=STORE_LIMIT, run=self._close_store, saves=True),
         )
 
+    async def may_close(self) -> bool:
+        """Whether the window may go; the user hears once that what is typed cannot be kept."""
+        if self._warned:
+            return True
+        try:
+            async with asyncio.timeout(SAVE_LIMIT):
+                await self.workspace.flush_drafts()
+        except (StoreError, TimeoutError) as error:
+            log.warning("drafts cannot be saved: %s", error)
+            self._warned = True
+            self.workspace.warn_of_loss()
+            return False
+        return True
+
     async def _save(self) -> None:
-        await self.workspace.flush_drafts()
-        await self.settings.flush()
+        """Each is saved even where the other cannot be."""
+        results = await asyncio.gather(
+            self.workspace.flush_drafts(), self.settings.flush(), return_exceptions=True
+        )
+        for error in results:
+            if isinstance(error, BaseException):
+                log.warning("not saved: %s", error)
 
     async def _end_remaining_tasks(self) -> None:
-        keep = frozenset() if self._main_task is None else frozenset({self._main_task})
-        await end_remaining_tasks(keep=keep)
+        await end_remaining_tasks(keep=self._kept)
 
     async def _close_store(self) -> None:
         await self.store.close()
@@ -254,15 +268,6 @@ class Program(QObject):
     def _report_crash(self, error: BaseException) -> None:
         log.error("a task of the window failed", exc_info=error)
         self._crashes.show_traceback("".join(traceback.format_exception(error)))
-
-    def _on_close_requested(self) -> None:
-        self._launch.closing.request("window")
-
-    def _raise_window(self) -> None:
-        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.window.show()
-        self.window.raise_()
-        self.window.activateWindow()
 
 
 class _Waiting:

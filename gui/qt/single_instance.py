@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import getpass
 import hashlib
 import sys
+from enum import Enum, auto
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,15 +16,26 @@ from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QThread, Signal
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
-ANSWER_LIMIT_MS = 5000
-"""How long the first program may take to answer; it may still be starting."""
+ENTER_LIMIT_MS = 12_000
+"""How long a later program waits; one that closes lets go within ten seconds."""
 
-RETRY_MS = 50
+ANSWER_LIMIT_MS = 3000
+"""How long the first program may take to answer once it is connected."""
+
+RETRY_MS = 100
 LONGEST_SOCKET_PATH = 100
 """Bytes; the system's own limit is 104 or 108."""
 
 RAISE = b"raise\n"
 RAISED = b"raised\n"
+
+
+class Entry(Enum):
+    """How a start came out."""
+
+    FIRST = auto()  # the folder is ours
+    RAISED = auto()  # another program holds it, and has raised its window
+    REFUSED = auto()  # another program holds it, and does not answer
 
 
 class SingleInstance(QObject):
@@ -37,17 +50,20 @@ class SingleInstance(QObject):
         self._name = _socket_name(data_folder)
         self._server: QLocalServer | None = None
 
-    def acquire(self) -> bool:
-        """Take the folder; False when another process holds it.
+    def enter(self) -> Entry:
+        """Take the folder, or have the program that holds it raise its window.
 
-        Raises PermissionError when the folder cannot be locked at all.
+        A program that is just closing no longer answers, but lets go within its own limit:
+        until then this waits. Raises PermissionError when the folder cannot be locked at all.
         """
-        if self._lock.tryLock(0):
-            return True
-        if self._lock.error() is QLockFile.LockError.LockFailedError:
-            return False
-        message = f"The folder cannot be locked: {self._lock.fileName()}"
-        raise PermissionError(message)
+        deadline = QDeadlineTimer(ENTER_LIMIT_MS)
+        while not self._take_lock():
+            if self._ask_to_raise():
+                return Entry.RAISED
+            if deadline.hasExpired():
+                return Entry.REFUSED
+            QThread.msleep(RETRY_MS)
+        return Entry.FIRST
 
     def listen(self) -> None:
         """Answer later programs of the same user.
@@ -63,26 +79,37 @@ class SingleInstance(QObject):
         server.listen(self._name)
         self._server = server
 
-    def ask_to_raise(self) -> bool:
-        """Have the one that holds the folder raise its window; False when it does not answer."""
-        from PySide6.QtNetwork import QLocalSocket
-
-        deadline = QDeadlineTimer(ANSWER_LIMIT_MS)
-        while not deadline.hasExpired():
-            socket = QLocalSocket()
-            socket.connectToServer(self._name)
-            if socket.waitForConnected(RETRY_MS):
-                socket.write(RAISE)
-                socket.flush()
-                if socket.waitForReadyRead(deadline.remainingTime()):
-                    return bytes(socket.readAll().data()) == RAISED
-            QThread.msleep(RETRY_MS)
-        return False
-
-    def release(self) -> None:
+    def stop_listening(self) -> None:
+        """Be raised no more: the window is closing."""
         if self._server is not None:
+            self._server.close()
             self._server.deleteLater()
             self._server = None
+
+    def _take_lock(self) -> bool:
+        if self._lock.tryLock(0):
+            return True
+        if self._lock.error() is QLockFile.LockError.LockFailedError:
+            return False
+        message = f"it cannot be locked ({self._lock.fileName()})"
+        raise PermissionError(errno.EACCES, message)
+
+    def _ask_to_raise(self) -> bool:
+        """One try; False when nobody answers."""
+        from PySide6.QtNetwork import QLocalSocket
+
+        socket = QLocalSocket()
+        socket.connectToServer(self._name)
+        if not socket.waitForConnected(RETRY_MS):
+            return False
+        socket.write(RAISE)
+        socket.flush()
+        if not socket.waitForReadyRead(ANSWER_LIMIT_MS):
+            return False
+        return bytes(socket.readAll().data()) == RAISED
+
+    def release(self) -> None:
+        self.stop_listening()
         self._lock.unlock()
 
     def _greet(self) -> None:

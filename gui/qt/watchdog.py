@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import faulthandler
 import logging
 import os
@@ -23,20 +24,32 @@ class Watchdog:
     def __init__(self, dump: Path, *, limit: float = LIMIT) -> None:
         self._dump = dump
         self._limit = limit
-        self._stood_down = threading.Event()
+        self._called_off: threading.Event | None = None
+        self._lock = threading.Lock()
         self.saved = threading.Event()
 
     def arm(self) -> None:
-        threading.Thread(target=self._watch, name="watchdog", daemon=True).start()
+        """Begin to count, unless that has begun; from any thread."""
+        with self._lock:
+            if self._called_off is not None:
+                return
+            called_off = self._called_off = threading.Event()
+        name = "watchdog"
+        threading.Thread(target=self._watch, args=(called_off,), name=name, daemon=True).start()
 
     def stand_down(self) -> None:
-        self._stood_down.set()
+        with self._lock:
+            if self._called_off is not None:
+                self._called_off.set()
+                self._called_off = None
 
-    def _watch(self) -> None:
-        if self._stood_down.wait(self._limit):
+    def _watch(self, called_off: threading.Event) -> None:
+        if called_off.wait(self._limit):
             return
-        log.error("clean-up hangs after %.1f s; stacks are in %s", self._limit, self._dump)
-        with self._dump.open("w", encoding="utf-8") as file:
-            faulthandler.dump_traceback(file=file, all_threads=True)
-        logging.shutdown()
-        os._exit(0 if self.saved.is_set() else 1)
+        try:
+            log.error("clean-up hangs after %.1f s; stacks are in %s", self._limit, self._dump)
+            with contextlib.suppress(OSError), self._dump.open("w", encoding="utf-8") as file:
+                faulthandler.dump_traceback(file=file, all_threads=True)
+            logging.shutdown()
+        finally:
+            os._exit(0 if self.saved.is_set() else 1)

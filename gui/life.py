@@ -1,0 +1,116 @@
+"""From the first window to the end of clean-up: the one coroutine that the event loop runs."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from gui import __version__
+from gui.late_import import import_late
+from gui.qt.closing import WINDOW, Closing
+from gui.qt.single_instance import SingleInstance
+from gui.qt.uncaught import UncaughtErrors
+from gui.qt.watchdog import Watchdog
+from gui.services.folders import Folders
+from gui.shell import Shell
+
+if TYPE_CHECKING:  # imported once the window is on the screen
+    from gui.program import Program
+
+log = logging.getLogger(__name__)
+
+GIVE_UP_LIMIT = 0.5
+"""Seconds for a start that is cut short to let go."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Onlookers:
+    """Who wants to be told how far the start is: benchmarks do, users do not."""
+
+    shown: Callable[[], None] = lambda: None
+    started: Callable[[Program], None] = lambda _program: None
+
+
+@dataclass(kw_only=True)
+class Life:
+    """`program` is there once it could be imported and built; closing works before that too."""
+
+    app: QApplication
+    folders: Folders
+    instance: SingleInstance
+    watchdog: Watchdog
+    onlookers: Onlookers
+    program: Program | None = field(default=None, init=False)
+
+    async def live(self, loop: asyncio.AbstractEventLoop, uncaught: UncaughtErrors) -> int:
+        """Show the window first, then import what is behind it; the exit code."""
+        closing = Closing(loop, self.watchdog)
+        closing.watch_signals()
+        shell = Shell(self.app, self.folders)
+        shell.window.close_requested.connect(partial(closing.request, WINDOW))
+        self.instance.raise_requested.connect(partial(_raise, shell))
+        await shell.show()
+        self.onlookers.shown()
+        self.instance.listen()
+        starting = loop.create_task(self._start(shell, closing, uncaught), name="start")
+        failed = not await self._until_closed(shell, closing, starting)
+        self.instance.stop_listening()
+        if not starting.done():
+            starting.cancel()
+            await asyncio.wait({starting}, timeout=GIVE_UP_LIMIT)
+        shell.window.hide()
+        if self.program is not None:
+            await self.program.shut_down()
+        shell.close()
+        closing.ignore_signals()
+        return 1 if failed else 0
+
+    async def _start(self, shell: Shell, closing: Closing, uncaught: UncaughtErrors) -> None:
+        await import_late("gui.program")
+        from gui.program import Launch, Program
+
+        launch = Launch(shell=shell, closing=closing, folders=self.folders, watchdog=self.watchdog)
+        self.program = Program(launch, uncaught=uncaught)
+        await self.program.start()
+        self.onlookers.started(self.program)
+
+    async def _until_closed(
+        self, shell: Shell, closing: Closing, starting: asyncio.Task[None]
+    ) -> bool:
+        """Return when closing may begin; False when the program could not be started."""
+        await asyncio.wait({starting, closing.requested}, return_when="FIRST_COMPLETED")
+        error = starting.exception() if starting.done() and not starting.cancelled() else None
+        if error is not None:
+            log.error("the start failed", exc_info=error)
+            _show_crash(shell, error)
+        while True:
+            await closing.requested
+            if self.program is None or closing.reason != WINDOW:
+                break
+            if error is not None or await self.program.may_close():
+                break
+            closing.withdraw()
+        return error is None
+
+
+def _show_crash(shell: Shell, error: BaseException) -> None:
+    from gui.qt.crash_dialog import CrashReports
+
+    reports = CrashReports(shell.window, theme=shell.theme, about=f"Parley {__version__}")
+    reports.show_traceback("".join(traceback.format_exception(error)))
+
+
+def _raise(shell: Shell) -> None:
+    window = shell.window
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
