@@ -11,6 +11,7 @@ from gui.model.events import EngineEvent
 from gui.model.problem import Problem, ProblemKind
 from gui.model.reducer import apply, end
 from gui.model.turn import TextPart, ThoughtPart, Turn, TurnState
+from gui.services.answer_log import log_end
 from gui.services.clock import now_ms
 from gui.services.conversation_seats import Seat
 
@@ -20,12 +21,14 @@ _LONGEST_STRETCH = 0.01  # seconds of events in a row before others get their tu
 class Answer:
     """Ends once; what arrives afterwards is dropped. `ended` is done from then on.
 
-    `on_change` hears the turn after each event and, last, as it ended.
+    `on_change` hears the turn after each event and, last, as it ended. `error` is what it
+    failed through, where that is known.
     """
 
     def __init__(self, turn: Turn, *, on_change: Callable[[Turn], None]) -> None:
         self.turn = turn
         self.seat: Seat | None = None
+        self.error: BaseException | None = None
         self.task: asyncio.Task[None] | None = None
         self.ended: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._on_change = on_change
@@ -69,6 +72,7 @@ class Answer:
         if not self.is_running:
             return
         self.turn = end(self.turn, state=state, ended_at=now_ms(), problem=problem)
+        log_end(self.turn, self.error)
         self.ended.set_result(None)
         self._on_change(self.turn)
 

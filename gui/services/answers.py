@@ -119,6 +119,7 @@ class Answers:
             seat = await self._seats.take(session, after)
             await answer.play(seat, message)
         except ParleyError as error:
+            answer.error = error
             self._conclude(answer, TurnState.FAILED, error.problem)
         else:
             self._conclude(answer, *answer.outcome())
@@ -128,6 +129,7 @@ class Answers:
         if task.cancelled():
             self._conclude(answer, TurnState.INTERRUPTED)
         elif (error := task.exception()) is not None:
+            answer.error = error
             detail = f"{type(error).__name__}: {error}"
             problem = Problem(kind=ProblemKind.UNEXPECTED, detail=detail)
             self._conclude(answer, TurnState.FAILED, problem)

@@ -9,6 +9,13 @@ from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from gui.model.address import (
+    THIS_COMPUTER,
+    is_loopback,
+    is_plain_http,
+    origin_of,
+    without_user_info,
+)
 from gui.model.endpoint import Endpoint, ModelRef, Protocol
 from gui.services.secrets import KeyPlace
 from gui.services.worker_thread import WorkerThread
@@ -75,8 +82,8 @@ def found_in_environment(environ: Mapping[str, str] = os.environ) -> tuple[Found
 
 def _openai(environ: Mapping[str, str]) -> Found | None:
     key = environ.get("OPENAI_API_KEY", "").strip()
-    address = environ.get("OPENAI_BASE_URL", "").strip().rstrip("/")
-    if not key and not address:
+    address = _address(environ, "OPENAI_BASE_URL")
+    if address is None or not (key or address):
         return None
     model = environ.get("OPENAI_MODEL", "").strip()
     if not model and not address:
@@ -94,9 +101,9 @@ def _openai(environ: Mapping[str, str]) -> Found | None:
 
 
 def _anthropic(environ: Mapping[str, str]) -> Found | None:
-    if not environ.get("ANTHROPIC_API_KEY", "").strip():
+    address = _address(environ, "ANTHROPIC_BASE_URL")
+    if address is None or not environ.get("ANTHROPIC_API_KEY", "").strip():
         return None
-    address = environ.get("ANTHROPIC_BASE_URL", "").strip().rstrip("/")
     endpoint = Endpoint(
         id=_id_at(ANTHROPIC_ID, address),
         name=_host(address) or "Anthropic",
@@ -108,13 +115,26 @@ def _anthropic(environ: Mapping[str, str]) -> Found | None:
     return Found(endpoint=endpoint, model=DEFAULT_ANTHROPIC_MODEL, key_source=KeyPlace.ENVIRONMENT)
 
 
+def _address(environ: Mapping[str, str], variable: str) -> str | None:
+    """The address in `variable`, without a password; "" for none, None for what is none."""
+    named = environ.get(variable, "").strip().rstrip("/")
+    address = without_user_info(named)
+    if address != named:
+        _log.warning("the user name and password in %s are not used", variable)
+    probe = Endpoint(id="", name="", protocol=Protocol.OPENAI, base_url=address)
+    if origin_of(probe):
+        return address
+    _log.warning("%s is no web address", variable)
+    return None
+
+
 async def _complete(found: Found, environ: Mapping[str, str]) -> Found | None:
     """Ask the address for its models where the environment names none."""
     if found.model:
         return found
-    key = environ.get(found.endpoint.key_variable, "") if found.endpoint.key_variable else ""
+    key = environ.get(found.endpoint.key_variable, "").strip()
     address = f"{found.endpoint.base_url}/models"
-    limit = LOCAL_LIMIT if _is_loopback(address) else REMOTE_LIMIT
+    limit = LOCAL_LIMIT if is_loopback(address) else REMOTE_LIMIT
     names = await _on_a_thread(lambda: _openai_models(address, key, limit), limit)
     models = names or (DEFAULT_OPENAI_MODEL,)
     return replace(found, endpoint=replace(found.endpoint, models=models), model=models[0])
@@ -173,10 +193,11 @@ def _fetch(address: str, headers: dict[str, str], limit: float) -> object:
     """What the address answers as JSON, or None. Runs on a thread: the import alone takes 0.1 s."""
     import httpx
 
-    loopback = _is_loopback(address)
+    # Reading the certificates takes time that a plain connection need not spend.
+    secure = not is_plain_http(address)
     try:
         with httpx.Client(
-            timeout=limit, trust_env=not loopback, verify=not loopback, headers=headers
+            timeout=limit, trust_env=not is_loopback(address), verify=secure, headers=headers
         ) as client:
             answer = client.get(address)
             answer.raise_for_status()
@@ -201,14 +222,9 @@ def _id_at(provider_id: str, address: str) -> str:
     """Another host is another endpoint; a server on this computer may change its port."""
     if not address:
         return provider_id
-    host = "this-computer" if _is_loopback(address) else _host(address).lower()
+    host = THIS_COMPUTER if is_loopback(address) else _host(address).lower()
     return f"{provider_id}-{host}"
 
 
 def _host(address: str) -> str:
-    return urlsplit(address).netloc.rpartition("@")[2]
-
-
-def _is_loopback(address: str) -> bool:
-    host = urlsplit(address).hostname or ""
-    return host in {"localhost", "::1"} or host.startswith("127.")
+    return urlsplit(address).netloc

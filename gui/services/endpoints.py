@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import asdict, replace
 
+from gui.model.address import without_user_info
 from gui.model.endpoint import (
     GUIDE_ENDPOINT_ID,
     GUIDE_MODEL,
@@ -19,6 +20,7 @@ from gui.services.settings import Json, Settings
 
 ENDPOINTS = "endpoints"
 DEFAULT_MODEL = "default_model"
+LONGEST_SECONDS = 86_400
 
 GUIDE = Endpoint(
     id=GUIDE_ENDPOINT_ID,
@@ -106,15 +108,16 @@ class Endpoints:
 def _row_of(endpoint: Endpoint) -> Json:
     row: dict[str, Json] = asdict(endpoint)
     row["protocol"] = endpoint.protocol.value
+    row["base_url"] = without_user_info(endpoint.base_url)  # a password is no setting
     row["models"] = list(endpoint.models)
     return row
 
 
 def _endpoint_of(row: dict[str, Json]) -> Endpoint | None:
     """None for a row that names no endpoint this version can speak to."""
-    endpoint_id = row.get("id")
-    protocol = row.get("protocol")
-    if not isinstance(endpoint_id, str) or protocol not in {p.value for p in Protocol}:
+    endpoint_id = _text(row, "id", "")
+    protocol = _text(row, "protocol", "")
+    if not endpoint_id or protocol not in {p.value for p in Protocol}:
         return None
     plain = Endpoint(id=endpoint_id, name=endpoint_id, protocol=Protocol(protocol))
     models = row.get("models")
@@ -122,9 +125,9 @@ def _endpoint_of(row: dict[str, Json]) -> Endpoint | None:
     return replace(
         plain,
         name=_text(row, "name", plain.name),
-        base_url=_text(row, "base_url", "").rstrip("/"),
+        base_url=without_user_info(_text(row, "base_url", "")).rstrip("/"),
         key_variable=_text(row, "key_variable", ""),
-        models=tuple(str(m) for m in models) if isinstance(models, list) else (),
+        models=tuple(m for m in models if isinstance(m, str)) if isinstance(models, list) else (),
         needs_key=_flag(row, "needs_key", plain.needs_key),
         stream_usage=_flag(row, "stream_usage", plain.stream_usage),
         send_names=_flag(row, "send_names", plain.send_names),
@@ -159,6 +162,6 @@ def _flag(row: dict[str, Json], name: str, otherwise: bool) -> bool:  # noqa: FB
 
 def _seconds(row: dict[str, Json], name: str, otherwise: float) -> float:
     value = row.get(name)
-    if isinstance(value, bool) or not isinstance(value, int | float) or value <= 0:
+    if isinstance(value, bool) or not isinstance(value, int | float):
         return otherwise
-    return float(value)
+    return float(value) if 0 < value <= LONGEST_SECONDS else otherwise

@@ -43,6 +43,7 @@ class Journal:
         self._writes: set[asyncio.Future[None]] = set()
         self._timer: asyncio.TimerHandle | None = None
         self._failures = 0
+        self._closed = False
 
     def track(self, turn: Turn) -> None:
         """`turn` is in the file as it is."""
@@ -60,7 +61,10 @@ class Journal:
     def note_session(self, session: Session) -> None:
         self._sessions[session.id] = session
         self._dirty.add(session.id)
-        self._plan()
+        if self._closed:
+            self.flush()
+        else:
+            self._plan()
 
     def renew(self, session: Session) -> None:
         """`session` replaces an earlier record of it that waits, or is being written."""
@@ -75,20 +79,33 @@ class Journal:
         """The file was replaced: what still changes is to be written whole."""
         self._saved.clear()
 
-    def flush(self) -> None:
-        """Hand everything over to the store now; its later reads see it."""
+    async def write(self) -> None:
+        """Flush, and return when it is in the file; StoreError for what was refused.
+
+        That is kept and tried again as always.
+        """
+        write = self.flush()
+        writes = {write} if write is not None else set(self._writes)
+        if writes:
+            done, _ = await asyncio.wait(writes)
+            for one in done:
+                one.result()
+
+    def flush(self) -> asyncio.Future[None] | None:
+        """Hand everything over to the store now; its later reads see it. None: there is nothing."""
         self._cancel_timer()
         turns = tuple(turn for turn in self._turns.values() if turn.id in self._dirty)
         sessions = tuple(s for s in self._sessions.values() if s.id in self._dirty)
         self._dirty.clear()
         if not turns and not sessions:
-            return
+            return None
         changes = [TurnChange.since(self._saved.get(turn.id), turn) for turn in turns]
         self._saved.update((turn.id, turn) for turn in turns)
         batch = _Batch(turns=turns, sessions=sessions)
         write = self._store.save(sessions, changes)
         self._writes.add(write)
         write.add_done_callback(lambda done: self._written(batch, done))
+        return write
 
     async def settle(self, *, limit: float) -> bool:
         """Flush and wait up to `limit` seconds; whether the file has everything now."""
@@ -96,7 +113,8 @@ class Journal:
         return await wait_for_all(self._writes, limit=limit) and not self._dirty
 
     def close(self) -> None:
-        """Try no more."""
+        """Wait and try no more: what is noted from now on is handed over at once, and once."""
+        self._closed = True
         self._cancel_timer()
 
     def _written(self, batch: _Batch, write: asyncio.Future[None]) -> None:
@@ -136,7 +154,7 @@ class Journal:
 
     def _plan(self) -> None:
         """One write under way at a time is enough for streams; its end plans the next."""
-        if self._timer is None and not self._writes:
+        if self._timer is None and not self._writes and not self._closed:
             delay = self._delay
             if self._failures:
                 delay = min(_FIRST_RETRY * 2 ** (self._failures - 1), _LONGEST_RETRY)

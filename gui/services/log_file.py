@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from gui.model.redaction import redacted
 from gui.services.private_files import make_private_folder, private_opener
 
 NAME = "parley.log"
@@ -33,18 +33,6 @@ _CHATTY = (
     "autogen_agentchat.events",
     "autogen_agentchat.trace",
 )
-_KEYS = (
-    re.compile(r"\b(?:sk|pk|rk|gsk|xai|AIza|ghp|hf)[-_][A-Za-z0-9_\-]{6,}"),
-    re.compile(r"\bAIza[A-Za-z0-9_\-]{20,}"),
-    re.compile(r"(?i)(?<=bearer )[^\s'\",;]+"),
-    re.compile(r"(?i)(?<=basic )[A-Za-z0-9+/=_\-]{8,}"),
-    re.compile(
-        r"(?i)(?P<before>[\w-]*(?:key|token|secret|password|authorization)[\w-]*['\"]?"
-        r"\s*[:=]\s*['\"]?)(?!bearer\b|basic\b)[A-Za-z0-9+/=_.\-]{8,}"
-    ),
-    re.compile(r"(?<=://)[^/\s:@]+:[^/\s@]+(?=@)"),
-)
-_HIDDEN = "[hidden]"
 
 
 def open_log(folder: Path, *, level: int = logging.INFO) -> logging.Handler:
@@ -84,13 +72,6 @@ def drop_cancellations(record: logging.LogRecord) -> bool:
     return not (isinstance(error, asyncio.CancelledError) or "CancelledError" in str(record.msg))
 
 
-def redact(text: str) -> str:
-    """`text` with whatever looks like a key hidden."""
-    for pattern in _KEYS:
-        text = pattern.sub(_hide, text)
-    return text
-
-
 class _PrivateFileHandler(RotatingFileHandler):
     def _open(self) -> TextIOWrapper:
         return open(self.baseFilename, "a", encoding=self.encoding, opener=private_opener)
@@ -100,8 +81,4 @@ class RedactingFormatter(logging.Formatter):
     """Redacts the finished line, so that arguments and tracebacks are covered too."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return redact(super().format(record))
-
-
-def _hide(found: re.Match[str]) -> str:
-    return str(found.groupdict().get("before") or "") + _HIDDEN
+        return redacted(super().format(record))

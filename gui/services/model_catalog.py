@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from gui.model.endpoint import Endpoint, ModelRef
+from gui.services.endpoint_keys import EndpointKeys
 
 if TYPE_CHECKING:
     from gui.services.endpoints import Endpoints
@@ -36,19 +37,14 @@ class ModelCatalog:
         environ: Mapping[str, str] = os.environ,
     ) -> None:
         self._endpoints = endpoints
-        self._secrets = secrets
-        self._environ = environ
+        self._keys = EndpointKeys(secrets, environ=environ)
 
     def endpoint(self, endpoint_id: str) -> Endpoint | None:
         return self._endpoints.get(endpoint_id)
 
     async def key(self, endpoint_id: str) -> str | None:
         endpoint = self._endpoints.get(endpoint_id)
-        if endpoint is None:
-            return None
-        if endpoint.key_variable:
-            return self._environ.get(endpoint.key_variable) or None
-        return await self._secrets.get(endpoint_id) if endpoint.needs_key else None
+        return await self._keys.find(endpoint) if endpoint is not None else None
 
     def default_model(self) -> ModelRef:
         return self._endpoints.default_model()

@@ -13,6 +13,7 @@ from gui.model.turn import Turn
 from gui.services.conversation_seats import Ports
 from gui.services.owned_tasks import OwnedTasks, wait_for_all
 from gui.services.session_book import SessionBook
+from gui.services.title_marks import without_marks
 
 _log = logging.getLogger(__name__)
 
@@ -52,7 +53,7 @@ class ModelTitles:
             asking.cancel()
             return
         try:
-            title = suggested_title(asking.result())
+            title = suggested_title(without_marks(asking.result()))
         except ParleyError as error:
             _log.info("no title for %s: %s", session.id, error)
             return
@@ -69,8 +70,9 @@ class ModelTitles:
         endpoint = ports.catalog.endpoint(ref.endpoint_id)
         if endpoint is None or endpoint.protocol is Protocol.GUIDE or not answer.parent_id:
             return ""
+        # At once, so that the key belongs to this address of the endpoint.
+        key = await ports.catalog.key(ref.endpoint_id)
         questions = await ports.store.turns(answer.parent_id)
         question = questions[0].text if questions else ""
         prompt = _PROMPT.format(question=question[:_EXCERPT], answer=answer.text[:_EXCERPT])
-        key = await ports.catalog.key(ref.endpoint_id)
         return await ports.engine.complete(endpoint, model=ref.model, key=key, prompt=prompt)

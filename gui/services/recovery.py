@@ -9,12 +9,12 @@ import contextlib
 import logging
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from gui.model.problem import Problem, ProblemKind
-from gui.services.backups import newest_backup
+from gui.services.backups import best_backup
 from gui.services.clock import now_ms
 from gui.services.database import connect, connect_for_reading
 from gui.services.identifiers import Identifiers
@@ -47,16 +47,18 @@ _MENDING = (
     WHERE head_id IS NULL OR head_id NOT IN (SELECT id FROM turn)
     """,
 )
+_SHOWN = "deleted_at IS NULL"
 _LONGEST_GAP = 200_000  # rows to step over one by one behind a damaged page
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recovered:
-    """Where the damaged file lies now, and how much could be read."""
+    """Where the damaged file lies now, and how much there is again."""
 
     moved_to: Path
-    sessions: int
+    sessions: int  # without deleted ones, like `turns`
     turns: int
+    copy: Path | None  # the backup that held what the file had lost; None where nothing came of it
 
     @property
     def problem(self) -> Problem:
@@ -66,14 +68,20 @@ class Recovered:
                 "path": str(self.moved_to),
                 "sessions": str(self.sessions),
                 "turns": str(self.turns),
+                "copy": str(self.copy) if self.copy else "",
             },
         )
 
 
-def lost_its_pages(path: Path) -> bool:
-    """Whether the file is empty beside a log that is not; SQLite would throw that log away."""
+def lost_its_pages(path: Path, backups: Path) -> bool:
+    """Whether the file is empty beside a log or a backup that is not.
+
+    To SQLite it would be a new file, and the log not worth keeping.
+    """
+    if not path.exists() or path.stat().st_size:
+        return False
     log = _companion(path, "-wal")
-    return path.exists() and not path.stat().st_size and log.exists() and log.stat().st_size > 0
+    return (log.exists() and log.stat().st_size > 0) or best_backup(backups) is not None
 
 
 def recover(path: Path, backups: Path, migrations: tuple[Migration, ...]) -> Recovered:
@@ -88,21 +96,21 @@ def recover(path: Path, backups: Path, migrations: tuple[Migration, ...]) -> Rec
     try:
         migrate(connection, migrations, backups)
         connection.execute("PRAGMA foreign_keys = OFF")
-        _copy_from(path, connection)
-        backup = newest_backup(backups)
-        if backup is not None:
-            _copy_from(backup, connection)
+        _copy_from(path, connection, TABLES)
+        copy = _fill_from_backup(connection, best_backup(backups))
         with transaction(connection):
             _mend(connection)
-        sessions = _count(connection, "session WHERE deleted_at IS NULL")
-        turns = _count(connection, "turn")
+        sessions = _count(connection, f"session WHERE {_SHOWN}")
+        turns = _count(
+            connection, f"turn WHERE session_id IN (SELECT id FROM session WHERE {_SHOWN})"
+        )
     finally:
         connection.close()
     unfinished.replace(_finished(path))
     moved_to = _set_aside(path)
     finish_recovery(path)
     _log.error("damaged file set aside as %s: %d sessions, %d turns", moved_to, sessions, turns)
-    return Recovered(moved_to=moved_to, sessions=sessions, turns=turns)
+    return Recovered(moved_to=moved_to, sessions=sessions, turns=turns, copy=copy)
 
 
 def finish_recovery(path: Path) -> None:
@@ -126,7 +134,21 @@ def _set_aside(path: Path) -> Path:
     return target
 
 
-def _copy_from(source_path: Path, target: sqlite3.Connection) -> None:
+def _fill_from_backup(connection: sqlite3.Connection, backup: Path | None) -> Path | None:
+    """Add what the damaged file did not give; returns `backup` where that was anything.
+
+    A message that has been sent since is queued in the backup still: those that wait are
+    taken from there only where the file gave nothing at all.
+    """
+    if backup is None:
+        return None
+    lost = not _count(connection, "session")
+    before = connection.total_changes
+    _copy_from(backup, connection, [name for name in TABLES if lost or name != "queued"])
+    return backup if connection.total_changes > before else None
+
+
+def _copy_from(source_path: Path, target: sqlite3.Connection, tables: Sequence[str]) -> None:
     """Copy every readable row that `target` does not have yet."""
     try:
         source = connect_for_reading(source_path)
@@ -136,7 +158,7 @@ def _copy_from(source_path: Path, target: sqlite3.Connection) -> None:
     try:
         # Lets SQLite open a file that is shorter than its header says.
         source.execute("PRAGMA writable_schema = ON")
-        for table in TABLES:
+        for table in tables:
             with transaction(target):
                 _copy_table(source, target, table)
     finally:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+from gui.model.address import origin_of
+from gui.model.endpoint import Endpoint
 from gui.model.problem import Problem, ProblemKind, SecretError
+from gui.model.redaction import redacted
 from gui.services.atomic_file import write_atomically
 from gui.services.worker_thread import WorkerThread
 
@@ -31,38 +36,62 @@ class KeyPlace(StrEnum):
     FILE = "file"  # readable by the user only; needs the user's consent
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Kept:
+    """A key, and the server that it was given for."""
+
+    origin: str
+    key: str = field(repr=False)
+
+    def fits(self, endpoint: Endpoint) -> bool:
+        return bool(self.origin) and self.origin == origin_of(endpoint)
+
+    def to_json(self) -> dict[str, str]:
+        return {"origin": self.origin, "key": self.key}
+
+    @classmethod
+    def from_json(cls, value: object) -> _Kept | None:
+        if not isinstance(value, dict):
+            return None
+        origin, key = value.get("origin"), value.get("key")
+        if not isinstance(origin, str) or not isinstance(key, str):
+            return None
+        return cls(origin=origin, key=key)
+
+
 class Secrets:
-    """Keys by endpoint id. What may block runs on a thread of its own, within `limit` seconds."""
+    """Keys by endpoint id, each for the server that it was given for and for no other.
+
+    What may block runs on a thread of its own, within `limit` seconds.
+    """
 
     def __init__(self, file: Path, *, limit: float = KEYRING_LIMIT) -> None:
         self._file = file
         self._limit = limit
-        self._memory: dict[str, str] = {}
+        self._memory: dict[str, _Kept] = {}
         self._places: dict[str, KeyPlace] = {}
 
-    async def get(self, endpoint_id: str) -> str | None:
-        """Raises SecretError when the keyring should have it and does not answer."""
-        if endpoint_id in self._memory:
-            return self._memory[endpoint_id]
-        key = self._read_file().get(endpoint_id)
-        place = KeyPlace.FILE
-        if key is None:
-            key = await self._bounded(lambda: _read_keyring(endpoint_id))
-            place = KeyPlace.KEYRING
-        if key is not None:
-            self._remember(endpoint_id, key, place)
-        return key
+    async def get(self, endpoint: Endpoint) -> str | None:
+        """None too for a key that was given for another server than the endpoint's.
 
-    async def set(self, endpoint_id: str, key: str, *, place: KeyPlace = KeyPlace.KEYRING) -> None:
+        Raises SecretError when the keyring should have it and does not answer.
+        """
+        kept = self._memory.get(endpoint.id) or await self._found(endpoint.id)
+        return kept.key if kept is not None and kept.fits(endpoint) else None
+
+    async def set(
+        self, endpoint: Endpoint, key: str, *, place: KeyPlace = KeyPlace.KEYRING
+    ) -> None:
         """Keep `key` in `place` and nowhere else; SecretError when that is impossible."""
+        kept = _Kept(origin=origin_of(endpoint), key=key)
         if place is KeyPlace.KEYRING:
-            await self._bounded(lambda: _write_keyring(endpoint_id, key))
-            self._change_file(endpoint_id, None)
+            await self._bounded(lambda: _write_keyring(endpoint.id, kept))
+            self._change_file(endpoint.id, None)
         elif place is KeyPlace.FILE:
-            self._change_file(endpoint_id, key)
+            self._change_file(endpoint.id, kept)
         elif place is KeyPlace.ENVIRONMENT:
             raise ValueError("the environment is not written")
-        self._remember(endpoint_id, key, place)
+        self._remember(endpoint.id, kept, place)
 
     async def delete(self, endpoint_id: str) -> None:
         """Forget the key everywhere; a keyring that does not answer is left alone."""
@@ -74,9 +103,9 @@ class Secrets:
         except SecretError as error:
             _log.warning("the keyring did not answer: %s", error)
 
-    async def where(self, endpoint_id: str) -> KeyPlace | None:
-        """Which place is in use for that endpoint; None where there is no key."""
-        return self._places.get(endpoint_id) if await self.get(endpoint_id) is not None else None
+    async def where(self, endpoint: Endpoint) -> KeyPlace | None:
+        """Which place is in use for that endpoint; None where there is no key for it."""
+        return self._places.get(endpoint.id) if await self.get(endpoint) is not None else None
 
     async def has_keyring(self) -> bool:
         """Whether the system has a keyring that Parley can use."""
@@ -85,11 +114,21 @@ class Secrets:
         except SecretError:
             return False
 
-    def _remember(self, endpoint_id: str, key: str, place: KeyPlace) -> None:
-        self._memory[endpoint_id] = key
+    async def _found(self, endpoint_id: str) -> _Kept | None:
+        kept = _Kept.from_json(self._read_file().get(endpoint_id))
+        place = KeyPlace.FILE
+        if kept is None:
+            kept = await self._bounded(lambda: _read_keyring(endpoint_id))
+            place = KeyPlace.KEYRING
+        if kept is not None:
+            self._remember(endpoint_id, kept, place)
+        return kept
+
+    def _remember(self, endpoint_id: str, kept: _Kept, place: KeyPlace) -> None:
+        self._memory[endpoint_id] = kept
         self._places[endpoint_id] = place
 
-    def _read_file(self) -> dict[str, str]:
+    def _read_file(self) -> dict[str, object]:
         try:
             stored = json.loads(self._file.read_text(encoding="utf-8"))
         except FileNotFoundError:
@@ -97,16 +136,16 @@ class Secrets:
         except (OSError, ValueError) as error:
             _log.warning("the file of keys cannot be read: %s", type(error).__name__)
             return {}
-        return {str(k): str(v) for k, v in stored.items()} if isinstance(stored, dict) else {}
+        return stored if isinstance(stored, dict) else {}
 
-    def _change_file(self, endpoint_id: str, key: str | None) -> None:
+    def _change_file(self, endpoint_id: str, kept: _Kept | None) -> None:
         keys = self._read_file()
-        if keys.get(endpoint_id) == key:
-            return
-        if key is None:
+        if kept is not None:
+            keys[endpoint_id] = kept.to_json()
+        elif endpoint_id in keys:
             del keys[endpoint_id]
         else:
-            keys[endpoint_id] = key
+            return
         try:
             write_atomically(self._file, json.dumps(keys, indent=2), mode=0o600)
         except OSError as error:
@@ -115,7 +154,7 @@ class Secrets:
     async def _bounded(self, work: Callable[[], T]) -> T:
         # A thread for each call: one that hangs in a locked wallet must not hold up the next.
         thread = WorkerThread("parley-keyring")
-        future = thread.submit(work)
+        future = thread.submit(lambda: _asked(work))
         thread.close()
         await asyncio.wait({future}, timeout=self._limit)
         if not future.done():
@@ -124,38 +163,40 @@ class Secrets:
         return future.result()
 
 
-def _read_keyring(endpoint_id: str) -> str | None:
+def _asked(work: Callable[[], T]) -> T:
+    try:
+        return work()
+    except Exception as error:
+        # Backends raise whatever their system raises: D-Bus, Windows, the user's own one.
+        raise _unavailable(redacted(f"{type(error).__name__}: {error}")) from error
+
+
+def _read_keyring(endpoint_id: str) -> _Kept | None:
     import keyring
-    from keyring.errors import KeyringError, NoKeyringError
+    from keyring.errors import NoKeyringError
 
     try:
-        return keyring.get_password(SERVICE, endpoint_id)
+        value = keyring.get_password(SERVICE, endpoint_id)
     except NoKeyringError:
         return None
-    except KeyringError as error:
-        raise _unavailable(str(error)) from error
-
-
-def _write_keyring(endpoint_id: str, key: str) -> None:
-    import keyring
-    from keyring.errors import KeyringError
-
     try:
-        keyring.set_password(SERVICE, endpoint_id, key)
-    except KeyringError as error:
-        raise _unavailable(str(error)) from error
+        return _Kept.from_json(json.loads(value or "null"))
+    except ValueError:
+        return None
+
+
+def _write_keyring(endpoint_id: str, kept: _Kept) -> None:
+    import keyring
+
+    keyring.set_password(SERVICE, endpoint_id, json.dumps(kept.to_json()))
 
 
 def _delete_from_keyring(endpoint_id: str) -> None:
     import keyring
-    from keyring.errors import KeyringError, NoKeyringError, PasswordDeleteError
+    from keyring.errors import NoKeyringError, PasswordDeleteError
 
-    try:
+    with contextlib.suppress(NoKeyringError, PasswordDeleteError):
         keyring.delete_password(SERVICE, endpoint_id)
-    except (NoKeyringError, PasswordDeleteError):
-        return
-    except KeyringError as error:
-        raise _unavailable(str(error)) from error
 
 
 def _is_keyring_usable() -> bool:

@@ -50,7 +50,21 @@ class ServiceProblem:
     problem: Problem
 
 
+@dataclass(frozen=True, kw_only=True)
+class StoreRecovered:
+    """The file can be written again after STORE_UNWRITABLE was told or raised.
+
+    Told once, at the first write that succeeds; a notice that chats cannot be saved may go.
+    """
+
+
 ServiceFact = (
-    SessionChanged | SessionRemoved | TurnChanged | HeadChanged | QueueChanged | ServiceProblem
+    SessionChanged
+    | SessionRemoved
+    | TurnChanged
+    | HeadChanged
+    | QueueChanged
+    | ServiceProblem
+    | StoreRecovered
 )
 FactCallback = Callable[[ServiceFact], None]

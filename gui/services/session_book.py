@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
 from gui.model.problem import Problem
@@ -14,9 +15,12 @@ from gui.services.service_facts import (
     ServiceProblem,
     SessionChanged,
     SessionRemoved,
+    StoreRecovered,
     TurnChanged,
 )
 from gui.services.session_store import SessionStore
+
+_MOMENT = 0.1  # seconds; whoever was refused may not have heard of it when the next write succeeds
 
 Change = Callable[[Session], Session]
 
@@ -33,7 +37,10 @@ class SessionBook:
         self._store = store
         self._facts = facts
         self._sessions: dict[str, Session] = {}
+        self._relief: asyncio.TimerHandle | None = None
         store.on_recovered = self._write_again
+        store.on_refused = self._withhold_relief
+        store.on_accepted = self._tell_relief_soon
 
     async def get(self, session_id: str) -> Session:
         """Raises LookupError for a session that does not exist."""
@@ -91,6 +98,14 @@ class SessionBook:
 
     def _tell(self, problem: Problem) -> None:
         self._facts.publish(ServiceProblem(problem=problem))
+
+    def _tell_relief_soon(self) -> None:
+        fact = StoreRecovered()
+        self._relief = asyncio.get_running_loop().call_later(_MOMENT, self._facts.publish, fact)
+
+    def _withhold_relief(self) -> None:
+        if self._relief is not None:
+            self._relief.cancel()
 
     def _write_again(self, problem: Problem) -> None:
         """The file was damaged and replaced: what memory knows of it is surely not all there."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 STOP_GRACE = 2.0  # seconds from a graceful stop to a hard one
 JOURNAL_DELAY = 0.2  # seconds; with the write itself the file stays within 250 ms
 SWEEP_INTERVAL = 60.0  # seconds between two looks for idle sessions
+CARE_INTERVAL = 3600.0  # seconds between two looks after the file, each with a copy if it changed
 STATE_LIMIT = 5.0  # seconds for an agent to hand over its memory
 CLOSE_LIMIT = 3.0  # seconds for a conversation to close
 TITLE_LIMIT = 20.0  # seconds for a model to think of a title
@@ -40,6 +41,7 @@ class SessionOptions:
     stop_grace: float = STOP_GRACE
     journal_delay: float = JOURNAL_DELAY
     sweep_interval: float = SWEEP_INTERVAL
+    care_interval: float = CARE_INTERVAL
     state_limit: float = STATE_LIMIT
     close_limit: float = CLOSE_LIMIT
     title_limit: float = TITLE_LIMIT

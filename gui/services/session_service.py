@@ -6,10 +6,12 @@ Organising verbs are in `shelf`, those of queued messages in `queue`.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import replace
 
 from gui.model.endpoint import ModelRef
+from gui.model.problem import StoreError
 from gui.model.session import Session
 from gui.model.turn import Turn, TurnState
 from gui.services.answers import Answers
@@ -29,6 +31,8 @@ from gui.services.session_store import SessionStore
 from gui.services.shutdown_stage import Stage
 from gui.services.transcript import Transcript
 from gui.services.turn_starter import TurnStarter
+
+_log = logging.getLogger(__name__)
 
 
 class SessionService:
@@ -81,7 +85,7 @@ class SessionService:
         if problem is not None:
             self._facts.publish(ServiceProblem(problem=problem))
         self._background.begin("periodic clean-up", self._sweep())
-        self._background.begin("look after the file", self._store.look_after())
+        self._background.begin("look after the file", self._look_after())
 
     async def list_sessions(
         self, *, query: str = "", include_archived: bool = False
@@ -169,6 +173,14 @@ class SessionService:
             self._titles.suggest(turn)
             name = f"send next {turn.session_id}"
             self._verbs.begin(name, self.queue.send_next(turn.session_id))
+
+    async def _look_after(self) -> None:
+        while True:
+            try:
+                await self._store.look_after()
+            except StoreError as error:
+                _log.warning("the file was not looked after: %s", error)
+            await asyncio.sleep(self._options.care_interval)
 
     async def _sweep(self) -> None:
         while True:

@@ -67,8 +67,10 @@ class SessionShelf:
         await self._book.change(session_id, lambda s: replace(s, unread=False))
 
     async def save_draft(self, session_id: str, text: str) -> None:
+        """In the file when this returns; StoreError where it is not: it is kept and tried again."""
         await self._book.get(session_id)
         self._book.change_known(session_id, lambda s: replace(s, draft=text), quietly=True)
+        await self._book.journal.write()
 
     async def delete(self, session_id: str) -> None:
         """Stop and hide it; `undelete` brings it back for thirty days. May raise StoreError."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -16,6 +17,7 @@ from gui.services import session_rows
 from gui.services.clock import now_ms
 from gui.services.session_rows import Memory, TurnChange
 from gui.services.session_search import SessionSearch
+from gui.services.store_news import StoreNews
 from gui.services.stored_queue import StoredQueue
 from gui.services.transaction import transaction
 from gui.services.transcript import Transcript
@@ -50,6 +52,8 @@ class SessionStore:
         self._search = SessionSearch(path)
         self.queue = StoredQueue(self._submit)
         self.on_recovered: Callable[[Problem], None] = _log_only
+        self.on_refused: Callable[[], None] = _ignore
+        self.on_accepted: Callable[[], None] = _ignore
 
     def open(self) -> asyncio.Future[Problem | None]:
         """Open or create the file, bring it up to date and end abandoned turns.
@@ -63,19 +67,20 @@ class SessionStore:
         return self._thread.submit(lambda: self._file().open())
 
     async def look_after(self) -> None:
-        """Forget what was deleted long ago, look through the whole file, take the copy of the day.
+        """Forget what was deleted long ago, look through the whole file, renew today's copy.
 
-        The look is taken on a thread of its own. Damage is handled like damage met while
+        To be called again from time to time: without changes since, it costs nothing. The
+        look is taken on a thread of its own. Damage is handled like damage met while
         reading: see `on_recovered`.
         """
         await self._submit(lambda c: session_rows.purge(c, now_ms()))
         file = self._file()
-        number = file.number
-        if self._checker.closed or await self._checker.submit(file.check):
+        mark = await self._submit(lambda _: file.mark)
+        if self._checker.closed or await self._checker.submit(lambda: file.care.look(mark)):
             return
-        if not self._thread.closed and file.number == number:
-            announce = _announcer(self)
-            await self._thread.submit(lambda: file.replace(announce))
+        if not self._thread.closed:
+            news = _news(self)
+            await self._thread.submit(lambda: file.replace(mark[0], news))
 
     def list_sessions(
         self, *, query: str = "", include_archived: bool = False
@@ -167,13 +172,16 @@ class SessionStore:
         return self._submit(write)
 
     async def close(self) -> None:
-        """Write the log back into the file and end the threads; the caller bounds the wait."""
+        """Write the log back into the file, renew today's copy if that is quick, end the threads.
+
+        The caller bounds the wait.
+        """
         if self._thread.closed:
             return
         self._checker.close()
         self._search.close()
         if self._opened is not None:
-            self._opened.interrupt_check()
+            self._opened.care.end()
         closing = self._thread.submit(lambda: self._file().close())
         self._thread.close()
         await closing
@@ -181,8 +189,8 @@ class SessionStore:
     def _submit(self, work: Work[T]) -> asyncio.Future[T]:
         if self._thread.closed:
             return _closed(self._path)
-        announce = _announcer(self)
-        return self._thread.submit(lambda: self._file().run(work, announce))
+        news = _news(self)
+        return self._thread.submit(lambda: self._file().run(work, news))
 
     def _file(self) -> StoreFile:
         """SQLite is imported here: first on the store's thread, so that the window goes on."""
@@ -200,15 +208,24 @@ def _closed(path: Path) -> asyncio.Future[T]:
     return future
 
 
-def _announcer(store: SessionStore) -> Callable[[Problem], None]:
-    """Tells the loop of the caller, from the store's thread."""
+def _news(store: SessionStore) -> StoreNews:
+    """Reaches the loop of the caller from the store's thread."""
     loop = asyncio.get_running_loop()
 
-    def announce(problem: Problem) -> None:
-        loop.call_soon_threadsafe(store.on_recovered, problem)
+    def tell(news: Callable[[], None]) -> None:
+        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody listens any more
+            loop.call_soon_threadsafe(news)
 
-    return announce
+    return StoreNews(
+        recovered=lambda problem: tell(lambda: store.on_recovered(problem)),
+        refused=lambda: tell(store.on_refused),
+        accepted=lambda: tell(store.on_accepted),
+    )
 
 
 def _log_only(problem: Problem) -> None:
     _log.error("the file was damaged: %s", problem.facts)
+
+
+def _ignore() -> None:
+    pass

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import sqlite3
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,10 +11,11 @@ from typing import TypeVar
 
 from gui.model.problem import Problem, ProblemKind, StoreError
 from gui.services import database, recovery, session_rows
-from gui.services.backups import back_up_daily
 from gui.services.clock import now_ms
+from gui.services.file_care import FileCare, Mark
 from gui.services.migrations import MIGRATIONS, TABLES, Migration, migrate
 from gui.services.private_files import make_private_folder
+from gui.services.store_news import StoreNews
 from gui.services.transaction import transaction
 
 T = TypeVar("T")
@@ -27,9 +27,9 @@ _HIGHEST_PLAUSIBLE = 9999  # a version beyond is damage, not a newer Parley
 
 
 class StoreFile:
-    """One connection for one thread; only `check` and `interrupt_check` belong to others.
+    """One connection for one thread; only `care` is for others too.
 
-    `number` counts the files that have been in use, so that the finding of a check can be
+    `number` counts the files that have been in use, so that what was found by a look can be
     told to be about an earlier one.
     """
 
@@ -38,11 +38,16 @@ class StoreFile:
         self._backups = path.parent / "backups"
         self._migrations = MIGRATIONS if migrations is None else migrations
         self._connection: sqlite3.Connection | None = None
-        self._checking: sqlite3.Connection | None = None
         self._refusal: Problem | None = Problem(
             kind=ProblemKind.UNEXPECTED, facts={"path": str(path)}, detail="the file is not open"
         )
+        self._refuses = False
+        self.care = FileCare(path, self._backups)
         self.number = 0
+
+    @property
+    def mark(self) -> Mark:
+        return self.number, self._connection.total_changes if self._connection else 0
 
     def open(self) -> Problem | None:
         """Returns what was wrong with a damaged file, now replaced; raises StoreError.
@@ -59,23 +64,29 @@ class StoreFile:
         self._refusal = None
         return problem
 
-    def run(self, work: Work[T], announce: Callable[[Problem], None]) -> T:
-        """Do `work`; on damage replace the file, `announce` that, and try once more."""
+    def run(self, work: Work[T], news: StoreNews) -> T:
+        """Do `work`; on damage replace the file, announce that, and try once more."""
         if self._refusal is not None:
             raise StoreError(self._refusal)
-        with self._store_errors():
-            try:
-                return work(self._connected())
-            except sqlite3.DatabaseError as error:
-                if not database.is_damage(error):
-                    raise
-                announce(self._replace())
-                return work(self._connected())
+        before = self.mark
+        try:
+            with self._store_errors():
+                result = self._run(work, news)
+        except StoreError as error:
+            if error.problem.kind is ProblemKind.STORE_UNWRITABLE:
+                self._refuses = True
+                news.refused()
+            raise
+        if self._refuses and self.mark != before:
+            self._refuses = False
+            news.accepted()
+        return result
 
-    def replace(self, announce: Callable[[Problem], None]) -> None:
-        """For damage that a check has found and no reader has met yet."""
-        with self._store_errors():
-            announce(self._replace())
+    def replace(self, number: int, news: StoreNews) -> None:
+        """For damage that a look has found in the file `number` and no reader has met yet."""
+        if self.number == number:
+            with self._store_errors():
+                news.recovered(self._replace())
 
     def close(self) -> None:
         if self._connection is not None:
@@ -83,29 +94,8 @@ class StoreFile:
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             except sqlite3.Error as error:
                 _log.warning("the log stays beside the file: %s", error)
+            self.care.copy_last(self.mark)
         self._disconnect()
-
-    def check(self) -> bool:
-        """False when the file is damaged; takes the copy of the day when it is sound."""
-        try:
-            self._checking = connection = database.connect_for_reading(self._path)
-            try:
-                sound = database.is_sound(connection)
-                if sound:
-                    back_up_daily(connection, self._backups, time.time())
-            finally:
-                self._checking = None
-                connection.close()
-        except (sqlite3.Error, OSError) as error:
-            _log.warning("the check of the file did not finish: %s", error)
-            return True
-        return sound
-
-    def interrupt_check(self) -> None:
-        """Let a running check end soon; may be called from any thread."""
-        checking = self._checking
-        if checking is not None:
-            checking.interrupt()
 
     @contextmanager
     def _store_errors(self) -> Iterator[None]:
@@ -114,12 +104,21 @@ class StoreFile:
         except (sqlite3.Error, OSError) as error:
             raise database.store_error(error, self._path) from error
 
+    def _run(self, work: Work[T], news: StoreNews) -> T:
+        try:
+            return work(self._connected())
+        except sqlite3.DatabaseError as error:
+            if not database.is_damage(error):
+                raise
+            news.recovered(self._replace())
+            return work(self._connected())
+
     def _open(self) -> Problem | None:
         problem: Problem | None = None
         make_private_folder(self._path.parent)
         recovery.finish_recovery(self._path)
         self._refuse_newer(database.stored_version(self._path))
-        if recovery.lost_its_pages(self._path):
+        if recovery.lost_its_pages(self._path, self._backups):
             problem = self._replace()
         try:
             self._prepare()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import ssl
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
@@ -21,11 +23,14 @@ from gui.services.discovery import (
 from gui.services.secrets import KeyPlace
 
 NOWHERE = LocalAddresses(ollama="http://127.0.0.1:1", lm_studio="http://127.0.0.1:1")
+SELF_SIGNED = Path(__file__).with_name("self_signed.pem")  # for 127.0.0.1, known to nobody
 MODELS = {"data": [{"id": "text-embedding-x"}, {"id": "m1"}, {"id": "m2"}]}
 
 
 @contextmanager
-def server(answers: dict[str, object], *, silent: bool = False) -> Iterator[tuple[str, list[str]]]:
+def server(
+    answers: dict[str, object], *, silent: bool = False, certificate: Path | None = None
+) -> Iterator[tuple[str, list[str]]]:
     """Answers paths with JSON; yields its address and the authorisations it has seen."""
     seen: list[str] = []
     enough = threading.Event()
@@ -46,10 +51,15 @@ def server(answers: dict[str, object], *, silent: bool = False) -> Iterator[tupl
             return
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as http:
+        if certificate is not None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            http.socket = context.wrap_socket(http.socket, server_side=True)
         thread = threading.Thread(target=http.serve_forever, args=(0.01,))
         thread.start()
         try:
-            yield f"http://127.0.0.1:{http.server_port}", seen
+            scheme = "https" if certificate else "http"
+            yield f"{scheme}://127.0.0.1:{http.server_port}", seen
         finally:
             enough.set()
             http.shutdown()
@@ -66,6 +76,39 @@ async def test_a_key_alone_means_the_providers_own_address_and_no_contact() -> N
     assert found.key_source is KeyPlace.ENVIRONMENT
     assert found.endpoint.key_variable == "OPENAI_API_KEY"
     assert "sk-x" not in repr(found)
+
+
+@pytest.mark.parametrize("provider", ["OPENAI", "ANTHROPIC"])
+async def test_a_password_in_an_address_is_left_out(
+    provider: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    environ = {
+        f"{provider}_API_KEY": "sk-x",
+        f"{provider}_BASE_URL": "http://me:hush@host.example:1/v1",
+        "OPENAI_MODEL": "m",
+    }
+    (found,) = found_in_environment(environ)
+    assert found.endpoint.base_url == "http://host.example:1/v1"
+    assert "hush" not in repr(found)
+    assert f"{provider}_BASE_URL" in caplog.text
+    assert "hush" not in caplog.text
+
+
+@pytest.mark.parametrize("address", ["host/v1", "http://[bad", "http://host:port", "http://"])
+async def test_an_address_that_is_none_is_left_alone_with_its_key(
+    address: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    environ = {"OPENAI_API_KEY": "sk-x", "OPENAI_BASE_URL": address}
+    assert await discover(environ=environ, local=NOWHERE) == ()
+    assert "OPENAI_BASE_URL" in caplog.text
+
+
+async def test_a_certificate_is_checked_on_this_computer_too() -> None:
+    with server({"/v1/models": MODELS}, certificate=SELF_SIGNED) as (address, seen):
+        assert address.startswith("https:")
+        (found,) = await discover(environ={"OPENAI_BASE_URL": f"{address}/v1"}, local=NOWHERE)
+        assert seen == []
+    assert found.model == DEFAULT_OPENAI_MODEL
 
 
 async def test_address_and_model_from_the_environment_need_no_contact() -> None:

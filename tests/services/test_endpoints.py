@@ -85,26 +85,62 @@ json_values = st.recursive(
 @given(
     st.fixed_dictionaries(
         {"id": st.just("x"), "protocol": st.just("openai")},
-        optional=dict.fromkeys(("name", "models", "abilities", "read_timeout"), json_values),
+        optional=dict.fromkeys(
+            ("name", "models", "abilities", "read_timeout", "base_url", "key_variable"),
+            json_values,
+        ),
     )
 )
 def test_rows_that_somebody_edited_never_stop_a_start(row: dict[str, object]) -> None:
     settings = Settings(Path("there is no such file"))
     settings._values[ENDPOINTS] = [row, {"id": 7}, "nonsense"]  # type: ignore[list-item]
     (endpoint,) = Endpoints(settings).list()
-    assert endpoint.read_timeout > 0
+    assert 0 < endpoint.read_timeout < float("inf")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"id": "x", "protocol": ["openai"]},
+        {"id": "x", "protocol": {"openai": 1}},
+        {"id": "x", "protocol": None},
+        {"id": "x", "protocol": "telepathy"},
+        {"id": ["x"], "protocol": "openai"},
+        {"id": "", "protocol": "openai"},
+    ],
+)
+def test_a_row_that_names_no_endpoint_is_left_out(row: dict[str, object]) -> None:
+    settings = Settings(Path("there is no such file"))
+    settings._values[ENDPOINTS] = [row]  # type: ignore[list-item]
+    assert Endpoints(settings).list() == ()
+
+
+@pytest.mark.parametrize("seconds", [float("nan"), float("inf"), 10**400, -1, True, "5"])
+def test_a_time_that_is_none_is_the_usual_one(seconds: object) -> None:
+    settings = Settings(Path("there is no such file"))
+    row = {"id": "x", "protocol": "openai", "read_timeout": seconds}
+    settings._values[ENDPOINTS] = [row]  # type: ignore[list-item]
+    assert Endpoints(settings).list()[0].read_timeout == 120.0
+
+
+async def test_a_password_in_an_address_is_not_kept(settings: Settings, tmp_path: Path) -> None:
+    endpoints = Endpoints(settings)
+    endpoints.put(replace(LOCAL, base_url="http://me:secret@host/v1"))
+    await settings.flush()
+    assert "secret" not in (tmp_path / "settings.json").read_text()
+    assert endpoints.list()[0].base_url == "http://host/v1"
 
 
 async def test_the_catalog_finds_keys_where_they_are(settings: Settings, tmp_path: Path) -> None:
     endpoints = Endpoints(settings)
     secrets = Secrets(tmp_path / "keys.json")
-    catalog = ModelCatalog(endpoints, secrets, environ={"MY_KEY": "from the environment"})
+    catalog = ModelCatalog(endpoints, secrets, environ={"OPENAI_API_KEY": "from-the-environment"})
     endpoints.add(LOCAL)
-    endpoints.add(replace(LOCAL, id="env", needs_key=True, key_variable="MY_KEY"))
-    endpoints.add(replace(LOCAL, id="kept", needs_key=True))
-    await secrets.set("kept", "a kept key", place=KeyPlace.THIS_RUN)
+    endpoints.add(replace(LOCAL, id="env", base_url="", key_variable="OPENAI_API_KEY"))
+    kept = endpoints.add(replace(LOCAL, id="kept", needs_key=True))
+    await secrets.set(kept, "a kept key", place=KeyPlace.THIS_RUN)
     assert await catalog.key("local") is None
-    assert await catalog.key("env") == "from the environment"
+    assert await catalog.key("env") == "from-the-environment"
     assert await catalog.key("kept") == "a kept key"
     assert await catalog.key("nothing") is None
     assert catalog.endpoint("nothing") is None

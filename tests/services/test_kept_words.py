@@ -157,3 +157,25 @@ async def test_a_chat_begun_during_the_end_is_kept_and_none_comes_after(tmp_path
         with pytest.raises(StoreError):
             await house.service.create()
         assert not house.service._book._sessions.keys() - {creating.result().id}
+
+
+async def test_what_is_kept_of_a_chat_after_the_end_began_is_written(tmp_path: Path) -> None:
+    async with House(tmp_path, options=SLOW_JOURNAL) as house:
+        session = await house.service.create()
+        await house.talk(session.id, "one")
+        await house.service.cleanup()
+        await house.service.shelf.save_draft(session.id, "typed during the end")
+        await house.service.shelf.rename(session.id, "Renamed during the end")
+    async with House(tmp_path) as again:
+        stored = (await again.service.open(session.id)).session
+        assert stored.draft == "typed during the end"
+        assert stored.title == "Renamed during the end"
+
+
+async def test_a_draft_after_the_store_has_closed_says_so(tmp_path: Path) -> None:
+    async with House(tmp_path) as house:
+        session = await house.service.create()
+        await house.service.cleanup()
+        await house.store.close()
+        with pytest.raises(StoreError):
+            await house.service.shelf.save_draft(session.id, "too late")

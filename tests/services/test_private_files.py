@@ -65,7 +65,8 @@ async def test_a_file_that_was_recovered(named: Path) -> None:
     store = SessionStore(named / "parley.db")
     assert await store.open() is not None
     await store.close()
-    assert set(modes(named).values()) == {0o600}
+    assert modes(named).pop("backups") == 0o700
+    assert {mode(path) for path in named.rglob("*.db")} == {0o600}
 
 
 async def test_settings(named: Path) -> None:

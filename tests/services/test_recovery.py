@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
@@ -25,7 +26,7 @@ TURNS_EACH = 4
 
 
 async def filled(path: Path) -> bytes:
-    """Write a file with many chats; returns its bytes."""
+    """Write a file with many chats, of which there is no copy; returns its bytes."""
     store = SessionStore(path)
     await store.open()
     for number in range(SESSIONS):
@@ -51,6 +52,7 @@ async def filled(path: Path) -> bytes:
         )
         await store.save([session], [TurnChange.since(None, turn) for turn in turns])
     await store.close()
+    shutil.rmtree(path.parent / "backups")
     return path.read_bytes()
 
 
@@ -139,6 +141,9 @@ async def test_something_else_under_that_name_is_kept(tmp_path: Path, content: b
     problem = await store.open()
     assert problem is not None
     assert problem.kind is ProblemKind.STORE_DAMAGED
+    (path,) = put_aside(tmp_path)
+    facts = {"path": str(path), "sessions": "0", "turns": "0", "copy": ""}
+    assert problem.facts == facts
     assert await store.list_sessions() == ()
     await store.close()
     (aside,) = put_aside(tmp_path)
@@ -157,6 +162,8 @@ async def test_what_the_file_has_lost_comes_from_the_copy_of_the_day(tmp_path: P
     problem = await again.open()
     assert problem is not None
     assert problem.facts["sessions"] == str(SESSIONS)
+    assert problem.facts["turns"] == str(SESSIONS * TURNS_EACH)
+    assert Path(problem.facts["copy"]).parent == tmp_path / "backups"
     assert await readable_turns(again) == SESSIONS * TURNS_EACH
     await again.close()
 

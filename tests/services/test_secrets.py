@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,8 +13,11 @@ from keyring.backend import KeyringBackend
 from keyring.backends import fail
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
+from gui.model.endpoint import Endpoint, Protocol
 from gui.model.problem import ProblemKind, SecretError
 from gui.services.secrets import KeyPlace, Secrets
+
+E = Endpoint(id="e", name="E", protocol=Protocol.OPENAI, base_url="https://host/v1")
 
 
 class MemoryKeyring(KeyringBackend):
@@ -25,6 +29,7 @@ class MemoryKeyring(KeyringBackend):
         super().__init__()  # type: ignore[no-untyped-call]
         self.kept: dict[tuple[str, str], str] = {}
         self.locked = False
+        self.broken: Exception | None = None
         self.blocked: threading.Event | None = None
 
     def get_password(self, service: str, username: str) -> str | None:
@@ -45,6 +50,8 @@ class MemoryKeyring(KeyringBackend):
             self.blocked.wait()
         if self.locked:
             raise KeyringLocked("locked")
+        if self.broken is not None:
+            raise self.broken
 
 
 @pytest.fixture
@@ -66,22 +73,24 @@ def no_ring() -> Iterator[None]:
 
 async def test_the_keyring_keeps_it_for_the_next_run(ring: MemoryKeyring, tmp_path: Path) -> None:
     file = tmp_path / "keys.json"
-    await Secrets(file).set("e", "k1")
-    assert ring.kept == {("Parley", "e"): "k1"}
+    await Secrets(file).set(E, "k1")
+    (kept,) = ring.kept.items()
+    assert kept[0] == ("Parley", "e")
+    assert json.loads(kept[1]) == {"origin": "https://host:443", "key": "k1"}
     again = Secrets(file)
-    assert await again.get("e") == "k1"
-    assert await again.where("e") is KeyPlace.KEYRING
+    assert await again.get(E) == "k1"
+    assert await again.where(E) is KeyPlace.KEYRING
     assert await again.has_keyring()
     await again.delete("e")
     assert ring.kept == {}
-    assert await again.get("e") is None
+    assert await again.get(E) is None
     assert not file.exists()
 
 
 async def test_for_this_run_only_nothing_is_written(ring: MemoryKeyring, tmp_path: Path) -> None:
     secrets = Secrets(tmp_path / "keys.json")
-    await secrets.set("e", "k1", place=KeyPlace.THIS_RUN)
-    assert await secrets.where("e") is KeyPlace.THIS_RUN
+    await secrets.set(E, "k1", place=KeyPlace.THIS_RUN)
+    assert await secrets.where(E) is KeyPlace.THIS_RUN
     assert ring.kept == {}
     assert list(tmp_path.iterdir()) == []
 
@@ -91,26 +100,26 @@ async def test_without_a_keyring_a_private_file_keeps_it(tmp_path: Path) -> None
     file = tmp_path / "keys.json"
     secrets = Secrets(file)
     assert not await secrets.has_keyring()
-    assert await secrets.get("e") is None
+    assert await secrets.get(E) is None
     with pytest.raises(SecretError) as caught:
-        await secrets.set("e", "k1")
+        await secrets.set(E, "k1")
     assert caught.value.problem.kind is ProblemKind.SECRET_STORE_UNAVAILABLE
-    assert await secrets.get("e") is None
-    await secrets.set("e", "k1", place=KeyPlace.FILE)
+    assert await secrets.get(E) is None
+    await secrets.set(E, "k1", place=KeyPlace.FILE)
     assert file.stat().st_mode & 0o777 == 0o600
     again = Secrets(file)
-    assert await again.get("e") == "k1"
-    assert await again.where("e") is KeyPlace.FILE
+    assert await again.get(E) == "k1"
+    assert await again.where(E) is KeyPlace.FILE
     await again.delete("e")
-    assert await Secrets(file).get("e") is None
+    assert await Secrets(file).get(E) is None
 
 
 async def test_moving_a_key_leaves_none_behind(ring: MemoryKeyring, tmp_path: Path) -> None:
     secrets = Secrets(tmp_path / "keys.json")
-    await secrets.set("e", "k1", place=KeyPlace.FILE)
-    await secrets.set("e", "k2", place=KeyPlace.KEYRING)
+    await secrets.set(E, "k1", place=KeyPlace.FILE)
+    await secrets.set(E, "k2", place=KeyPlace.KEYRING)
     assert "k1" not in (tmp_path / "keys.json").read_text()
-    assert await Secrets(tmp_path / "keys.json").get("e") == "k2"
+    assert await Secrets(tmp_path / "keys.json").get(E) == "k2"
 
 
 async def test_a_locked_keyring_is_an_error_and_not_a_missing_key(
@@ -118,14 +127,14 @@ async def test_a_locked_keyring_is_an_error_and_not_a_missing_key(
 ) -> None:
     ring.locked = True
     with pytest.raises(SecretError):
-        await Secrets(tmp_path / "keys.json").get("e")
+        await Secrets(tmp_path / "keys.json").get(E)
 
 
 async def test_a_keyring_that_hangs_is_given_up(ring: MemoryKeyring, tmp_path: Path) -> None:
     ring.blocked = threading.Event()
     secrets = Secrets(tmp_path / "keys.json", limit=0.05)
     with pytest.raises(SecretError):
-        await secrets.get("e")
+        await secrets.get(E)
     assert not ring.kept
     await secrets.delete("e")
     ring.blocked.set()
@@ -133,4 +142,33 @@ async def test_a_keyring_that_hangs_is_given_up(ring: MemoryKeyring, tmp_path: P
 
 async def test_the_environment_is_never_written(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="environment"):
-        await Secrets(tmp_path / "keys.json").set("e", "k", place=KeyPlace.ENVIRONMENT)
+        await Secrets(tmp_path / "keys.json").set(E, "k", place=KeyPlace.ENVIRONMENT)
+
+
+@pytest.mark.parametrize(
+    "error", [OSError("no bus"), RuntimeError("no loop"), TypeError("no text"), KeyError("x")]
+)
+async def test_a_keyring_may_break_in_any_way(
+    ring: MemoryKeyring, tmp_path: Path, error: Exception
+) -> None:
+    ring.broken = error
+    secrets = Secrets(tmp_path / "keys.json")
+    with pytest.raises(SecretError) as caught:
+        await secrets.get(E)
+    assert type(error).__name__ in caught.value.problem.detail
+    with pytest.raises(SecretError):
+        await secrets.set(E, "k")
+    await secrets.delete(E.id)
+
+
+@pytest.mark.parametrize(
+    "value", ["plain-key", "3", "null", "[]", '{"key": 3, "origin": "x"}', '{"key": "k"}']
+)
+async def test_a_value_without_its_server_is_no_key(
+    ring: MemoryKeyring, tmp_path: Path, value: str
+) -> None:
+    ring.kept["Parley", "e"] = value
+    file = tmp_path / "keys.json"
+    assert await Secrets(file).get(E) is None
+    file.write_text(f'{{"e": {json.dumps(value)}}}', encoding="utf-8")
+    assert await Secrets(file).get(E) is None

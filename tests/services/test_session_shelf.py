@@ -69,7 +69,7 @@ async def test_after_a_stop_queued_messages_stay_and_can_be_sent_or_taken_back(
 async def test_titles_are_the_first_words_then_the_models(tmp_path: Path) -> None:
     async with House(tmp_path) as house:
         house.titles = True
-        house.engine.titles.append('"A short title."\nmore')
+        house.engine.titles.append('**"A short `title`."**\nmore')
         session = await house.begin("What is the weather like in Paris today, roughly?")
         (listed,) = await house.service.list_sessions()
         assert listed.title.startswith("What is the weather")

@@ -15,7 +15,6 @@ from gui.model.problem import ProblemKind, StoreError
 from gui.model.session import QueuedMessage, Session, TitleBy
 from gui.model.turn import Role, TextPart, Turn, TurnState
 from gui.services import session_rows
-from gui.services.backups import DAYS_KEPT, back_up_daily
 from gui.services.database import connect
 from gui.services.migrations import MIGRATIONS, migrate
 from gui.services.row_mapping import storable
@@ -122,7 +121,7 @@ async def test_an_old_file_is_backed_up_and_brought_up_to_date(tmp_path: Path) -
     await second.open()
     assert [s.id for s in await second.list_sessions()] == ["s"]
     await second.close()
-    (backup,) = (tmp_path / "backups").iterdir()
+    (backup,) = (tmp_path / "backups").glob("parley-v1-*.db")
     copy = sqlite3.connect(backup)
     assert copy.execute("PRAGMA user_version").fetchone() == (1,)
     assert copy.execute("SELECT text FROM part").fetchall() == [("text",)]
@@ -213,21 +212,11 @@ async def test_after_closing_every_call_says_so(tmp_path: Path) -> None:
         await store.look_after()
 
 
-async def test_closing_leaves_one_file(store: SessionStore, tmp_path: Path) -> None:
+async def test_closing_leaves_one_file_and_its_copy(store: SessionStore, tmp_path: Path) -> None:
     await store.save([SESSION], [])
     await store.close()
-    assert [path.name for path in tmp_path.iterdir()] == ["parley.db"]
-
-
-def test_one_copy_a_day_and_the_oldest_go(tmp_path: Path) -> None:
-    connection = connect(tmp_path / "parley.db")
-    migrate(connection, MIGRATIONS, tmp_path)
-    folder = tmp_path / "backups"
-    for day in range(DAYS_KEPT + 3):
-        assert back_up_daily(connection, folder, 1_700_000_000 + day * 86400) is not None
-        assert back_up_daily(connection, folder, 1_700_000_000 + day * 86400) is None
-    connection.close()
-    assert len(list(folder.iterdir())) == DAYS_KEPT
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["backups", "parley.db"]
+    assert len(list((tmp_path / "backups").iterdir())) == 1
 
 
 async def test_opening_a_large_file_is_quick(tmp_path: Path) -> None:

@@ -13,10 +13,12 @@ from gui.model.events import TextAppended
 from gui.model.problem import ProblemKind, StoreError
 from gui.model.turn import TurnState
 from gui.services import journal as journal_module
-from gui.services.service_facts import ServiceProblem, TurnChanged
+from gui.services.service_facts import ServiceProblem, StoreRecovered, TurnChanged
 from gui.services.session_store import SessionStore
 from tests.services.house import QUICK, House, limit_pages
 from tests.waiting import until
+
+TOO_LONG = "too long to be kept " * 5000
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +45,9 @@ async def test_a_running_answer_goes_on_in_memory_until_there_is_room(tmp_path: 
         await until(lambda: house.service._book.journal.unwritten(head.id) is None)
         problems = [fact.problem.kind for fact in house.told(ServiceProblem)]
         assert problems == [ProblemKind.STORE_UNWRITABLE]
+        await until(lambda: house.told(StoreRecovered))
+        kinds = [type(f) for f in house.facts if isinstance(f, ServiceProblem | StoreRecovered)]
+        assert kinds == [ServiceProblem, StoreRecovered]
         stored = await house.store.transcript(session.id)
         assert stored is not None
         assert stored.turns[-1].text == long
@@ -54,13 +59,60 @@ async def test_a_message_that_cannot_be_kept_is_not_sent(tmp_path: Path) -> None
         await house.talk(session.id, "one")
         await limit_pages(house.store, full=True)
         with pytest.raises(StoreError) as caught:
-            await house.service.send(session.id, "too long to be kept " * 5000)
+            await house.service.send(session.id, TOO_LONG)
         assert caught.value.problem.kind is ProblemKind.STORE_UNWRITABLE
         assert not house.service.is_running(session.id)
         await limit_pages(house.store, full=False)
         assert len((await house.service.open(session.id)).turns) == 2
+        assert not house.told(StoreRecovered)
         await house.talk(session.id, "two")
         assert len((await house.service.open(session.id)).turns) == 4
+        await until(lambda: house.told(StoreRecovered))
+        await house.talk(session.id, "three")
+        assert len(house.told(StoreRecovered)) == 1
+
+
+async def test_relief_is_not_told_when_the_disk_is_full_again_at_once(tmp_path: Path) -> None:
+    async with House(tmp_path) as house:
+        session = await house.service.create()
+        for full in (True, False, True):
+            await limit_pages(house.store, full=full)
+            text = "small" if not full else TOO_LONG
+            try:
+                await house.service.shelf.save_draft(session.id, text)
+            except StoreError:
+                assert full
+        assert not house.told(StoreRecovered)
+        await limit_pages(house.store, full=False)
+        await until(lambda: house.told(StoreRecovered))
+        assert len(house.told(StoreRecovered)) == 1
+
+
+async def test_a_draft_that_is_refused_is_kept_and_written_later(tmp_path: Path) -> None:
+    async with House(tmp_path) as house:
+        session = await house.service.create()
+        await limit_pages(house.store, full=True)
+        for _ in range(2):
+            with pytest.raises(StoreError) as caught:
+                await house.service.shelf.save_draft(session.id, TOO_LONG)
+            assert caught.value.problem.kind is ProblemKind.STORE_UNWRITABLE
+        assert (await house.service.open(session.id)).session.draft == TOO_LONG
+        await limit_pages(house.store, full=False)
+        await house.service.shelf.save_draft(session.id, TOO_LONG)
+        stored = await house.store.session(session.id)
+        assert stored is not None
+        assert stored.draft == TOO_LONG
+
+
+async def test_a_refused_draft_is_written_at_the_end(tmp_path: Path) -> None:
+    async with House(tmp_path) as house:
+        session = await house.service.create()
+        await limit_pages(house.store, full=True)
+        with pytest.raises(StoreError):
+            await house.service.shelf.save_draft(session.id, TOO_LONG)
+        await limit_pages(house.store, full=False)
+    async with House(tmp_path) as again:
+        assert (await again.service.open(session.id)).session.draft == TOO_LONG
 
 
 async def test_a_folder_that_cannot_be_made_is_unwritable(tmp_path: Path) -> None:

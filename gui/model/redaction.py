@@ -1,0 +1,42 @@
+"""Takes keys out of texts that are shown or logged."""
+
+from __future__ import annotations
+
+import re
+
+HIDDEN = "[hidden]"
+_SHORTEST = 6  # a shorter "key" is a word that may stand anywhere
+_PATTERNS = (
+    # Providers' prefixes.
+    re.compile(r"(?i)\b(?:sk|pk|rk|gsk|xai|nvapi|hf|ghp|key|fw|pplx|csk|ak)[-_][\w*.\-]{6,}"),
+    re.compile(r"\bAIza[\w\-]{10,}"),
+    re.compile(r"(?i)(?<=bearer )[^\s'\",;}]+"),
+    re.compile(r"(?i)(?<=basic )[A-Za-z0-9+/=_\-]{8,}"),
+    re.compile(r"(?i)(?<=[?&]key=)[^\s&'\",}]+"),
+    # `api_key: …`, `"token": "…"`, but not `KeyError: …`.
+    re.compile(
+        r"(?i)(?P<before>[\w-]*(?:key|token|secret|password|authorization)(?!\w*error)[\w-]*['\"]?"
+        r"\s*[:=]\s*['\"]?)(?!bearer\b|basic\b)[A-Za-z0-9+/=_.*\-]{8,}"
+    ),
+    # `API key provided: …`, `invalid token …`: here only what has a digit is no plain word.
+    re.compile(
+        r"(?i)(?P<before>\b(?:api[ _-]?key|key|token|secret|password)"
+        r"(?:(?:\s+[a-z]+){1,5}\s*[:=]|\s*:)?\s*['\"]?)"
+        r"(?=[A-Za-z+/=_.*\-]*\d)[A-Za-z0-9+/=_.*\-]{8,}"
+    ),
+    re.compile(r"(?<=://)[^/\s@]+(?=@)"),
+)
+
+
+def redacted(text: str, key: str | None = None) -> str:
+    """Return `text` without `key` and without anything that looks like one."""
+    key = (key or "").strip()
+    if len(key) >= _SHORTEST:
+        text = text.replace(key, HIDDEN)
+    for pattern in _PATTERNS:
+        text = pattern.sub(_hide, text)
+    return text
+
+
+def _hide(found: re.Match[str]) -> str:
+    return str(found.groupdict().get("before") or "") + HIDDEN
