@@ -10,7 +10,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from gui.engine.errors import Asked
+from gui.model.address import OWN_ADDRESSES, is_loopback, is_plain_http
 from gui.model.endpoint import Endpoint, Protocol
+from gui.model.key_text import can_be_key
+from gui.model.problem import EngineError, Problem, ProblemKind
 
 if TYPE_CHECKING:
     import anthropic
@@ -23,12 +27,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 CLOSE_LIMIT = 2.0  # seconds for each client; they close side by side
-_OPENAI_URL = "https://api.openai.com/v1"
-_ANTHROPIC_URL = "https://api.anthropic.com"
-_OLLAMA_URL = "http://127.0.0.1:11434"
 _NO_KEY = "none"  # the libraries insist on one; its header is taken out again
 _KEY_HEADERS = ("authorization", "x-api-key")
-_LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,11 @@ class ClientPool:
         """The client for `endpoint`, built in a thread on first use.
 
         Building reads the certificates of the system and may import a provider's library.
+        Raises EngineError for a key that no request can carry.
         """
+        key = (key or "").strip() or None
+        if key is not None and not can_be_key(key):
+            raise EngineError(_unsendable(endpoint))
         wanted = _ClientKey(
             protocol=endpoint.protocol,
             base_url=base_url_of(endpoint),
@@ -90,22 +94,29 @@ def base_url_of(endpoint: Endpoint) -> str:
     url = endpoint.base_url.rstrip("/")
     match endpoint.protocol:
         case Protocol.ANTHROPIC:
-            return url.removesuffix("/v1") or _ANTHROPIC_URL
+            return url.removesuffix("/v1") or OWN_ADDRESSES[Protocol.ANTHROPIC]
         case Protocol.OLLAMA:
-            return url.removesuffix("/v1").removesuffix("/api") or _OLLAMA_URL
+            return url.removesuffix("/v1").removesuffix("/api") or OWN_ADDRESSES[Protocol.OLLAMA]
         case _:
-            return url or _OPENAI_URL
+            return url or OWN_ADDRESSES[Protocol.OPENAI]
 
 
 def proxy_of(url: str) -> str | None:
     """The proxy that the system asks for; never one for this computer itself."""
     parts = urlsplit(url)
-    host = parts.hostname or ""
-    if host in _LOOPBACK or host.startswith("127.") or urllib.request.proxy_bypass(host):
+    if is_loopback(url) or urllib.request.proxy_bypass(parts.hostname or ""):
         return None
     proxies = urllib.request.getproxies()
     proxy = proxies.get(parts.scheme) or proxies.get("all")
     return proxy if proxy is None or "://" in proxy else f"http://{proxy}"
+
+
+def _unsendable(endpoint: Endpoint) -> Problem:
+    return Problem(
+        kind=ProblemKind.KEY_REFUSED,
+        facts={"host": Asked(endpoint=endpoint).host},
+        detail="the key contains characters that no key has; nothing was sent",
+    )
 
 
 def _build(wanted: _ClientKey) -> SdkClient:
@@ -128,7 +139,8 @@ def _openai_client(wanted: _ClientKey) -> openai.AsyncOpenAI:
         http_client=_http2(wanted),
     )
     client.chat.completions  # noqa: B018 - imports what it needs here, in the thread
-    if wanted.base_url != _OPENAI_URL:
+    client._custom_headers = {}  # noqa: SLF001 - from the environment, for any address
+    if wanted.base_url != OWN_ADDRESSES[Protocol.OPENAI]:
         # Taken from the environment, and no business of another provider.
         client.organization = None
         client.project = None
@@ -144,6 +156,7 @@ def _anthropic_client(wanted: _ClientKey) -> anthropic.AsyncAnthropic:
         max_retries=0,
         http_client=_http2(wanted),
     )
+    client._custom_headers = {}  # noqa: SLF001 - from the environment, for any address
     client.messages  # noqa: B018 - imports what it needs here, in the thread
     return client
 
@@ -200,4 +213,4 @@ def _certificates(url: str) -> ssl.SSLContext | bool:
     import httpx2
 
     # Reading the certificates takes time that a plain connection need not spend.
-    return httpx2.create_ssl_context() if url.startswith("https:") else False
+    return False if is_plain_http(url) else httpx2.create_ssl_context()

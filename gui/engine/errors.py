@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from gui.engine.redaction import redacted
 from gui.engine.retry_wait import asked_wait
 from gui.model.endpoint import Endpoint, Protocol
 from gui.model.problem import EngineError, Problem, ProblemKind
+from gui.model.redaction import redacted
 
 _DETAIL_LIMIT = 4000  # characters; a server may answer with a whole page
 _OWN_HOST = {

@@ -106,19 +106,50 @@ async def test_the_environments_keys_go_nowhere(
         "OLLAMA_API_KEY",
     ):
         monkeypatch.setenv(name, "secret-of-the-environment")
+    headers = "X-Gateway: secret-of-the-environment\nAuthorization: secret-of-the-environment"
+    for name in ("OPENAI_CUSTOM_HEADERS", "ANTHROPIC_CUSTOM_HEADERS"):
+        monkeypatch.setenv(name, headers)
     await engine.complete(endpoint_of(server, protocol), model="m", key=None, prompt="Hi")
     assert "secret-of-the-environment" not in str(server.chats[0].headers)
     assert "authorization" not in server.chats[0].headers
     await engine.complete(endpoint_of(server, protocol), model="m", key="mine-only", prompt="Hi")
     assert "secret-of-the-environment" not in str(server.chats[1].headers)
     assert "mine-only" in str(server.chats[1].headers)
+    await engine.test(endpoint_of(server, protocol), model="", key="mine-only")
+    assert "secret-of-the-environment" not in str([r.headers for r in server.requests])
+
+
+@each_protocol
+@pytest.mark.parametrize("key", ["two words", "line\nline", "“quoted”", "钥匙"])
+async def test_a_key_that_cannot_be_sent_is_a_refused_one(
+    server: ModelServer, engine: AutoGenEngine, protocol: Protocol, key: str
+) -> None:
+    report = await engine.test(endpoint_of(server, protocol), model="m", key=key)
+    assert report.problem is not None
+    assert report.problem.kind is ProblemKind.KEY_REFUSED
+    assert report.problem.facts["host"] in server.url
+    assert key not in report.problem.detail
+    with pytest.raises(EngineError) as caught:
+        await engine.complete(endpoint_of(server, protocol), model="m", key=key, prompt="Hi")
+    assert caught.value.problem.kind is ProblemKind.KEY_REFUSED
+    assert server.requests == []
+
+
+@each_protocol
+async def test_white_space_around_a_key_is_no_part_of_it(
+    server: ModelServer, engine: AutoGenEngine, protocol: Protocol
+) -> None:
+    report = await engine.test(endpoint_of(server, protocol), model="m", key=" mine-only\n")
+    assert report.problem is None
+    sent = server.chats[0].headers
+    assert (sent.get("authorization") or sent["x-api-key"]).removeprefix("Bearer ") == "mine-only"
 
 
 async def test_clients_are_shared_and_closed(server: ModelServer, engine: AutoGenEngine) -> None:
     endpoint = endpoint_of(server)
     first = await engine._pool.client(endpoint, None)
     assert await engine._pool.client(replace(endpoint, name="Other"), None) is first
-    assert await engine._pool.client(endpoint, "another key") is not first
+    assert await engine._pool.client(endpoint, "another-key") is not first
     started = time.monotonic()
     await engine.close()
     await engine.close()

@@ -7,6 +7,7 @@ from enum import Enum, auto
 from urllib.parse import SplitResult, urlsplit
 
 from gui.model.endpoint import Endpoint
+from gui.model.key_text import can_be_key
 
 PASTED_TAILS = ("/chat/completions", "/completions", "/models", "/api/chat", "/api")
 """What manuals show behind an address and the model clients append by themselves."""
@@ -21,13 +22,17 @@ class Fault(Enum):
     ADDRESS_WITHOUT_HOST = auto()
     ADDRESS_WITH_EXTRAS = auto()
     KEY_MISSING = auto()
+    KEY_OF_ANOTHER_ADDRESS = auto()
     KEY_NOT_PLAIN = auto()
     MODELS_MISSING = auto()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """The fields as typed. `has_key` says that a key is there already and "" keeps it."""
+    """The fields as typed. `has_key` says that a key is there already and "" keeps it.
+
+    `has_other_key` says that there is one, but for the server that the address named before.
+    """
 
     name: str
     address: str
@@ -36,6 +41,7 @@ class Draft:
     needs_address: bool = False
     needs_key: bool = False
     has_key: bool = False
+    has_other_key: bool = False
 
     @property
     def model_names(self) -> tuple[str, ...]:
@@ -77,11 +83,11 @@ class Draft:
 
     def _key_fault(self) -> Fault | None:
         key = self.key.strip()
-        if not key:
-            return Fault.KEY_MISSING if self.needs_key and not self.has_key else None
-        return (
-            None if key.isascii() and key.isprintable() and " " not in key else Fault.KEY_NOT_PLAIN
-        )
+        if key:
+            return None if can_be_key(key) else Fault.KEY_NOT_PLAIN
+        if not self.needs_key or self.has_key:
+            return None
+        return Fault.KEY_OF_ANOTHER_ADDRESS if self.has_other_key else Fault.KEY_MISSING
 
 
 def tidy_address(address: str) -> str:

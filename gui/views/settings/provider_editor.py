@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from gui.model.address import origin_of
 from gui.model.endpoint import Endpoint
 from gui.model.plan import EndpointReport
 from gui.qt.form import FieldRow
@@ -19,7 +19,7 @@ from gui.views.settings.ability_fields import AbilityFields
 from gui.views.settings.connection_fields import ConnectionFields
 from gui.views.settings.editor_fields import FieldFacts, editor_fields, fault_words
 from gui.views.settings.pane import Card, Pane
-from gui.views.settings.provider_draft import Draft
+from gui.views.settings.provider_draft import Draft, tidy_address
 from gui.views.settings.provider_words import place_words
 from gui.views.settings.providers import KeyNote
 from gui.views.settings.trial_result import TrialResult
@@ -29,19 +29,18 @@ translate = QCoreApplication.translate
 
 @dataclass(frozen=True, kw_only=True)
 class EditorStart:
-    """What the editor begins with. Without `endpoint` a new provider is made from a preset.
-
-    `places` are where a key can be kept now, best first; `note` says how it is kept already.
-    """
+    """What the editor begins with. Without `endpoint` a new provider is made from a preset."""
 
     presets: tuple[Preset, ...]
-    places: tuple[KeyPlace, ...]
     endpoint: Endpoint | None = None
-    note: KeyNote = dataclasses.field(default_factory=KeyNote)
 
-    @property
-    def has_key(self) -> bool:
-        return self.note.place is not None or self.note.unreadable
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Keys:
+    """Where a key can be kept, best first, and whether one is; no places: not known yet."""
+
+    places: tuple[KeyPlace, ...] = ()
+    has_key: bool = False
 
 
 class ProviderEditor(Pane):
@@ -58,6 +57,8 @@ class ProviderEditor(Pane):
         self._start = start
         self._preset = start.presets[0]
         self._base = start.endpoint or self._preset.endpoint()
+        # Until the keyring has answered, a known provider is taken to have its key.
+        self._keys = _Keys(has_key=start.endpoint is not None and start.endpoint.needs_key)
         self._testing = False
         self._rows = {f.id: FieldRow(f, theme.theme, self) for f in editor_fields(self._facts)}
         self._abilities = AbilityFields(self._base.abilities, theme.theme)
@@ -73,14 +74,18 @@ class ProviderEditor(Pane):
     @property
     def draft(self) -> Draft:
         """The fields as they are typed now."""
+        address = str(self._rows["address"].value)
+        typed = replace(self._base, base_url=tidy_address(address))
+        same_server = origin_of(typed) == origin_of(self._base)
         return Draft(
             name=str(self._rows["name"].value),
-            address=str(self._rows["address"].value),
+            address=address,
             key=str(self._rows["key"].value),
             models=str(self._rows["models"].value),
             needs_address=self._is_custom,
             needs_key=self._base.needs_key and not self._is_custom,
-            has_key=self._start.has_key,
+            has_key=self._keys.has_key and same_server,
+            has_other_key=self._keys.has_key and not same_server,
         )
 
     @property
@@ -88,6 +93,22 @@ class ProviderEditor(Pane):
         """The endpoint as typed; ask for it only where `check` said yes."""
         typed = self._connection.applied_to(self.draft.applied_to(self._base))
         return replace(typed, abilities=self._abilities.told)
+
+    @property
+    def known(self) -> Endpoint | None:
+        """The provider as it was when the form opened; None for a new one."""
+        return self._start.endpoint
+
+    @property
+    def knows_keys(self) -> bool:
+        return bool(self._keys.places)
+
+    def show_keys(self, places: tuple[KeyPlace, ...], note: KeyNote) -> None:
+        """Offer the places where a key can be kept, best first; `note`: how it is kept now."""
+        has_key = note.place is not None or note.unreadable
+        self._keys = _Keys(places=places, has_key=has_key)
+        self.retranslate()
+        self._rows["place"].show_value(note.place if note.place in places else places[0])
 
     @property
     def key(self) -> str:
@@ -141,6 +162,7 @@ class ProviderEditor(Pane):
             self.say(self._start.endpoint.name)
         for field in editor_fields(self._facts):
             self._rows[field.id].describe(field)
+        self._rows["place"].control.setEnabled(self.knows_keys)
         self._abilities.retranslate()
         self._connection.retranslate()
         self._save.setText(translate("Models", "Save"))
@@ -160,10 +182,10 @@ class ProviderEditor(Pane):
         own = self._base.base_url or f"https://{place_words(self._base)}"
         return FieldFacts(
             presets=self._start.presets,
-            places=self._start.places,
+            places=self._keys.places,
             address_hint="https://" if self._is_custom else own,
             key_page=self._preset.key_page if self._start.endpoint is None else "",
-            has_key=self._start.has_key,
+            has_key=self._keys.has_key,
             needs_key=self._base.needs_key and not self._is_custom,
         )
 
@@ -183,12 +205,13 @@ class ProviderEditor(Pane):
         self._details.hide()
         buttons = ReflowRow(spacing=theme.px("space_2"))
         for button in (self._save, self._test, self._cancel):
-            buttons.add(button, align=Qt.AlignmentFlag.AlignLeft)
+            buttons.add(button, align=Qt.AlignmentFlag.AlignVCenter)
+        buttons.fill()
         self.body.addWidget(card)
         self.body.addWidget(self._more, alignment=Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._details)
         self.body.addWidget(self.result)
-        self.body.addWidget(buttons, alignment=Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(buttons)
 
     def _connect(self) -> None:
         names = {
@@ -213,11 +236,9 @@ class ProviderEditor(Pane):
 
     def _fill(self) -> None:
         base = self._base
-        place, places = self._start.note.place, self._start.places
         self._rows["preset"].show_value(self._preset.id)
         self._rows["name"].show_value(base.name)
         self._rows["address"].show_value(base.base_url)
-        self._rows["place"].show_value(place if place in places else places[0])
         self._use_models(base.models)
 
     def _take_preset(self, chosen: object) -> None:

@@ -11,6 +11,7 @@ from gui.model.endpoint import Endpoint, ModelRef, Protocol
 from gui.model.plan import EndpointReport
 from gui.model.problem import ParleyError, SecretError
 from gui.services.discovery import Found
+from gui.services.endpoint_keys import EndpointKeys
 from gui.services.endpoints import Endpoints
 from gui.services.engine_port import Engine
 from gui.services.identifiers import Identifiers
@@ -51,7 +52,7 @@ class Providers:
         self._endpoints = endpoints
         self._secrets = secrets
         self._engine = engine
-        self._environ = environ
+        self._keys = EndpointKeys(secrets, environ=environ)
         self.presets: tuple[Preset, ...] = read_presets()
 
     def all(self) -> tuple[Endpoint, ...]:
@@ -90,8 +91,8 @@ class Providers:
 
     async def key_note(self, endpoint: Endpoint) -> KeyNote:
         try:
-            key = await self._key(endpoint)
-            place = await self._secrets.where(endpoint.id) if key else None
+            key = await self._keys.find(endpoint)
+            place = await self._secrets.where(endpoint) if key else None
         except SecretError:
             return KeyNote(unreadable=True)
         if not key:
@@ -102,13 +103,16 @@ class Providers:
         return KeyNote(place=place, tail=tail)
 
     async def test(self, endpoint: Endpoint, *, key: str = "") -> EndpointReport:
-        """One real short request, with the kept key for ""; failures are in the report."""
+        """One real short request; failures are in the report.
+
+        For "" the kept key is used, where it was given for the server that is tested.
+        """
         chosen = self.default()
         models = endpoint.models
         known = chosen.endpoint_id == endpoint.id and chosen.model in models
         model = chosen.model if known else next(iter(models), "")
         try:
-            used = key or await self._key(endpoint)
+            used = key or await self._keys.find(endpoint)
             engine = await self._engine()
             return await engine.test(endpoint, model=model, key=used)
         except ParleyError as error:
@@ -135,9 +139,9 @@ class Providers:
         kept = endpoint if endpoint.id else replace(endpoint, id=Identifiers().new())
         if key:
             kept = replace(kept, key_variable="")
-            await self._secrets.set(kept.id, key, place=place)
+            await self._secrets.set(kept, key, place=place)
         elif not is_new and not kept.key_variable:
-            await self._move_key(kept.id, place)
+            await self._move_key(kept, place)
         self._endpoints.put(kept)
         return kept
 
@@ -146,15 +150,8 @@ class Providers:
         self._endpoints.remove(endpoint_id)
         await self._secrets.delete(endpoint_id)
 
-    async def _move_key(self, endpoint_id: str, place: KeyPlace) -> None:
-        kept_at = await self._secrets.where(endpoint_id)
-        key = await self._secrets.get(endpoint_id)
+    async def _move_key(self, endpoint: Endpoint, place: KeyPlace) -> None:
+        kept_at = await self._secrets.where(endpoint)
+        key = await self._secrets.get(endpoint)
         if key and kept_at is not place:
-            await self._secrets.set(endpoint_id, key, place=place)
-
-    async def _key(self, endpoint: Endpoint) -> str | None:
-        if endpoint.key_variable:
-            return self._environ.get(endpoint.key_variable) or None
-        if not endpoint.id or not endpoint.needs_key:
-            return None
-        return await self._secrets.get(endpoint.id)
+            await self._secrets.set(endpoint, key, place=place)

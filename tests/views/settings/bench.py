@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from gui.engine.scripted import ScriptedEngine
 from gui.model.endpoint import Endpoint
 from gui.model.plan import EndpointReport
+from gui.qt.form_controls import Choices
 from gui.qt.theme import ThemeSwitch
 from gui.services.endpoints import Endpoints
 from gui.services.engine_port import Engine
@@ -56,7 +58,8 @@ class MemoryKeyring(KeyringBackend):
         del self.kept[service, username]
 
     def key(self, endpoint_id: str) -> str | None:
-        return self.get_password(SERVICE, endpoint_id)
+        value = self.get_password(SERVICE, endpoint_id)
+        return str(json.loads(value)["key"]) if value else None
 
 
 class NoKeyring(KeyringBackend):
@@ -146,7 +149,7 @@ async def open_bench(
         endpoints=endpoints,
         secrets=Secrets(folder / "keys.json"),
         engine=engine_at_hand,
-        environ={"TEST_KEY": "from-the-environment"},
+        environ={"OPENAI_API_KEY": "from-the-environment"},
     )
     parts = SettingsParts(
         settings=settings,
@@ -195,6 +198,15 @@ def click(page: QWidget, name: str) -> None:
     button = find(page, QAbstractButton, name)
     assert button.isEnabled(), name
     QTest.mouseClick(button, LEFT)
+
+
+def choose(page: QWidget, name: str, value: str) -> None:
+    """Pick `value` in a box as a click in its list does."""
+    box = find(page, Choices, name)
+    index = box.findData(value)
+    assert index >= 0, value
+    box.setCurrentIndex(index)
+    box.activated.emit(index)
 
 
 def says(page: QWidget, text: str) -> bool:
