@@ -13,6 +13,7 @@ from gui.late_import import import_late
 from gui.services.endpoints import Endpoints
 from gui.services.session_service import SessionService
 from gui.services.settings import Settings
+from gui.views.unsent_texts import DraftMemory
 from gui.views.workspace import Workspace
 
 if TYPE_CHECKING:  # what looks for models is imported once the window is up
@@ -22,6 +23,9 @@ log = logging.getLogger(__name__)
 
 LAST_CHAT = "last_chat"
 """The section of the settings that holds the id of the chat that was shown last."""
+
+FIRST_DRAFT = "first_draft"
+"""The section of the settings that holds what was written before any chat was open."""
 
 
 class FirstChat:
@@ -108,3 +112,16 @@ class FirstChat:
             self._endpoints.put(found.endpoint)
         if follows and found.model and chosen != found.ref:
             self._endpoints.set_default_model(found.ref)
+
+
+def kept_draft(settings: Settings) -> DraftMemory:
+    """What was written before any chat was open is kept beside the settings."""
+
+    def load() -> str:
+        text = settings.section(FIRST_DRAFT)
+        return text if isinstance(text, str) else ""
+
+    def save(text: str) -> None:
+        settings.set_section(FIRST_DRAFT, text)
+
+    return DraftMemory(load=load, save=save)

@@ -59,7 +59,6 @@ class Life:
         self.instance.raise_requested.connect(partial(_raise, shell))
         await shell.show()
         self.onlookers.shown()
-        self.instance.listen()
         starting = loop.create_task(self._start(shell, closing, uncaught), name="start")
         failed = not await self._until_closed(shell, closing, starting)
         self.instance.stop_listening()
@@ -74,6 +73,8 @@ class Life:
         return 1 if failed else 0
 
     async def _start(self, shell: Shell, closing: Closing, uncaught: UncaughtErrors) -> None:
+        await import_late("PySide6.QtNetwork")
+        self.instance.listen()
         await import_late("gui.program")
         from gui.program import Launch, Program
 

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from gui import __version__
-from gui.first_chat import FirstChat
+from gui.first_chat import FirstChat, kept_draft
 from gui.late_engine import LateEngine
 from gui.late_import import import_late
 from gui.model.problem import Problem, StoreError
 from gui.qt.closing import Closing
 from gui.qt.crash_dialog import CrashReports
+from gui.qt.icons import app_icon
 from gui.qt.task_scope import TaskScope
 from gui.qt.theme import SCALE_MAX, SCALE_MIN
 from gui.qt.uncaught import UncaughtErrors
@@ -122,6 +123,7 @@ class Program(QObject):
         """Fill the window, open the store, then begin what the window never waits for."""
         await asyncio.sleep(0)  # building and showing the workspace are a step each
         self.window.fill(self.workspace)
+        self.window.setWindowIcon(app_icon())
         try:
             await self.service.start()
         except StoreError as error:
@@ -232,6 +234,7 @@ class Program(QObject):
             ),
             pages=PageMakers(welcome=self._make_welcome, settings=self._make_settings),
             on_crash=self._report_crash,
+            first_draft=kept_draft(self.settings),
         )
 
     def _settings_parts(self) -> SettingsParts:

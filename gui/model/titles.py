@@ -32,7 +32,8 @@ def suggested_title(answer: str) -> str:
     """One line of at most TITLE_LENGTH characters from what a model answered, or ""."""
     for line in answer.splitlines():
         words = one_line(line)
-        words = _LABEL.sub("", words.strip(_QUOTES + " ").lstrip("# ")).strip(_QUOTES + " ").rstrip(_ENDS)
+        words = _LABEL.sub("", words.strip(_QUOTES + " ").lstrip("# "))
+        words = words.strip(_QUOTES + " ").rstrip(_ENDS)
         words = words.rstrip(_QUOTES + " ")
         if words:
             return words if len(words) <= TITLE_LENGTH else _cut(words, TITLE_LENGTH - 1)

@@ -7,9 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QWidget,
+)
 
 from gui.qt.icon_button import IconButton
 from gui.qt.icons import pixmap
@@ -18,7 +26,10 @@ from gui.qt.theme import ThemeSwitch
 translate = QCoreApplication.translate
 
 SHOWN_MS = 8000
-"""How long a notice that needs nothing from the reader stays: long enough for Undo."""
+"""How long a notice that needs nothing from the reader stays."""
+
+ACTION_MS = 12_000
+"""How long one with a button stays: long enough to notice a mistake and to reach for Undo."""
 
 
 class NoticeKind(StrEnum):
@@ -28,42 +39,52 @@ class NoticeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Notice:
-    """One matter, in words that are ready to show; `action` is the button's label, or ""."""
+    """One matter, in words that are ready to show; `action` is the button's label, or "".
+
+    `about` names the matter for `NoticeBar.withdraw`.
+    """
 
     text: str
     kind: NoticeKind = NoticeKind.INFO
     action: str = ""
     run: Callable[[], None] | None = None
+    about: str = ""
 
 
-class NoticeBar(QFrame):
-    """Floats at the top of its parent, below `offset`; shows one notice at a time.
+class NoticeBar(QWidget):
+    """Has a row of its own on the page, so that it covers nothing; shows one notice at a time.
 
     An information replaces an information; a problem stays, and what comes meanwhile waits.
     """
 
-    def __init__(self, parent: QWidget, *, theme: ThemeSwitch, offset: int = 0) -> None:
+    def __init__(self, parent: QWidget, *, theme: ThemeSwitch) -> None:
         super().__init__(parent)
-        self.setObjectName("noticeBar")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._ground = parent
+        self._frame = QFrame()
+        self._frame.setObjectName("noticeBar")
+        self._frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
-        self._offset = offset
         self._notice: Notice | None = None
         self._waiting: deque[Notice] = deque()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(SHOWN_MS)
         self._timer.timeout.connect(self.dismiss)
         self._build()
         self.hide()
-        parent.installEventFilter(self)
         theme.changed.connect(self._draw)
 
     @property
     def notice(self) -> Notice | None:
         return self._notice
+
+    def sit_on(self, page: QWidget, *, above: QWidget | None = None) -> None:
+        """Move to `page`: right above one of its widgets, or to its lower edge."""
+        whole = page.layout()
+        place = _box_of(above, whole) if above is not None and whole is not None else None
+        if place is not None and above is not None:
+            place.insertWidget(place.indexOf(above), self)
+        elif isinstance(whole, QBoxLayout):
+            whole.addWidget(self)
+        self.setVisible(self._notice is not None)
 
     def show_notice(self, notice: Notice) -> None:
         if notice == self._notice or notice in self._waiting:
@@ -72,6 +93,12 @@ class NoticeBar(QFrame):
             self._waiting.append(notice)
             return
         self._present(notice)
+
+    def withdraw(self, about: str) -> None:
+        """Take away what was told about `about`: it is over."""
+        self._waiting = deque(notice for notice in self._waiting if notice.about != about)
+        if self._notice is not None and self._notice.about == about:
+            self.dismiss()
 
     def say(self, text: str) -> None:
         """Show a piece of information that needs nothing done."""
@@ -93,14 +120,15 @@ class NoticeBar(QFrame):
     def retranslate(self) -> None:
         self._close.say(translate("NoticeBar", "Close this notice"))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and not self.isHidden():
-            self._place()
-        return super().eventFilter(watched, event)
-
     def _build(self) -> None:
         px = self._theme.theme.px
-        row = QHBoxLayout(self)
+        around = QHBoxLayout(self)
+        around.setContentsMargins(px("space_5"), px("space_2"), px("space_5"), px("space_2"))
+        around.addStretch(1)
+        around.addWidget(self._frame, 1000)
+        around.addStretch(1)
+        self._frame.setMaximumWidth(px("notice_width"))
+        row = QHBoxLayout(self._frame)
         row.setContentsMargins(px("space_3"), px("space_2"), px("space_2"), px("space_2"))
         row.setSpacing(px("space_2"))
         self._mark = QLabel()
@@ -121,19 +149,17 @@ class NoticeBar(QFrame):
 
     def _present(self, notice: Notice) -> None:
         self._notice = notice
-        self.setProperty("problem", notice.kind is NoticeKind.PROBLEM)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        self._frame.setProperty("problem", notice.kind is NoticeKind.PROBLEM)
+        self._frame.style().unpolish(self._frame)
+        self._frame.style().polish(self._frame)
         self._label.setText(notice.text)
         self._action.setText(notice.action)
         self._action.setVisible(bool(notice.action))
         self.setAccessibleName(notice.text)
         self._draw()
-        self._place()
         self.show()
-        self.raise_()
         if notice.kind is NoticeKind.INFO:
-            self._timer.start()
+            self._timer.start(ACTION_MS if notice.action else SHOWN_MS)
         else:
             self._timer.stop()
         announce(self, notice.text)
@@ -151,13 +177,14 @@ class NoticeBar(QFrame):
         ratio = self.devicePixelRatioF()
         self._mark.setPixmap(pixmap(name, theme.color(color), size=theme.px("icon"), ratio=ratio))
 
-    def _place(self) -> None:
-        parent = self._ground
-        px = self._theme.theme.px
-        gap = px("space_3")
-        width = min(px("notice_width"), parent.width() - 2 * gap)
-        height = max(self.heightForWidth(width), self.sizeHint().height())
-        self.setGeometry((parent.width() - width) // 2, self._offset + gap, width, height)
+
+def _box_of(widget: QWidget, layout: QLayout) -> QBoxLayout | None:
+    """The row or column, in `layout` or within it, that holds `widget`."""
+    if isinstance(layout, QBoxLayout) and layout.indexOf(widget) >= 0:
+        return layout
+    items = (layout.itemAt(n) for n in range(layout.count()))
+    inner = (each for item in items if item and (each := item.layout()))
+    return next((found for each in inner if (found := _box_of(widget, each))), None)
 
 
 def announce(widget: QWidget, text: str) -> None:

@@ -16,6 +16,7 @@ from gui.services.service_facts import (
     ServiceProblem,
     SessionChanged,
     SessionRemoved,
+    StoreRecovered,
     TurnChanged,
 )
 from gui.services.session_service import SessionService
@@ -28,7 +29,13 @@ class OpenedChat:
 
     transcript: Transcript
     late: tuple[ServiceFact, ...]
-    first_message: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Wish:
+    """Told apart by identity: the same chat may be wanted again."""
+
+    session_id: str
 
 
 class ChatOpener(QObject):
@@ -38,7 +45,7 @@ class ChatOpener(QObject):
     def __init__(self, parent: QObject, *, service: SessionService, tasks: TaskScope) -> None:
         super().__init__(parent)
         self._service = service
-        self._wish: tuple[str, str] | None = None
+        self._wish: _Wish | None = None
         self._late: list[ServiceFact] = []
         self._reading = RepeatedTask(tasks, "open", self._read)
 
@@ -46,35 +53,33 @@ class ChatOpener(QObject):
     def busy(self) -> bool:
         return self._wish is not None
 
-    def open(self, session_id: str, *, first_message: str = "") -> None:
+    def open(self, session_id: str) -> None:
         """Begin to read; an earlier wish is forgotten."""
-        self._wish = (session_id, first_message)
+        self._wish = _Wish(session_id)
         self._late = []
         self._reading.start()
 
     def note(self, fact: ServiceFact) -> None:
         """Keep a fact that is about the wanted chat."""
-        if self._wish is not None and session_of(fact) == self._wish[0]:
+        if self._wish is not None and session_of(fact) == self._wish.session_id:
             self._late.append(fact)
 
     async def _read(self) -> None:
         wish = self._wish
         if wish is None:
             return
-        session_id, first_message = wish
         try:
-            transcript = await self._service.open(session_id)
+            transcript = await self._service.open(wish.session_id)
         except LookupError:
             if self._wish is wish:
                 self._wish = None
-                self.missing.emit(session_id)
+                self.missing.emit(wish.session_id)
             return
         if self._wish is wish:
             self._wish = None
             late = tuple(self._late)
-            opened = OpenedChat(transcript=transcript, late=late, first_message=first_message)
-            self.opened.emit(opened)
-            await self._service.shelf.mark_read(session_id)
+            self.opened.emit(OpenedChat(transcript=transcript, late=late))
+            await self._service.shelf.mark_read(wish.session_id)
 
 
 def session_of(fact: ServiceFact) -> str | None:
@@ -86,7 +91,7 @@ def session_of(fact: ServiceFact) -> str | None:
             return fact.turn.session_id
         case SessionRemoved() | HeadChanged() | QueueChanged():
             return fact.session_id
-        case ServiceProblem():
+        case ServiceProblem() | StoreRecovered():
             return None
         case _:
             assert_never(fact)

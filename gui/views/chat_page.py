@@ -33,6 +33,7 @@ from gui.views.empty_chat import EmptyChat
 from gui.views.header import ChatHeader
 from gui.views.model_picker import ModelSource, model_name
 from gui.views.shown_chat import ShownChat, Taken
+from gui.views.transcript_delivery import TranscriptDelivery
 
 if TYPE_CHECKING:  # the window is up before the transcript's modules are imported
     from gui.views.transcript.view import TranscriptView
@@ -51,6 +52,7 @@ class ChatParts:
     models: ModelSource
     enter_sends: Callable[[], bool]
     tasks: TaskScope
+    delivery: ChatDelivery
 
 
 class ChatPage(QWidget):
@@ -59,17 +61,18 @@ class ChatPage(QWidget):
     session_shown = Signal(object)  # Session: another chat, or the same one changed
     session_gone = Signal(str)
     link_activated = Signal(str)
+    settings_wanted = Signal()
 
     def __init__(self, parts: ChatParts) -> None:
         super().__init__()
         self._parts = parts
         self._service = parts.service
         self._chat: ShownChat | None = None
-        self._delivery = ChatDelivery(self, service=parts.service, tasks=parts.tasks)
+        self._delivery = parts.delivery
         self.header = ChatHeader(parts.models, theme=parts.theme)
         self.composer = Composer(theme=parts.theme, enter_sends=parts.enter_sends)
         self._empty = EmptyChat(theme=parts.theme)
-        self._link = ComposerDelivery(self.composer, self._delivery, shown=self._shown_id)
+        self.writing = ComposerDelivery(self.composer, self._delivery, shown=self._shown_id)
         self._middle = QStackedWidget()
         self._middle.addWidget(self._empty)
         column = QVBoxLayout(self)
@@ -88,8 +91,9 @@ class ChatPage(QWidget):
         from gui.views.transcript.view import TranscriptView
 
         transcript = TranscriptView(theme=self._parts.theme)
-        transcript.retry_requested.connect(self._retry)
+        TranscriptDelivery(transcript, self._delivery, composer=self.composer, shown=self._shown_id)
         transcript.link_activated.connect(self.link_activated)
+        transcript.settings_wanted.connect(self.settings_wanted)
         self._middle.addWidget(transcript)
         return transcript
 
@@ -102,10 +106,10 @@ class ChatPage(QWidget):
         """Whether another chat is on its way."""
         return self._opener.busy
 
-    def show_chat(self, session_id: str, *, first_message: str = "") -> None:
-        """Open a chat and show it; `first_message` is sent once it is open."""
-        self._link.keep_draft()
-        self._opener.open(session_id, first_message=first_message)
+    def show_chat(self, session_id: str) -> None:
+        """Open a chat and show it."""
+        self.writing.keep_draft()
+        self._opener.open(session_id)
 
     def last_answer(self) -> str:
         return self._chat.last_answer() if self._chat else ""
@@ -119,7 +123,7 @@ class ChatPage(QWidget):
 
     async def flush_drafts(self) -> None:
         """Save what is typed; to be awaited before the program ends."""
-        await self._link.flush()
+        await self.writing.flush()
 
     def take(self, fact: ServiceFact) -> None:
         """Follow what the service tells."""
@@ -164,12 +168,12 @@ class ChatPage(QWidget):
         another = session.id != self._shown_id()
         typed = self.composer.text if self._chat is None else ""  # before there was a chat
         if another:
-            self._link.keep_draft()
+            self.writing.keep_draft()
         chat = ShownChat(transcript, running=self._service.is_running(session.id))
         self._chat = chat
-        self.transcript.show_transcript(chat.turns)
+        self.transcript.show_transcript(chat.turns, chat.siblings)
         if another:
-            self._link.show_draft(session.id, session.draft, typed=typed)
+            self.writing.show_draft(session.id, session.draft, typed=typed)
         self.composer.show_queue(chat.queued)
         self._show_facts(chat)
         if self.isVisible():
@@ -177,14 +181,13 @@ class ChatPage(QWidget):
         self.session_shown.emit(session)
         for fact in opened.late:
             self.take(fact)
-        if opened.first_message:
-            self._delivery.send(session.id, opened.first_message)
 
     def _show_facts(self, chat: ShownChat) -> None:
         """Everything but the turns themselves."""
         self.header.show_session(chat.session)
         self._empty.show_model(model_name(self.header.picker.model))
         self._middle.setCurrentWidget(self.transcript if chat.turns else self._empty)
+        self.transcript.versions.allow_switching(not chat.running)
         self.composer.show_running(chat.running)
         self.composer.show_usage(token_words(chat.tokens()))
 
@@ -208,14 +211,10 @@ class ChatPage(QWidget):
 
     def _leave(self, session_id: str) -> None:
         if session_id == self._shown_id():
-            self._link.keep_draft()
+            self.writing.keep_draft()
             self.composer.show_draft("")
         self._chat = None
         self.session_gone.emit(session_id)
-
-    def _retry(self, turn_id: str) -> None:
-        if self._chat is not None:
-            self._delivery.retry(self._chat.id, turn_id)
 
     def _choose_model(self, model: ModelRef) -> None:
         if self._chat is not None:

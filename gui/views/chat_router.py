@@ -33,7 +33,6 @@ class ChatRouter(QObject):
         sidebar.new_chat_wanted.connect(self.new_chat)
         sidebar.chat_wanted.connect(self.show_chat)
         sidebar.chat_visited.connect(self.visit)
-        pages.text_sent.connect(self._talk_at_once)
         pages.model_chosen.connect(self._begin)
         pages.guide_chosen.connect(self._begin_with_guide)
         self._page.session_gone.connect(self._leave)
@@ -51,6 +50,11 @@ class ChatRouter(QObject):
         """Show a chat and go to its composer."""
         self._pages.show_chat()
         self._open(session_id)
+
+    def show_begun(self, session_id: str) -> None:
+        """Show a chat that its first message has begun, unless the user has gone to another."""
+        if self._page.session is None and not self._page.opening:
+            self.show_chat(session_id)
 
     def visit(self, session_id: str) -> None:
         """Show a chat and leave the focus where it is."""
@@ -84,15 +88,11 @@ class ChatRouter(QObject):
         if session is None or session.id != session_id or self._page.opening:
             self._page.show_chat(session_id)
 
-    def _talk_at_once(self, text: str) -> None:
-        self._begin(GUIDE_REF, first_message=text)
-
     def _begin_with_guide(self) -> None:
         self._begin(GUIDE_REF)
 
-    def _begin(self, model: ModelRef | None, *, first_message: str = "") -> None:
-        work = self._create(model=model, first_message=first_message)
-        self._tasks.start(f"new-{next(self._numbers)}", work)
+    def _begin(self, model: ModelRef | None) -> None:
+        self._tasks.start(f"new-{next(self._numbers)}", self._create(model))
 
     def _leave(self, session_id: str) -> None:
         del session_id
@@ -102,7 +102,7 @@ class ChatRouter(QObject):
         else:
             self._page.show_chat(found)
 
-    async def _create(self, *, model: ModelRef | None, first_message: str) -> None:
+    async def _create(self, model: ModelRef | None) -> None:
         session = await self._service.shelf.create(model=model)
         self._pages.show_chat()
-        self._page.show_chat(session.id, first_message=first_message)
+        self._page.show_chat(session.id)

@@ -6,14 +6,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRect, Signal
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QByteArray, QRect, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from gui.qt.theme import ThemeSwitch
 
 if TYPE_CHECKING:  # made once the window is on the screen
     from gui.views.saving_notice import SavingNotice
+
+
+MOST_KEYS = 4000
+"""As many as a key that is held down gives in two minutes."""
+
+WRITING_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Backspace)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,6 +33,7 @@ class WindowMemory:
 class MainWindow(QMainWindow):
     """Shown empty, in its place and colours, while what fills it is still being imported.
 
+    Keys that write something are kept until then, and given away once with `take_typed`.
     Closing is only asked for: who owns the life cycle hides the window and ends the program.
     """
 
@@ -39,11 +46,17 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._memory = memory
         self._saving: SavingNotice | None = None
+        self._typed: list[QKeyEvent] | None = []
         self._restore_place()
 
     def fill(self, content: QWidget) -> None:
         """Show `content` in the window from now on."""
         self.setCentralWidget(content)
+
+    def take_typed(self) -> Sequence[QKeyEvent]:
+        """The keys typed until now; who takes them also gets the focus."""
+        typed, self._typed = self._typed, None
+        return typed or ()
 
     def show_saving(self, what: Sequence[str]) -> None:
         """Say, in a small window of its own, what closing still waits for."""
@@ -58,6 +71,12 @@ class MainWindow(QMainWindow):
             self._saving.close()
             self._saving.deleteLater()
             self._saving = None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._typed is None or not _writes(event):
+            super().keyPressEvent(event)
+        elif len(self._typed) < MOST_KEYS:
+            self._typed.append(event.clone())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
@@ -87,3 +106,14 @@ class MainWindow(QMainWindow):
         known = self._memory.load()
         if known:
             self.restoreGeometry(QByteArray(known))
+
+
+def _writes(event: QKeyEvent) -> bool:
+    """Whether the key would change a text; Alt Gr writes, Alt alone opens menus."""
+    modifiers = event.modifiers()
+    if event.key() in WRITING_KEYS:
+        return True
+    control = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+    if bool(modifiers & Qt.KeyboardModifier.AltModifier) is not control:
+        return False
+    return bool(event.text()) and event.text().isprintable()

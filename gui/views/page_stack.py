@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from gui.qt.theme import ThemeSwitch
 from gui.views.chat_page import ChatPage
 from gui.views.composer.composer import Composer
+from gui.views.composer_delivery import ComposerDelivery
 from gui.views.header import PageHeader
 
 if TYPE_CHECKING:  # pages that a start may never show are not imported by it
@@ -30,10 +31,9 @@ class PageMakers:
 
 
 class PageStack(QStackedWidget):
-    """Shows one page; `text_sent`, `model_chosen` and `guide_chosen` come from the welcome page."""
+    """Shows one page; `model_chosen` and `guide_chosen` come from the welcome page."""
 
     page_changed = Signal()
-    text_sent = Signal(str)
     model_chosen = Signal(object)  # ModelRef
     guide_chosen = Signal()
     sidebar_wanted = Signal()
@@ -59,6 +59,7 @@ class PageStack(QStackedWidget):
         self._before: QWidget | None = None  # the page that the settings are in front of
         chat.header.sidebar_wanted.connect(self.sidebar_wanted)
         self.addWidget(chat)
+        self.currentChanged.connect(self._carry_text)
         self.currentChanged.connect(self.page_changed)
 
     @property
@@ -85,11 +86,12 @@ class PageStack(QStackedWidget):
         """Make the page, if that has not been done; showing it is then quick."""
         if self._welcome is None:
             composer = Composer(theme=self._theme, enter_sends=self._enter_sends)
-            composer.sent.connect(self.text_sent)
             page = self._makers.welcome()
             page.model_chosen.connect(self.model_chosen)
             page.guide_chosen.connect(self.guide_chosen)
-            self._welcome = WelcomeFrame(page, composer, theme=self._theme)
+            self._welcome = WelcomeFrame(
+                page, composer, writing=self.chat.writing.beside(composer), theme=self._theme
+            )
             self._welcome.header.sidebar_wanted.connect(self.sidebar_wanted)
             self._headers.append(self._welcome.header)
             self.addWidget(self._welcome)
@@ -127,6 +129,20 @@ class PageStack(QStackedWidget):
         for header in self._headers:
             header.offer_sidebar(offered)
 
+    def keep_drafts(self) -> None:
+        """Save soon what is in a box other than the chat's."""
+        if self._welcome is not None:
+            self._welcome.writing.keep_draft()
+
+    def _carry_text(self) -> None:
+        """What is written while no chat is open goes along to the page that is shown."""
+        if self._welcome is None:
+            return
+        if self.currentWidget() is self._welcome:
+            self.chat.writing.hand_over(self._welcome.writing)
+        elif self.currentWidget() is self.chat:
+            self._welcome.writing.hand_over(self.chat.writing)
+
     def _go_back(self) -> None:
         if self._before is not None and self._before is self._welcome:
             self.show_welcome()
@@ -137,9 +153,17 @@ class PageStack(QStackedWidget):
 class WelcomeFrame(QWidget):
     """The welcome page under a header like the chat's, with the composer it asks for."""
 
-    def __init__(self, page: WelcomePage, composer: Composer, *, theme: ThemeSwitch) -> None:
+    def __init__(
+        self,
+        page: WelcomePage,
+        composer: Composer,
+        *,
+        writing: ComposerDelivery,
+        theme: ThemeSwitch,
+    ) -> None:
         super().__init__()
         self.composer = composer
+        self.writing = writing
         self.header = PageHeader(theme=theme)
         page.set_composer(composer)
         column = QVBoxLayout(self)

@@ -6,22 +6,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gui.model.problem import ParleyError, Problem
+from gui.model.problem import ParleyError, Problem, ProblemKind
 from gui.qt.actions import ActionTable
-from gui.qt.icons import app_icon
 from gui.qt.menus import menu_of, popup_below
 from gui.qt.notices import Notice, NoticeBar, NoticeKind
 from gui.qt.phrases import in_a_row
 from gui.qt.task_scope import ErrorSink, TaskScope
 from gui.qt.theme import ThemeSwitch
-from gui.services.service_facts import ServiceFact, ServiceProblem
+from gui.services.service_facts import ServiceFact, ServiceProblem, StoreRecovered
 from gui.services.session_service import SessionService
+from gui.views.chat_delivery import ChatDelivery
 from gui.views.chat_page import ChatPage, ChatParts
 from gui.views.chat_router import ChatRouter
 from gui.views.chat_verbs import ChatVerbs
+from gui.views.composer.composer import Composer
 from gui.views.front_panels import FrontPanels
 from gui.views.link_opener import open_link
 from gui.views.main_window import MainWindow
@@ -31,6 +32,7 @@ from gui.views.problem_text import problem_text
 from gui.views.sidebar.fold import SidebarFold
 from gui.views.sidebar.session_list_model import title_of
 from gui.views.sidebar.sidebar import Sidebar
+from gui.views.unsent_texts import DraftMemory
 from gui.views.window_actions import WindowVerbs, window_rows
 
 translate = QCoreApplication.translate
@@ -44,6 +46,7 @@ CHAT_MENU = (
     "",
     "chat.archive",
     "chat.unarchive",
+    "",
     "chat.delete",
 )
 
@@ -66,6 +69,7 @@ class WorkspaceParts:
     preferences: Preferences
     pages: PageMakers
     on_crash: ErrorSink
+    first_draft: DraftMemory
 
 
 class Workspace(QWidget):
@@ -76,13 +80,16 @@ class Workspace(QWidget):
         self.setObjectName("workspace")
         self._window = window
         self._parts = parts
+        self._greeted = False
         self._tasks = TaskScope(self, self.show_error)
         front = QWidget()
         theme = parts.theme
-        header = theme.theme.px("header_height")
-        self.notices = NoticeBar(front, theme=theme, offset=header)
+        self.notices = NoticeBar(front, theme=theme)
         self._verbs = ChatVerbs(parts.service, tasks=self._tasks, notices=self.notices)
         self.sidebar = Sidebar(parts.service, verbs=self._verbs, tasks=self._tasks, theme=theme)
+        self._delivery = ChatDelivery(
+            self, service=parts.service, tasks=self._tasks, first_draft=parts.first_draft
+        )
         self.chat = ChatPage(self._chat_parts())
         self.pages = PageStack(
             self.chat, parts.pages, theme=theme, enter_sends=parts.preferences.enter_sends
@@ -99,7 +106,6 @@ class Workspace(QWidget):
         _row_of(front).addWidget(self.pages)
         self._connect()
         self._name_window()
-        window.setWindowIcon(app_icon())
 
     def start(self) -> None:
         """Follow the session service from now on, and read the list of chats."""
@@ -109,7 +115,24 @@ class Workspace(QWidget):
 
     async def flush_drafts(self) -> None:
         """Save what is typed and not sent; to be awaited before the program ends."""
+        self.pages.keep_drafts()
         await self.chat.flush_drafts()
+
+    def tell_of_settings(self, kept: str) -> None:
+        """Say that the settings could not be read; `kept` is where the damaged file lies."""
+        text = translate(
+            "Workspace",
+            "Your settings could not be read, so the usual ones count. The old file is {path}.",
+        )
+        self.notices.show_notice(Notice(text=text.format(path=kept), kind=NoticeKind.PROBLEM))
+
+    def warn_of_loss(self) -> None:
+        """Say, where the window was to close, that what is typed cannot be saved."""
+        text = translate(
+            "Workspace",
+            "What you typed could not be saved. Copy it, or close again to leave without it.",
+        )
+        self.notices.show_notice(Notice(text=text, kind=NoticeKind.PROBLEM))
 
     def show_error(self, error: BaseException) -> None:
         """Show what a task could not do; an error that is nobody's fault but ours is a crash."""
@@ -121,13 +144,24 @@ class Workspace(QWidget):
     def show_problem(self, problem: Problem) -> None:
         words = problem_text(problem)
         text = in_a_row(words.sentence, words.next_step)
-        self.notices.show_notice(Notice(text=text, kind=NoticeKind.PROBLEM))
+        notice = Notice(text=text, kind=NoticeKind.PROBLEM, about=problem.kind.value)
+        self.notices.show_notice(notice)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.table.retranslate()
             self._name_window()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was typed into the empty window belongs into the box, and all that follows."""
+        super().showEvent(event)
+        if self._greeted:
+            return
+        self._greeted = True
+        self.chat.composer.focus()
+        self.chat.composer.edit.press(self._window.take_typed())
+        self.chat.writing.recall(self._parts.first_draft.load())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -141,6 +175,7 @@ class Workspace(QWidget):
             models=parts.models,
             enter_sends=parts.preferences.enter_sends,
             tasks=self._tasks,
+            delivery=self._delivery,
         )
 
     def _window_verbs(self) -> WindowVerbs:
@@ -170,13 +205,22 @@ class Workspace(QWidget):
         self.fold.hidden_changed.connect(self.pages.offer_sidebar)
         self.pages.sidebar_wanted.connect(self.fold.toggle)
         self.pages.page_changed.connect(self._name_window)
+        self.pages.page_changed.connect(self._seat_notices)
+        self._seat_notices()
         self.chat.session_shown.connect(self._name_window)
         self.chat.header.renamed.connect(self.router.set_title)
         self.chat.header.menu_wanted.connect(self._show_chat_menu)
         self.chat.header.add_model_wanted.connect(self.pages.show_settings)
         self.chat.link_activated.connect(self._open_link)
+        self.chat.settings_wanted.connect(self.pages.show_settings)
+        self._delivery.begun.connect(self.router.show_begun)
         self._verbs.chat_wanted.connect(self.router.show_chat)
         self._verbs.rename_wanted.connect(self.router.rename)
+
+    def _seat_notices(self) -> None:
+        page = self.pages.currentWidget()
+        if page is not None:
+            self.notices.sit_on(page, above=page.findChild(Composer))
 
     def _name_window(self) -> None:
         """Title of the window, and the row that is marked in the list."""
@@ -186,9 +230,15 @@ class Workspace(QWidget):
         self._window.setWindowTitle(f"{name} – Parley" if name else "Parley")
 
     def _take(self, fact: ServiceFact) -> None:
-        if isinstance(fact, ServiceProblem):
-            self.show_problem(fact.problem)
-            return
+        match fact:
+            case ServiceProblem():
+                self.show_problem(fact.problem)
+                return
+            case StoreRecovered():
+                self.notices.withdraw(ProblemKind.STORE_UNWRITABLE.value)
+                return
+            case _:
+                pass
         self.sidebar.take(fact)
         self.chat.take(fact)
 

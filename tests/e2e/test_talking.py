@@ -53,6 +53,28 @@ def test_a_chat_is_held_stored_and_remembered(
     assert "Traceback" not in program.log()
 
 
+def test_typing_may_begin_as_soon_as_there_is_a_window(
+    desk: Desk, launch: Launch, server: ModelServer
+) -> None:
+    server.script(text("An answer."), text("A title"))
+    program = launch(server, wait=False)
+    say(desk, "typed before anything else was there")
+    program.wait_for_log("ready with")
+    wait_for_end(program, ["done"])
+    assert program.texts() == ["typed before anything else was there", "An answer."]
+
+
+def test_typing_may_begin_before_the_welcome_page_is_there(desk: Desk, launch: Launch) -> None:
+    program = launch(wait=False)
+    say(desk, "what is 6*7")
+    wait_for_end(program, ["done"])
+    assert program.texts()[0] == "what is 6*7"
+    desk.type("and not sent")
+    desk.press("ctrl+q")
+    assert program.wait_exit().code == 0
+    assert program.rows("SELECT draft FROM session") == [("and not sent",)]
+
+
 def test_thoughts_are_kept_and_not_sent_back(
     desk: Desk, launch: Launch, server: ModelServer
 ) -> None:

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
-from gui.qt.notices import SHOWN_MS, Notice, NoticeBar, NoticeKind
+from gui.qt.notices import ACTION_MS, SHOWN_MS, Notice, NoticeBar, NoticeKind
 from gui.qt.theme import ThemeSwitch
 
 
@@ -20,8 +27,15 @@ def bar(qtbot: QtBot, qapp: QApplication) -> Iterator[NoticeBar]:
     window = QWidget()
     qtbot.addWidget(window)
     window.resize(700, 500)
+    column = QVBoxLayout(window)
+    column.addStretch(1)
+    slot = QVBoxLayout()
+    slot.addWidget(QLineEdit())
+    column.addLayout(slot)
     window.show()
-    yield NoticeBar(window, theme=theme)
+    notices = NoticeBar(window, theme=theme)
+    notices.sit_on(window, above=window.findChild(QLineEdit))
+    yield notices
     theme.deleteLater()
 
 
@@ -59,10 +73,52 @@ def test_the_action_runs_once_and_closes(bar: NoticeBar) -> None:
     assert not bar.isVisible()
 
 
-def test_the_bar_stays_inside_a_window_that_shrinks(bar: NoticeBar) -> None:
+def test_the_bar_stays_inside_a_window_that_shrinks(bar: NoticeBar, qtbot: QtBot) -> None:
     bar.say("A sentence that is long enough to need more than one line in a narrow window.")
     window = bar.parentWidget()
     assert window is not None
     window.resize(320, 400)
+    qtbot.waitUntil(lambda: bar.width() < 320)
     assert bar.x() >= 0
-    assert bar.geometry().right() < 320
+
+
+def test_it_has_a_row_of_its_own_above_where_one_writes(bar: NoticeBar, qtbot: QtBot) -> None:
+    field = bar.window().findChild(QLineEdit)
+    assert field is not None
+    before = field.geometry()
+    bar.say("By the way")
+    qtbot.waitUntil(lambda: 0 < bar.geometry().bottom() < field.y())
+    assert field.geometry() == before
+
+
+def test_it_moves_to_another_page_with_what_it_says(bar: NoticeBar, qtbot: QtBot) -> None:
+    other = QWidget()
+    qtbot.addWidget(other)
+    QVBoxLayout(other).addStretch(1)
+    other.show()
+    bar.sit_on(other)
+    assert bar.isHidden()
+    bar.say("By the way")
+    first = QWidget()
+    qtbot.addWidget(first)
+    QVBoxLayout(first)
+    first.show()
+    bar.sit_on(first)
+    assert bar.isVisible()
+
+
+def test_what_can_be_undone_stays_for_a_while(bar: NoticeBar) -> None:
+    bar.show_notice(Notice(text="Gone", action="Undo"))
+    assert [timer.interval() for timer in bar.findChildren(QTimer)] == [ACTION_MS]
+    assert ACTION_MS >= 12_000
+
+
+def test_a_matter_that_is_over_is_withdrawn(bar: NoticeBar) -> None:
+    full = Notice(text="The disk is full.", kind=NoticeKind.PROBLEM, about="disk")
+    bar.show_notice(full)
+    bar.show_notice(Notice(text="Something else.", kind=NoticeKind.PROBLEM, about="else"))
+    bar.withdraw("disk")
+    assert bar.notice is not None
+    assert bar.notice.text == "Something else."
+    bar.withdraw("else")
+    assert bar.notice is None

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from gui.model.session import QueuedMessage
 from gui.qt.icons import icon, pixmap
 from gui.qt.theme import ThemeSwitch
+from gui.views.composer.draft_timer import DraftTimer
 from gui.views.composer.message_edit import MessageEdit
 from gui.views.composer.queued_row import QueuedRow
 
 translate = QCoreApplication.translate
-
-DRAFT_REST_MS = 300
-"""A draft is worth saving once the typing rests this long."""
 
 
 class Composer(QWidget):
@@ -44,16 +42,14 @@ class Composer(QWidget):
         self.edit = MessageEdit(enter_sends=enter_sends)
         self.edit.send_wanted.connect(self.send)
         self.edit.textChanged.connect(self._on_text)
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(DRAFT_REST_MS)
-        self._rest.timeout.connect(self._say_draft)
+        self._draft = DraftTimer(self)
+        self._draft.due.connect(self._say_draft)
         self._build()
         self._draw()
         theme.changed.connect(self._draw)
         self.retranslate()
         self._on_text()
-        self._rest.stop()
+        self._draft.stop()
 
     @property
     def text(self) -> str:
@@ -62,7 +58,7 @@ class Composer(QWidget):
     def show_draft(self, text: str) -> None:
         """Fill the box with another chat's draft."""
         self.edit.replace_text(text)
-        self._rest.stop()
+        self._draft.stop()
 
     def put_back(self, text: str) -> None:
         """Return a text to the box, before whatever is in it now."""
@@ -97,7 +93,7 @@ class Composer(QWidget):
         if self.edit.composing or not text.strip():
             return
         self.edit.replace_text("")
-        self._rest.stop()
+        self._draft.stop()
         self.sent.emit(text)
 
     def focus(self) -> None:
@@ -198,7 +194,7 @@ class Composer(QWidget):
 
     def _on_text(self) -> None:
         self._send.setEnabled(bool(self.text.strip()))
-        self._rest.start()
+        self._draft.touch()
 
     def _say_draft(self) -> None:
         self.draft_changed.emit(self.text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QResizeEvent
@@ -45,6 +45,11 @@ class MessageEdit(QPlainTextEdit):
         """Set the text with the caret at its end; nothing to undo is left behind."""
         self.setPlainText(text)
         self.moveCursor(self.textCursor().MoveOperation.End)
+
+    def press(self, keys: Iterable[QKeyEvent]) -> None:
+        """Take keys that were pressed elsewhere as if they were pressed here."""
+        for key in keys:
+            self.keyPressEvent(key)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._preedit = event.preeditString()
