@@ -86,7 +86,7 @@ class FieldRow(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px("space_2"))
-        if field.kind in BELOW:
+        if field.below or field.kind in BELOW:
             column.addWidget(words)
             column.addWidget(self._control)
         else:

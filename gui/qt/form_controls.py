@@ -27,12 +27,14 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QFrame,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
     QPushButton,
     QSpinBox,
     QStyle,
+    QStyledItemDelegate,
     QStyleOptionComboBox,
     QStyleOptionSpinBox,
     QWidget,
@@ -51,6 +53,12 @@ LINES_DELAY_MS = 400
 
 CHOICE_LETTERS = 18
 """What a closed list of choices shows at least of a long one."""
+
+NUMBER_INSET = 6
+"""Pixels before a number: what a style sheet says about the line in a spin box is not heard."""
+
+CHOICES_SHOWN = 16
+"""How many choices an open list shows before it scrolls."""
 
 LINES_SHOWN = 5
 """The height of a text of several lines, before it scrolls."""
@@ -148,6 +156,7 @@ class Number(QSpinBox):
         self.setKeyboardTracking(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._showing = False
+        self.lineEdit().setTextMargins(NUMBER_INSET, 0, 0, 0)
         self.valueChanged.connect(self._report)
 
     def show_value(self, value: FieldValue) -> None:
@@ -195,6 +204,8 @@ class Choices(QComboBox):
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(CHOICES_SHOWN)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the usual one hears of no style sheet
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.activated.connect(self._report)
 
@@ -227,6 +238,13 @@ class Choices(QComboBox):
         painter = QPainter(self)
         paint_chevron(painter, place, self.palette().color(Role.PlaceholderText))
         painter.end()
+
+    def showPopup(self) -> None:
+        """The list draws its own frame; the one of the window around it would be a second."""
+        super().showPopup()
+        around = self.view().parentWidget()
+        if isinstance(around, QFrame):
+            around.setFrameShape(QFrame.Shape.NoFrame)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scrolling the page must not change a choice that merely passes under the mouse."""

@@ -21,7 +21,8 @@ class FieldKind(Enum):
 class Field:
     """A field with its words in the language of the moment; `id` names its control.
 
-    `choices` are pairs of value and label; `suffix` follows a number, e.g. " %".
+    `choices` are pairs of value and label; `suffix` follows a number, e.g. " %"; `below` puts
+    a control that would stand beside its title under it, as the wide ones are.
     """
 
     id: str
@@ -34,3 +35,4 @@ class Field:
     step: int = 1
     suffix: str = ""
     placeholder: str = ""
+    below: bool = False

@@ -30,6 +30,7 @@ class FrontPanel(QFrame):
         self._focus_before = self.window().focusWidget()
         self._place()
         self.show()
+        self._place()  # showing may have changed what is in it
         app = QApplication.instance()
         if app is not None:
             app.installEventFilter(self)  # only while open: it sees every event

@@ -143,10 +143,13 @@ class MarkdownStyle:
         return found
 
     def cell(self) -> QTextTableCellFormat:
-        """Room on the right and a hairline below; there are no other lines in a table."""
+        """Room on the right and a hairline below; there are no other lines in a table.
+
+        A line of fixed height has its words below its middle, hence the smaller room above.
+        """
         theme = self.theme
         found = QTextTableCellFormat()
-        found.setTopPadding(theme.px("cell_pad"))
+        found.setTopPadding(theme.px("cell_pad") - theme.px("space_1"))
         found.setBottomPadding(theme.px("cell_pad"))
         found.setRightPadding(theme.px("space_4"))
         found.setBottomBorder(theme.px("hairline"))
@@ -155,6 +158,7 @@ class MarkdownStyle:
         return found
 
     def cell_block(self, alignment: Qt.AlignmentFlag) -> QTextBlockFormat:
-        found = QTextBlockFormat()
+        """Of fixed height, so that the words of a row share a baseline, whatever their fonts."""
+        found = QTextBlockFormat(self.block(Place()))
         found.setAlignment(alignment)
         return found

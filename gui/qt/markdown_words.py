@@ -19,7 +19,10 @@ translate = QCoreApplication.translate
 
 LINE_BREAK = "\u2028"
 _PARAGRAPH_BREAK = "\u2029"
-_LONG_RUN = re.compile(r"[^\s\u200b]{200}")
+_RUN = 4_000
+"""Long enough that no short line is seen in most runs, short enough to be laid out at once."""
+
+_LONG_RUN = re.compile(rf"[^\s\u200b]{{{_RUN}}}")
 
 
 class WordsWriter:
@@ -81,6 +84,6 @@ class WordsWriter:
 def breakable(text: str) -> str:
     """`text` with invisible places to break in runs without any.
 
-    Qt tries each line of such a run to its end, which takes seconds for a long one.
+    Qt tries each line of such a run to its end, which takes seconds for a very long one.
     """
-    return _LONG_RUN.sub("\\g<0>\u200b", text) if len(text) > 200 else text
+    return _LONG_RUN.sub("\\g<0>\u200b", text) if len(text) > _RUN else text

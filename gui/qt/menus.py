@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
@@ -14,12 +14,9 @@ translate = QCoreApplication.translate
 
 
 def new_menu(parent: QWidget) -> QMenu:
-    """An empty menu with round corners that is deleted when it closes."""
+    """An empty menu that is deleted when it closes."""
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    menu.setWindowFlag(Qt.WindowType.FramelessWindowHint)
-    menu.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint)
-    menu.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
     return menu
 
 
@@ -34,10 +31,15 @@ def menu_of(table: ActionTable, ids: Sequence[str], *, parent: QWidget) -> QMenu
     return menu
 
 
-def add_rows(menu: QMenu, rows: Sequence[Action]) -> None:
-    """Add rows that are not in the table, such as the verbs of one row of a list."""
+def add_rows(menu: QMenu, rows: Sequence[Action], *, apart: Collection[str] = ()) -> None:
+    """Add rows that are not in the table, such as the verbs of one row of a list.
+
+    Before each one of `apart` there is a line.
+    """
     for row in rows:
         if row.enabled_when():
+            if row.id in apart:
+                menu.addSeparator()
             action = menu.addAction(translate(CONTEXT, row.title))
             action.setObjectName(row.id)
             action.triggered.connect(partial(_run, row))

@@ -54,6 +54,12 @@ class ReflowRow(QWidget):
         if align is not None:
             self._box.setAlignment(widget, align)
 
+    def fill(self) -> None:
+        """Leave the spare width behind what was added: the row itself must be given all of it,
+        since one that is only as wide as its column would never become a row again.
+        """
+        self._box.addStretch(1)
+
     @property
     def stacked(self) -> bool:
         return self._box.direction() == QBoxLayout.Direction.TopToBottom

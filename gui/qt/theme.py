@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -21,6 +21,9 @@ STYLE_SHEETS = ("controls", "window", "transcript", "settings")
 """The style sheets of `resources/themes`, in the order in which they apply."""
 
 SCALE_MIN, SCALE_MAX = 80, 200
+
+REST_MS = 60
+"""The pause after a change: what is chosen meanwhile is applied at its end, the last one only."""
 
 
 @dataclass(frozen=True)
@@ -143,6 +146,10 @@ class ThemeSwitch(QObject):
         self._app = app
         self._choice = choice
         self._scale = scale
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self.apply_now)
         self._theme = load_theme(dark=self._wants_dark(), scale=scale)
         app.setStyle("Fusion")
         self._apply()
@@ -153,13 +160,23 @@ class ThemeSwitch(QObject):
         return self._theme
 
     def choose(self, *, choice: str, scale: int) -> None:
-        """Switch live to `choice` ("system", "light" or "dark") at `scale` percent."""
+        """Switch live to `choice` ("system", "light" or "dark") at `scale` percent.
+
+        At once, or after a rest where the last change was just now: a change costs every
+        widget a new layout, and a key that is held down asks for many.
+        """
         self._choice, self._scale = choice, scale
-        theme = load_theme(dark=self._wants_dark(), scale=scale)
+        if not self._rest.isActive():
+            self.apply_now()
+
+    def apply_now(self) -> None:
+        """Apply what was chosen last, without waiting for the rest to be over."""
+        theme = load_theme(dark=self._wants_dark(), scale=self._scale)
         if (theme.dark, theme.scale) != (self._theme.dark, self._theme.scale):
             self._theme = theme
             self._apply()
             self.changed.emit()
+            self._rest.start()
 
     def _follow_system(self) -> None:
         self.choose(choice=self._choice, scale=self._scale)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -31,7 +31,6 @@ class CheatSheet(FrontPanel):
         self._area = QScrollArea()
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
-        self._area.setMinimumHeight(px("panel_height"))
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column.addWidget(self._title)
         column.addWidget(self._area, 1)
@@ -40,6 +39,19 @@ class CheatSheet(FrontPanel):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.retranslate()
+
+    def sizeHint(self) -> QSize:
+        """High enough for all rows; where the window has less room, they scroll."""
+        for label in self.findChildren(QLabel):
+            label.ensurePolished()  # the style sheet adds to their height
+        hint, sheet = super().sizeHint(), self._area.widget()
+        grid = sheet.layout() if sheet is not None else None
+        if grid is None:
+            return hint
+        grid.invalidate()
+        edges = 2 * (self.frameWidth() + self._theme.theme.px("hairline"))
+        around = hint.height() - self._area.sizeHint().height() + edges
+        return QSize(hint.width(), around + grid.totalSizeHint().height())
 
     def retranslate(self) -> None:
         words = translate("CheatSheet", "Keyboard shortcuts")

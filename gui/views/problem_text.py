@@ -21,12 +21,53 @@ class ProblemText(NamedTuple):
 
 def problem_text(problem: Problem) -> ProblemText:
     """The words for `problem`, in the language of the window."""
+    if problem.kind is ProblemKind.STORE_DAMAGED and "sessions" in problem.facts:
+        return _recovery_text(problem.facts)
     sentence, next_step = _TEXTS[problem.kind]
     facts = _known_facts() | {name: fact for name, fact in problem.facts.items() if fact}
     return ProblemText(
         _filled(translate("Problem", sentence), facts),
         _filled(translate("Problem", next_step), facts),
     )
+
+
+def _recovery_text(facts: dict[str, str]) -> ProblemText:
+    """How much of a damaged file came back."""
+    sessions, turns = int(facts["sessions"]), int(facts.get("turns", "0"))
+    chats = translate("Problem", "%n chat(s)", "", sessions)
+    messages = translate("Problem", "%n message(s)", "", turns)
+    if not sessions:
+        sentence = translate(
+            "Problem",
+            "The file with your chats was damaged, and nothing could be recovered from it.",
+        )
+        next_step = translate("Problem", "The damaged file is kept as {path}.")
+    elif facts.get("copy"):
+        sentence = translate(
+            "Problem",
+            "The file with your chats was damaged. {chats} with {messages} were recovered, "
+            "some of it from the last copy.",
+        )
+        next_step = translate(
+            "Problem",
+            "What was written after that copy may be missing; the damaged file is kept as {path}.",
+        )
+    else:
+        sentence = translate(
+            "Problem",
+            "The file with your chats was damaged. {chats} with {messages} were recovered.",
+        )
+        next_step = translate(
+            "Problem",
+            "What could not be read is gone from the list; the damaged file is kept as {path}.",
+        )
+    known = _known_facts() | facts | {"chats": chats, "messages": messages}
+    return ProblemText(_filled(sentence, known), _filled(next_step, known))
+
+
+def leads_to_settings(problem: Problem) -> bool:
+    """Whether the settings of models are where the next step can be taken."""
+    return problem.kind in _CURED_IN_SETTINGS
 
 
 def _filled(words: str, facts: dict[str, str]) -> str:
@@ -39,11 +80,28 @@ def _known_facts() -> dict[str, str]:
     return {
         "host": translate("Problem", "the server"),
         "model": translate("Problem", "this model"),
-        "status": translate("Problem", "an error"),
+        "status": translate("Problem", "no status code"),
         "seconds": translate("Problem", "some"),
         "path": translate("Problem", "the data folder"),
     }
 
+
+_CURED_IN_SETTINGS = frozenset(
+    {
+        ProblemKind.KEY_MISSING,
+        ProblemKind.KEY_REFUSED,
+        ProblemKind.FORBIDDEN,
+        ProblemKind.MODEL_NOT_FOUND,
+        ProblemKind.ADDRESS_NOT_FOUND,
+        ProblemKind.REQUEST_REFUSED,
+        ProblemKind.NAME_NOT_RESOLVED,
+        ProblemKind.CONNECTION_REFUSED,
+        ProblemKind.TIMED_OUT,
+        ProblemKind.NO_MODEL,
+        ProblemKind.MODEL_UNKNOWN,
+        ProblemKind.SECRET_STORE_UNAVAILABLE,
+    }
+)
 
 _TEXTS: dict[ProblemKind, tuple[str, str]] = {
     ProblemKind.KEY_MISSING: (
@@ -75,7 +133,7 @@ _TEXTS: dict[ProblemKind, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Problem", "Add credit in your account there, or choose another model."),
     ),
     ProblemKind.SERVER_ERROR: (
-        QT_TRANSLATE_NOOP("Problem", "Something went wrong inside {host}: {status}."),
+        QT_TRANSLATE_NOOP("Problem", "There was an internal error at {host} ({status})."),
         QT_TRANSLATE_NOOP("Problem", "This often passes. Try again in a minute."),
     ),
     ProblemKind.REQUEST_REFUSED: (

@@ -24,6 +24,7 @@ class ShownChat:
         self.session: Session = transcript.session
         self.running = running
         self.queued: tuple[QueuedMessage, ...] = transcript.queued
+        self.siblings = transcript.siblings
         self._turns: dict[str, Turn] = {turn.id: turn for turn in transcript.turns}
 
     @property

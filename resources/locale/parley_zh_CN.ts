@@ -457,8 +457,12 @@
         <translation>请按“测试”获取列表，或者输入一个模型。</translation>
     </message>
     <message>
-        <source>This is not a key: it holds spaces or characters no key has.</source>
-        <translation>这不是密钥：其中有空格或密钥里不会出现的字符。</translation>
+        <source>The key contains characters that no key has; copy it again.</source>
+        <translation>密钥中有密钥不会包含的字符；请重新复制。</translation>
+    </message>
+    <message>
+        <source>The kept key is for another server. Enter the key for this address.</source>
+        <translation>已保存的密钥属于另一台服务器。请输入用于此地址的密钥。</translation>
     </message>
     <message>
         <source>Keys are made at {address}</source>
@@ -475,6 +479,10 @@
     <message>
         <source>Only if the server asks for one</source>
         <translation>仅在服务器要求时填写</translation>
+    </message>
+    <message>
+        <source>Asking the system keyring…</source>
+        <translation>正在询问系统密钥环…</translation>
     </message>
     <message>
         <source>A file is readable by your account only, but not encrypted.</source>
@@ -657,10 +665,6 @@
         <translation>这个模型</translation>
     </message>
     <message>
-        <source>an error</source>
-        <translation>错误</translation>
-    </message>
-    <message>
         <source>some</source>
         <translation>若干</translation>
     </message>
@@ -725,8 +729,48 @@
         <translation>请在那里为账户充值，或换一个模型。</translation>
     </message>
     <message>
-        <source>Something went wrong inside {host}: {status}.</source>
-        <translation>{host} 内部出错：{status}。</translation>
+        <source>no status code</source>
+        <translation>无状态码</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s)</source>
+        <translation>
+            <numerusform>%n 个聊天</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n 条消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The file with your chats was damaged, and nothing could be recovered from it.</source>
+        <translation>存放聊天的文件已损坏，无法从中恢复任何内容。</translation>
+    </message>
+    <message>
+        <source>The damaged file is kept as {path}.</source>
+        <translation>损坏的文件保存为 {path}。</translation>
+    </message>
+    <message>
+        <source>The file with your chats was damaged. {chats} with {messages} were recovered, some of it from the last copy.</source>
+        <translation>存放聊天的文件已损坏。已恢复{chats}、{messages}，其中一部分来自最近的副本。</translation>
+    </message>
+    <message>
+        <source>What was written after that copy may be missing; the damaged file is kept as {path}.</source>
+        <translation>该副本之后写入的内容可能缺失；损坏的文件保存为 {path}。</translation>
+    </message>
+    <message>
+        <source>The file with your chats was damaged. {chats} with {messages} were recovered.</source>
+        <translation>存放聊天的文件已损坏。已恢复{chats}、{messages}。</translation>
+    </message>
+    <message>
+        <source>What could not be read is gone from the list; the damaged file is kept as {path}.</source>
+        <translation>无法读取的内容已不在列表中；损坏的文件保存为 {path}。</translation>
+    </message>
+    <message>
+        <source>There was an internal error at {host} ({status}).</source>
+        <translation>{host} 发生内部错误（{status}）。</translation>
     </message>
     <message>
         <source>This often passes. Try again in a minute.</source>
@@ -1254,6 +1298,10 @@
         <translation>重试</translation>
     </message>
     <message>
+        <source>Open settings</source>
+        <translation>打开设置</translation>
+    </message>
+    <message>
         <source>Details</source>
         <translation>详细信息</translation>
     </message>
@@ -1362,12 +1410,40 @@
         <translation>服务器繁忙，{seconds} 秒后重试。</translation>
     </message>
     <message>
+        <source>The server had an error. Trying again in {seconds} s.</source>
+        <translation>服务器出错，{seconds} 秒后重试。</translation>
+    </message>
+    <message>
         <source>No answer yet. Trying again in {seconds} s.</source>
         <translation>还没有回应，{seconds} 秒后重试。</translation>
     </message>
     <message>
         <source>Working…</source>
         <translation>正在处理…</translation>
+    </message>
+    <message>
+        <source>The answer was cut at the model&apos;s length limit.</source>
+        <translation>回答达到模型的长度上限，已被截断。</translation>
+    </message>
+    <message>
+        <source>The provider cut the answer because of its contents.</source>
+        <translation>服务商因内容原因截断了回答。</translation>
+    </message>
+    <message>
+        <source>The model declined to go on.</source>
+        <translation>模型拒绝继续回答。</translation>
+    </message>
+    <message>
+        <source>Version {number} of {count}</source>
+        <translation>第 {number} 个版本，共 {count} 个</translation>
+    </message>
+    <message>
+        <source>Earlier version</source>
+        <translation>较早的版本</translation>
+    </message>
+    <message>
+        <source>Later version</source>
+        <translation>较新的版本</translation>
     </message>
 </context>
 <context>
@@ -1437,6 +1513,10 @@
         <translation>打开向导</translation>
     </message>
     <message>
+        <source>Still nothing found at {ollama} (Ollama) and {lm_studio} (LM Studio). Start one of them with a model, then look again.</source>
+        <translation>在 {ollama}（Ollama）和 {lm_studio}（LM Studio）仍然没有找到。请启动其中之一并加载模型，然后再找一次。</translation>
+    </message>
+    <message>
         <source>Running at {place} with {models}. Nothing leaves this computer.</source>
         <translation>运行在 {place}，共 {models}。任何内容都不会离开这台电脑。</translation>
     </message>
@@ -1447,6 +1527,10 @@
     <message>
         <source>Start with {model}</source>
         <translation>用 {model} 开始</translation>
+    </message>
+    <message>
+        <source>This server lists no models. Enter the name of one.</source>
+        <translation>此服务器没有列出模型。请输入一个模型的名称。</translation>
     </message>
     <message>
         <source>Save and test</source>
@@ -1463,6 +1547,26 @@
     <message>
         <source>Provider</source>
         <translation>服务商</translation>
+    </message>
+    <message>
+        <source>Other (OpenAI-compatible)…</source>
+        <translation>其他（兼容 OpenAI）…</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>The first that it lists</source>
+        <translation>它列出的第一个</translation>
+    </message>
+    <message>
+        <source>Only if it asks for one</source>
+        <translation>仅在需要时填写</translation>
     </message>
     <message>
         <source>API key</source>
@@ -1487,6 +1591,17 @@
     <message>
         <source>Chats stay on this computer. Choose how to start; you can change it any time.</source>
         <translation>聊天保存在这台电脑上。选择怎样开始，以后随时可以更改。</translation>
+    </message>
+</context>
+<context>
+    <name>Workspace</name>
+    <message>
+        <source>Your settings could not be read, so the usual ones count. The old file is {path}.</source>
+        <translation>无法读取你的设置，现在使用默认设置。旧文件是 {path}。</translation>
+    </message>
+    <message>
+        <source>What you typed could not be saved. Copy it, or close again to leave without it.</source>
+        <translation>你输入的内容无法保存。请复制它，或再次关闭以放弃它。</translation>
     </message>
 </context>
 </TS>

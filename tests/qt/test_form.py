@@ -7,11 +7,20 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from gui.qt.form import Field, FieldKind, FieldRow, FieldValue
 from gui.qt.form_controls import Choices, Lines, Number, SecretLine, Switch, TextLine
+from gui.qt.reflow import ReflowRow
 from gui.qt.theme import Theme, load_theme
 
 
@@ -164,3 +173,50 @@ def test_a_secret_is_hidden_until_it_is_asked_for(qtbot: QtBot, theme: Theme) ->
     QTest.mouseClick(row.findChildren(QPushButton)[0], Qt.MouseButton.LeftButton)
     assert control.line.echoMode() == QLineEdit.EchoMode.Normal
     assert row.value == "sk-1"
+
+
+def test_an_open_list_of_choices_has_one_frame(qtbot: QtBot, theme: Theme) -> None:
+    row = FieldRow(FIELDS[FieldKind.CHOICE], theme)
+    qtbot.addWidget(row)
+    row.show()
+    box = row.control
+    assert isinstance(box, Choices)
+    box.showPopup()
+    around = box.view().parentWidget()
+    assert isinstance(around, QFrame)
+    assert around.frameShape() == QFrame.Shape.NoFrame
+    box.hidePopup()
+
+
+def test_a_number_keeps_off_the_edge(qtbot: QtBot, theme: Theme) -> None:
+    row = FieldRow(FIELDS[FieldKind.NUMBER], theme)
+    qtbot.addWidget(row)
+    assert isinstance(row.control, Number)
+    assert row.control.lineEdit().textMargins().left() > 0
+
+
+def test_a_wide_choice_stands_under_its_title(qtbot: QtBot, theme: Theme) -> None:
+    row = FieldRow(replace(FIELDS[FieldKind.CHOICE], help="", below=True), theme)
+    qtbot.addWidget(row)
+    row.resize(600, 200)
+    row.show()
+    (title,) = (label for label in row.findChildren(QLabel) if label.text() == "A title")
+    assert row.control.y() >= title.mapTo(row, title.rect().bottomLeft()).y()
+
+
+@pytest.mark.parametrize("width", [600, 120])
+def test_a_filled_row_is_side_by_side_where_there_is_room(qtbot: QtBot, width: int) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    row = ReflowRow()
+    for _ in range(3):
+        button = QPushButton("Words")
+        button.setMinimumWidth(80)
+        row.add(button, align=Qt.AlignmentFlag.AlignVCenter)
+    row.fill()
+    QVBoxLayout(page).addWidget(row)
+    page.resize(150, 200)
+    page.show()
+    qtbot.waitUntil(lambda: row.stacked)
+    page.resize(width, 200)
+    qtbot.waitUntil(lambda: row.stacked == (width < 240))

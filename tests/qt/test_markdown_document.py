@@ -165,9 +165,21 @@ def test_cutting_the_tail_leaves_the_settled_looks(settled: str, style: Markdown
 
 
 def test_long_runs_can_be_broken_without_changing_other_text() -> None:
-    assert breakable("x" * 1_000).replace("\u200b", "") == "x" * 1_000
-    assert "\u200b" in breakable("x" * 1_000)
+    assert breakable("x" * 9_000).replace("\u200b", "") == "x" * 9_000
+    assert "\u200b" in breakable("x" * 9_000)
     assert breakable("word " * 1_000) == "word " * 1_000
+
+
+def test_the_cells_of_a_row_share_a_baseline(style: MarkdownStyle) -> None:
+    document = _written("| 名称 | Name |\n|--|--|\n| 中文 mix | `code` |\n", style)
+    document.setTextWidth(600)
+    assert document.size().height() > 0  # else there are no lines yet
+    lines = [(b, b.layout().lineAt(0)) for b in _blocks(document) if b.text()]
+    layout = document.documentLayout()
+    baselines = [layout.blockBoundingRect(b).top() + line.y() + line.ascent() for b, line in lines]
+    assert len(baselines) == 4
+    assert baselines[0] == pytest.approx(baselines[1], abs=0.5)
+    assert baselines[2] == pytest.approx(baselines[3], abs=0.5)
 
 
 def test_plain_text_keeps_structure_without_marks() -> None:

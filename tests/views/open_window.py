@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
@@ -14,13 +14,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.engine.scripted import Script, echo
+from gui.first_chat import kept_draft
 from gui.qt.theme import ThemeSwitch
+from gui.services.settings import Settings
 from gui.views.main_window import MainWindow, WindowMemory
 from gui.views.model_picker import ModelSource
 from gui.views.page_stack import PageMakers
 from gui.views.workspace import Preferences, Workspace, WorkspaceParts
 from tests.services.house import SERVER, SMALL, House
 from tests.waiting import until
+
+if TYPE_CHECKING:
+    from gui.views.settings.settings_page import SettingsPage
+    from gui.views.welcome.welcome_page import WelcomePage
 
 
 @dataclass
@@ -65,7 +71,13 @@ class Desk:
 
 @asynccontextmanager
 async def open_desk(
-    app: QApplication, folder: Path, script: Script = echo, *, enter_sends: bool = True
+    app: QApplication,
+    folder: Path,
+    script: Script = echo,
+    *,
+    settings: Callable[[], SettingsPage] | None = None,
+    welcome: Callable[[], WelcomePage] | None = None,
+    before: Callable[[MainWindow], None] = lambda _window: None,
 ) -> AsyncIterator[Desk]:
     async with House(folder, script) as house:
         theme = ThemeSwitch(app, choice="light")
@@ -76,12 +88,14 @@ async def open_desk(
             service=house.service,
             theme=theme,
             models=ModelSource(endpoints=lambda: (SERVER,), default=lambda: SMALL),
-            preferences=Preferences(enter_sends=lambda: enter_sends, resize_text=steps.append),
-            pages=PageMakers(welcome=_no_page, settings=_no_page),
+            preferences=Preferences(enter_sends=lambda: True, resize_text=steps.append),
+            pages=PageMakers(welcome=welcome or _no_page, settings=settings or _no_page),
             on_crash=crashes.append,
+            first_draft=kept_draft(Settings(folder / "first.json")),
         )
         memory = WindowMemory(load=lambda: b"", save=geometry.append)
         window = MainWindow(theme=theme, memory=memory)
+        before(window)
         workspace = Workspace(window, parts)
         window.fill(workspace)
         desk = Desk(

@@ -11,13 +11,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPushButton
 
-from gui.engine.scripted import Hold, each_in_turn, spoken
+from gui.engine.scripted import Fail, Hold, each_in_turn, spoken
 from gui.model.endpoint import GUIDE_REF
+from gui.model.problem import Problem, ProblemKind
 from gui.model.turn import TurnState
 from gui.qt.notices import NoticeKind
 from gui.views.chat_page import token_words
-from tests.services.house import LARGE
-from tests.views.open_window import open_desk
+from gui.views.settings.settings_page import SettingsPage
+from gui.views.transcript.version_switch import VersionSwitch
+from tests.services.house import LARGE, limit_pages
+from tests.views.open_window import Desk, open_desk
+from tests.views.settings.bench import open_bench
 from tests.waiting import until
 
 Run = Callable[[Coroutine[Any, Any, None]], None]
@@ -69,8 +73,7 @@ def test_what_is_typed_before_a_chat_is_open_is_kept(
 ) -> None:
     async def work() -> None:
         async with open_desk(qapp, tmp_path) as desk:
-            desk.write("too early")
-            assert desk.workspace.chat.composer.text == "too early"
+            desk.workspace.chat.composer.edit.insertPlainText("too early")
             await desk.new_chat()
             assert desk.workspace.chat.composer.text == "too early"
 
@@ -83,13 +86,16 @@ def test_a_message_that_cannot_be_kept_returns_to_the_box(
     async def work() -> None:
         async with open_desk(qapp, tmp_path) as desk:
             await desk.new_chat()
-            await desk.house.store.close()
-            desk.write("do not lose me")
+            await limit_pages(desk.house.store, full=True)
+            text = " ".join(["do not lose me"] * 10_000)  # more than the file has room for
+            desk.write(text)
             page = desk.workspace.chat
-            await until(lambda: page.composer.text == "do not lose me")
+            assert page.composer.text == ""
+            await until(lambda: page.composer.text == text)
             notice = desk.workspace.notices.notice
             assert notice is not None
             assert notice.kind is NoticeKind.PROBLEM
+            await limit_pages(desk.house.store, full=False)
 
     run(work())
 
@@ -227,6 +233,105 @@ def test_the_menu_offers_what_the_chat_can_do(run: Run, qapp: QApplication, tmp_
             titles = [action.text() for action in menu.actions() if not action.isSeparator()]
             menu.close()
             assert titles == ["Rename", "Unpin", "Duplicate", "Archive", "Delete"]
+
+    run(work())
+
+
+def _button(desk: Desk, name: str) -> QPushButton | None:
+    """The first one of this name that can be pressed."""
+    for block in desk.workspace.chat.transcript.turn_blocks:
+        for button in block.findChildren(QPushButton, name):
+            if button.isVisible() and button.isEnabled():
+                return button
+    return None
+
+
+async def _press(desk: Desk, name: str) -> None:
+    await until(lambda: _button(desk, name) is not None)
+    button = _button(desk, name)
+    assert button is not None
+    button.setFocus()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def _numbers(desk: Desk) -> list[str]:
+    blocks = desk.workspace.chat.transcript.turn_blocks
+    switches = [s for block in blocks for s in block.findChildren(VersionSwitch)]
+    return [switch.number.text() for switch in switches if switch.isVisible()]
+
+
+def test_an_earlier_answer_and_all_after_it_is_found_again(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    gate = asyncio.Event()
+    script = each_in_turn(
+        spoken("One"), spoken("Two"), [*spoken("Another"), Hold(gate=gate)], spoken("Last")
+    )
+
+    async def work() -> None:
+        async with open_desk(qapp, tmp_path, script) as desk:
+            session_id = await desk.new_chat()
+            page = desk.workspace.chat
+            for words in ("One", "Two"):
+                desk.write("Go on")
+                await until(lambda w=words: page.last_answer() == w)  # type: ignore[misc]
+                await desk.house.idle(session_id)
+            assert _numbers(desk) == []
+            first = (await desk.house.service.open(session_id)).turns[1]
+            page.transcript.retry_requested.emit(first.id)
+            await until(lambda: page.last_answer() == "Another" and _numbers(desk) == ["2/2"])
+            assert _button(desk, "previousSiblingButton") is None  # while the answer runs
+            gate.set()
+            await desk.house.idle(session_id)
+            await _press(desk, "previousSiblingButton")
+            assert page.composer.edit.hasFocus()
+            await until(lambda: page.last_answer() == "Two")
+            await until(lambda: _numbers(desk) == ["1/2"])
+            assert page.composer.edit.hasFocus()
+            await desk.new_chat()
+            await desk.show(session_id)
+            await until(lambda: _numbers(desk) == ["1/2"])
+            await _press(desk, "nextSiblingButton")
+            await until(lambda: page.last_answer() == "Another")
+
+    run(work())
+
+
+def test_a_failed_answer_is_tried_again_and_the_box_is_ready(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    problem = Problem(kind=ProblemKind.KEY_REFUSED, facts={"host": "a.example"})
+    script = each_in_turn([*spoken("Half"), Fail(problem=problem)], spoken("Whole"))
+
+    async def work() -> None:
+        async with open_desk(qapp, tmp_path, script) as desk:
+            session_id = await desk.new_chat()
+            page = desk.workspace.chat
+            desk.write("Hello")
+            await _press(desk, "retryButton")
+            await until(lambda: page.last_answer() == "Whole")
+            await desk.house.idle(session_id)
+            assert page.composer.edit.hasFocus()
+            await _press(desk, "previousSiblingButton")
+            await until(lambda: page.last_answer() == "Half")
+
+    run(work())
+
+
+def test_a_failed_answer_leads_to_the_settings(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    script = each_in_turn([Fail(problem=Problem(kind=ProblemKind.KEY_MISSING))])
+
+    async def work() -> None:
+        async with (
+            open_bench(qapp, tmp_path / "bench") as bench,
+            open_desk(qapp, tmp_path, script, settings=lambda: SettingsPage(bench.parts)) as desk,
+        ):
+            await desk.new_chat()
+            desk.write("Hello")
+            await _press(desk, "openSettingsButton")
+            assert isinstance(desk.workspace.pages.currentWidget(), SettingsPage)
 
     run(work())
 

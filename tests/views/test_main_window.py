@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QScrollArea, QToolButton
 
 from gui.engine.scripted import Fail, Hold, each_in_turn, spoken
 from gui.model.problem import EngineError, Problem, ProblemKind
@@ -129,6 +129,22 @@ def test_the_cheat_sheet_opens_and_a_click_elsewhere_closes_it(
             QTest.keyClick(window, Qt.Key.Key_Slash, CONTROL)
             QTest.mouseClick(desk.workspace.chat.transcript, Qt.MouseButton.LeftButton)
             assert not desk.workspace.panels.dismiss()
+
+    run(work())
+
+
+def test_the_cheat_sheet_shows_all_its_rows_where_there_is_room(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with open_desk(qapp, tmp_path) as desk:
+            desk.window.resize(1000, 900)
+            QTest.keyClick(desk.window, Qt.Key.Key_Slash, CONTROL)
+            sheet = desk.workspace.findChild(QFrame, "cheatSheet")
+            assert sheet is not None
+            (area,) = sheet.findChildren(QScrollArea)
+            await until(lambda: area.viewport().height() > 100)
+            await until(lambda: area.verticalScrollBar().maximum() == 0)
 
     run(work())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gui.model.problem import Problem, ProblemKind
-from gui.views.problem_text import problem_text
+from gui.views.problem_text import leads_to_settings, problem_text
 
 
 @pytest.mark.parametrize("kind", list(ProblemKind))
@@ -23,7 +23,35 @@ def test_facts_are_named() -> None:
     assert text.sentence == "There is no model called m-1 at api.example.com."
 
 
+def test_a_fault_of_the_server_is_named_with_its_number() -> None:
+    facts = {"host": "127.0.0.1:8080", "status": "500"}
+    text = problem_text(Problem(kind=ProblemKind.SERVER_ERROR, facts=facts))
+    assert text.sentence == "There was an internal error at 127.0.0.1:8080 (500)."
+
+
+@pytest.mark.parametrize("kind", list(ProblemKind))
+def test_who_is_sent_to_the_settings_is_led_there(kind: ProblemKind) -> None:
+    problem = Problem(kind=kind)
+    named = "Settings" in problem_text(problem).next_step
+    assert leads_to_settings(problem) or not named
+
+
 def test_a_fact_is_never_read_as_a_pattern() -> None:
     facts = {"host": "{model}", "seconds": "120"}
     text = problem_text(Problem(kind=ProblemKind.TIMED_OUT, facts=facts))
     assert text.sentence == "Nothing came from {model} for 120 seconds."
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"sessions": "7", "turns": "30", "copy": ""}, "7"),
+        ({"sessions": "7", "turns": "30", "copy": "copy.db"}, "last copy"),
+        ({"sessions": "0", "turns": "0", "copy": ""}, "nothing could be recovered"),
+    ],
+)
+def test_recovery_says_how_much_came_back(facts: dict[str, str], expected: str) -> None:
+    problem = Problem(kind=ProblemKind.STORE_DAMAGED, facts={"path": "kept.db", **facts})
+    words = problem_text(problem)
+    assert expected in words.sentence
+    assert "kept.db" in words.next_step

@@ -8,16 +8,26 @@ from typing import Any
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTextEdit
 
 from gui.model.endpoint import Endpoint, ModelRef, Protocol
 from gui.model.plan import EndpointReport
 from gui.model.problem import Problem, ProblemKind
-from gui.qt.form_controls import SecretLine
+from gui.qt.form_controls import SecretLine, TextLine
+from gui.qt.translation import Translation
 from gui.services.discovery import Found
 from gui.services.secrets import KeyPlace
 from gui.views.welcome.welcome_page import WelcomePage
-from tests.views.settings.bench import NoKeyring, click, find, is_shown, open_bench, says, shown
+from tests.views.settings.bench import (
+    NoKeyring,
+    choose,
+    click,
+    find,
+    is_shown,
+    open_bench,
+    says,
+    shown,
+)
 from tests.views.settings.test_settings_page import cut_off
 from tests.waiting import until
 
@@ -102,6 +112,109 @@ def test_without_a_server_it_says_so_and_looks_again(
     run(story())
 
 
+def test_looking_again_is_seen_and_says_what_came_of_it(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def story() -> None:
+        place = Place()
+        async with (
+            open_bench(qapp, tmp_path) as bench,
+            shown(WelcomePage(bench.parts, place.discover)) as page,
+        ):
+            await until(lambda: says(page, "No local server found"))
+            button = find(page, QPushButton, "localCardButton")
+            button.setFocus()
+            click(page, "localCardButton")
+            assert says(page, "Looking…")
+            click(page, "localCardButton")
+            await until(lambda: says(page, "Still nothing found at 127.0.0.1:11434"))
+            assert not says(page, "Looking…")
+            assert button.hasFocus()
+            assert place.looks == 2
+
+    run(story())
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_titles_of_the_cards_are_on_one_line(
+    run: Run, qapp: QApplication, tmp_path: Path, language: str
+) -> None:
+    async def story() -> None:
+        translation = Translation(qapp, choice=language)
+        try:
+            async with (
+                open_bench(qapp, tmp_path) as bench,
+                shown(WelcomePage(bench.parts, Place().discover)) as page,
+            ):
+                labels = page.findChildren(QLabel)
+                titles = [one for one in labels if one.property("role") == "cardTitle"]
+                await until(lambda: len({one.mapTo(page, one.pos()).y() for one in titles}) == 1)
+                chips = [one for one in labels if one.property("role") == "chip"]
+                assert len({chip.height() for chip in chips}) == 1
+        finally:
+            translation.choose("en")
+
+    run(story())
+
+
+def test_another_provider_takes_back_what_was_said_about_the_one_before(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def story() -> None:
+        async with (
+            open_bench(qapp, tmp_path) as bench,
+            shown(WelcomePage(bench.parts, Place().discover)) as page,
+        ):
+            problem = Problem(kind=ProblemKind.KEY_REFUSED, facts={"host": "api.openai.com"})
+            bench.trial.report = EndpointReport(problem=problem)
+            click(page, "keyCardButton")
+            click(page, "saveKeyButton")
+            assert says(page, "This provider needs an API key.")
+            QTest.keyClicks(find(page, SecretLine, "keyLine").line, SECRET)
+            click(page, "saveKeyButton")
+            await until(lambda: says(page, "The key was refused"))
+            choose(page, "keyProvider", "anthropic")
+            assert not says(page, "The key was refused")
+            assert not is_shown(page, "anywayKeyButton")
+            bench.trial.gate.clear()
+            click(page, "saveKeyButton")
+            await until(lambda: len(bench.trial.asked) == 2)
+            choose(page, "keyProvider", "deepseek")
+            await until(lambda: bench.trial.cancelled == 1)
+            assert bench.endpoints.list() == ()
+
+    run(story())
+
+
+def test_a_server_of_ones_own_is_asked_for_its_address_and_gives_its_models(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def story() -> None:
+        async with (
+            open_bench(qapp, tmp_path) as bench,
+            shown(WelcomePage(bench.parts, Place().discover)) as page,
+        ):
+            click(page, "keyCardButton")
+            assert not is_shown(page, "keyAddress")
+            choose(page, "keyProvider", "custom")
+            click(page, "saveKeyButton")
+            assert says(page, "Enter the server's address")
+            QTest.keyClicks(find(page, TextLine, "keyAddress"), "https://llm.internal/v1")
+            bench.trial.report = EndpointReport()
+            click(page, "saveKeyButton")
+            await until(lambda: says(page, "This server lists no models."))
+            assert bench.endpoints.list() == ()
+            bench.trial.report = EndpointReport(models=("m-1", "m-2"))
+            click(page, "saveKeyButton")
+            await until(bench.endpoints.list)
+            (made,) = bench.endpoints.list()
+            assert (made.name, made.base_url) == ("llm.internal", "https://llm.internal/v1")
+            assert (made.models, made.needs_key) == (("m-1", "m-2"), False)
+            assert bench.endpoints.default_model().model == "m-1"
+
+    run(story())
+
+
 def test_the_guide_is_one_click_away(run: Run, qapp: QApplication, tmp_path: Path) -> None:
     async def story() -> None:
         async with (
@@ -173,7 +286,7 @@ def test_a_key_that_fails_is_not_kept_unless_the_user_says_so(
             bench.trial.report = EndpointReport(problem=problem)
             click(page, "keyCardButton")
             await until(lambda: is_shown(page, "keyForm"))
-            assert says(page, "the key is kept for this run only")
+            await until(lambda: says(page, "the key is kept for this run only"))
             QTest.keyClicks(find(page, SecretLine, "keyLine").line, SECRET)
             click(page, "saveKeyButton")
             await until(lambda: says(page, "The key was refused by api.openai.com."))

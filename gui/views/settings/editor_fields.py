@@ -55,7 +55,7 @@ def editor_fields(facts: FieldFacts) -> tuple[Field, ...]:
             kind=FieldKind.CHOICE,
             title=translate("Models", "Keep the key"),
             help=_place_help(facts.places),
-            choices=tuple((place.value, place_title(place)) for place in facts.places),
+            choices=_place_choices(facts.places),
         ),
         Field(
             id="models",
@@ -103,7 +103,11 @@ def fault_words(fault: Fault) -> str:
             return translate("Models", "Press Test to fetch the list, or enter a model.")
         case Fault.KEY_NOT_PLAIN:
             return translate(
-                "Models", "This is not a key: it holds spaces or characters no key has."
+                "Models", "The key contains characters that no key has; copy it again."
+            )
+        case Fault.KEY_OF_ANOTHER_ADDRESS:
+            return translate(
+                "Models", "The kept key is for another server. Enter the key for this address."
             )
         case _:
             assert_never(fault)
@@ -123,8 +127,14 @@ def _key_hint(facts: FieldFacts) -> str:
     return translate("Models", "Only if the server asks for one")
 
 
+def _place_choices(places: tuple[KeyPlace, ...]) -> tuple[tuple[str, str], ...]:
+    if not places:
+        return (("", translate("Models", "Asking the system keyring…")),)
+    return tuple((place.value, place_title(place)) for place in places)
+
+
 def _place_help(places: tuple[KeyPlace, ...]) -> str:
-    if KeyPlace.KEYRING in places:
+    if not places or KeyPlace.KEYRING in places:
         return translate("Models", "A file is readable by your account only, but not encrypted.")
     return translate(
         "Models",

@@ -7,7 +7,9 @@ from PySide6.QtWidgets import QStackedWidget
 from gui.model.endpoint import ModelRef
 from gui.model.plan import EndpointReport
 from gui.model.problem import ParleyError
+from gui.qt.first_paint import FirstPaint
 from gui.qt.task_scope import TaskScope
+from gui.services.secrets import KeyPlace
 from gui.views.settings.parts import SettingsParts
 from gui.views.settings.provider_editor import EditorStart, ProviderEditor
 from gui.views.settings.provider_list import ProviderList
@@ -27,6 +29,7 @@ class ModelsPane(QStackedWidget):
         self._testing: set[str] = set()
         self._notes: dict[str, KeyNote] = {}
         self._notes_stale = False
+        self._places: tuple[KeyPlace, ...] = ()
         self._editor: ProviderEditor | None = None
         self._edited: str | None = None
         self._list = ProviderList(parts.theme)
@@ -39,14 +42,15 @@ class ModelsPane(QStackedWidget):
         self._list.model_chosen.connect(self._choose_model)
         unsubscribe = self._providers.subscribe(self._refresh)
         self.destroyed.connect(unsubscribe)
-        self._refresh()
+        self._show_providers()
+        FirstPaint(self, self._refresh)  # the keyring is slow to ask: the page is seen before
 
     def close_editor(self) -> bool:
         """Leave the form without saving; False when none is open."""
         if self._editor is None:
             return False
-        self._scope.cancel("trial")
-        self._scope.cancel("save")
+        for work in ("trial", "save", "keys"):
+            self._scope.cancel(work)
         editor, self._editor = self._editor, None
         self.setCurrentWidget(self._list)
         self.removeWidget(editor)
@@ -74,7 +78,8 @@ class ModelsPane(QStackedWidget):
         self._list.show_models(facts, self._providers.default())
 
     async def _read_notes(self) -> None:
-        self._list.show_place((await self._providers.key_places())[0])
+        self._places = await self._providers.key_places()
+        self._list.show_place(self._places[0])
         while self._notes_stale:
             self._notes_stale = False
             self._notes = await self._providers.key_notes()
@@ -105,20 +110,15 @@ class ModelsPane(QStackedWidget):
 
     def _add(self) -> None:
         self._edited = None
-        self._scope.start("open", self._open_editor())
+        self._open_editor()
 
     def _edit(self, name: str) -> None:
         self._edited = name
-        self._scope.start("open", self._open_editor())
+        self._open_editor()
 
-    async def _open_editor(self) -> None:
+    def _open_editor(self) -> None:
         endpoint = self._providers.find(self._edited) if self._edited else None
-        start = EditorStart(
-            presets=self._providers.presets,
-            places=await self._providers.key_places(),
-            endpoint=endpoint,
-            note=await self._providers.key_note(endpoint) if endpoint else KeyNote(),
-        )
+        start = EditorStart(presets=self._providers.presets, endpoint=endpoint)
         self.close_editor()
         editor = ProviderEditor(start, self._theme)
         editor.save_asked.connect(self._save)
@@ -129,12 +129,26 @@ class ModelsPane(QStackedWidget):
         self.addWidget(editor)
         self.setCurrentWidget(editor)
         editor.begin()
+        if self._places and (endpoint is None or endpoint.id in self._notes):
+            note = self._notes[endpoint.id] if endpoint else KeyNote()
+            editor.show_keys(self._places, note)
+        else:
+            self._scope.start("keys", self._learn_keys(editor))
+
+    async def _learn_keys(self, editor: ProviderEditor) -> None:
+        """Tell the form where keys can be kept, and how its own is, once the keyring answers."""
+        endpoint = self._providers.find(self._edited) if self._edited else None
+        places = await self._providers.key_places()
+        note = await self._providers.key_note(endpoint) if endpoint else KeyNote()
+        editor.show_keys(places, note)
 
     def _save(self) -> None:
         if self._editor is not None and self._editor.check(to_save=True):
             self._scope.start("save", self._saved(self._editor))
 
     async def _saved(self, editor: ProviderEditor) -> None:
+        if not editor.keys.places:
+            await self._learn_keys(editor)
         try:
             saved = await self._providers.save(
                 editor.endpoint, key=editor.key, place=editor.key_place
@@ -144,6 +158,7 @@ class ModelsPane(QStackedWidget):
             return
         self._edited = saved.id
         self._reports.pop(saved.id, None)
+        self._refresh()  # another key alone changes no endpoint, so that nobody would tell
         self.close_editor()
 
     def _try(self) -> None:

@@ -36,7 +36,7 @@ class EditorStart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Keys:
+class KeyFacts:
     """Where a key can be kept, best first, and whether one is; no places: not known yet."""
 
     places: tuple[KeyPlace, ...] = ()
@@ -58,7 +58,7 @@ class ProviderEditor(Pane):
         self._preset = start.presets[0]
         self._base = start.endpoint or self._preset.endpoint()
         # Until the keyring has answered, a known provider is taken to have its key.
-        self._keys = _Keys(has_key=start.endpoint is not None and start.endpoint.needs_key)
+        self.keys = KeyFacts(has_key=start.endpoint is not None and start.endpoint.needs_key)
         self._testing = False
         self._rows = {f.id: FieldRow(f, theme.theme, self) for f in editor_fields(self._facts)}
         self._abilities = AbilityFields(self._base.abilities, theme.theme)
@@ -84,8 +84,8 @@ class ProviderEditor(Pane):
             models=str(self._rows["models"].value),
             needs_address=self._is_custom,
             needs_key=self._base.needs_key and not self._is_custom,
-            has_key=self._keys.has_key and same_server,
-            has_other_key=self._keys.has_key and not same_server,
+            has_key=self.keys.has_key and same_server,
+            has_other_key=self.keys.has_key and not same_server,
         )
 
     @property
@@ -94,19 +94,10 @@ class ProviderEditor(Pane):
         typed = self._connection.applied_to(self.draft.applied_to(self._base))
         return replace(typed, abilities=self._abilities.told)
 
-    @property
-    def known(self) -> Endpoint | None:
-        """The provider as it was when the form opened; None for a new one."""
-        return self._start.endpoint
-
-    @property
-    def knows_keys(self) -> bool:
-        return bool(self._keys.places)
-
     def show_keys(self, places: tuple[KeyPlace, ...], note: KeyNote) -> None:
         """Offer the places where a key can be kept, best first; `note`: how it is kept now."""
         has_key = note.place is not None or note.unreadable
-        self._keys = _Keys(places=places, has_key=has_key)
+        self.keys = KeyFacts(places=places, has_key=has_key)
         self.retranslate()
         self._rows["place"].show_value(note.place if note.place in places else places[0])
 
@@ -162,7 +153,7 @@ class ProviderEditor(Pane):
             self.say(self._start.endpoint.name)
         for field in editor_fields(self._facts):
             self._rows[field.id].describe(field)
-        self._rows["place"].control.setEnabled(self.knows_keys)
+        self._rows["place"].control.setEnabled(bool(self.keys.places))
         self._abilities.retranslate()
         self._connection.retranslate()
         self._save.setText(translate("Models", "Save"))
@@ -182,10 +173,10 @@ class ProviderEditor(Pane):
         own = self._base.base_url or f"https://{place_words(self._base)}"
         return FieldFacts(
             presets=self._start.presets,
-            places=self._keys.places,
+            places=self.keys.places,
             address_hint="https://" if self._is_custom else own,
             key_page=self._preset.key_page if self._start.endpoint is None else "",
-            has_key=self._keys.has_key,
+            has_key=self.keys.has_key,
             needs_key=self._base.needs_key and not self._is_custom,
         )
 
@@ -226,7 +217,8 @@ class ProviderEditor(Pane):
         for button in (self._cancel, self._more):
             button.setProperty("quiet", True)
         self._more.setCheckable(True)
-        self._more.toggled.connect(self._fold)
+        self._more.toggled.connect(self._details.setVisible)
+        self._more.toggled.connect(self.retranslate)
         self._save.clicked.connect(self.save_asked)
         self._test.clicked.connect(self._test_or_stop)
         self._cancel.clicked.connect(self.cancelled)
@@ -259,7 +251,3 @@ class ProviderEditor(Pane):
 
     def _test_or_stop(self) -> None:
         (self.test_cancelled if self._testing else self.test_asked).emit()
-
-    def _fold(self, shown: bool) -> None:
-        self._details.setVisible(shown)
-        self.retranslate()

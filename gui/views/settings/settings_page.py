@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -161,9 +161,15 @@ class SettingsPage(QWidget):
         """As wide as the design says, or as the longest name in this language and size needs."""
         theme = self._parts.theme.theme
         self._nav.ensurePolished()
+        rows = [self._nav.item(row) for row in range(self._nav.count())]
+        for item in rows:
+            item.setData(Qt.ItemDataRole.SizeHintRole, None)  # its own again, to be measured
+        highest = max(self._nav.sizeHintForRow(row) for row in range(len(rows)))
         longest = self._nav.sizeHintForColumn(0) + theme.px("space_2")
         least = theme.px("settings_nav_width") - 2 * theme.px("space_3")
         self._nav.setFixedWidth(max(least, longest))
+        for item in rows:  # names in both scripts are among them: all rows as high as the highest
+            item.setSizeHint(QSize(0, highest))
         self._fold_nav()
 
     def _fold_nav(self) -> None:

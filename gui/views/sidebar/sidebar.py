@@ -37,6 +37,9 @@ WIDEST_PERCENT = 140
 NEW_CHAT_KEYS = "Ctrl+N"
 SEARCH_KEYS = "Ctrl+K"
 
+APART = frozenset({"chat.delete"})
+"""What must not be hit by a hand that aimed at the row above it."""
+
 
 class Sidebar(QFrame):
     new_chat_wanted = Signal()
@@ -213,7 +216,7 @@ class Sidebar(QFrame):
         if session is not None:
             menu = new_menu(self)
             menu.setObjectName("chatMenu")
-            add_rows(menu, chat_rows(self._verbs, lambda: session))
+            add_rows(menu, chat_rows(self._verbs, lambda: session), apart=APART)
             menu.popup(place)
 
 

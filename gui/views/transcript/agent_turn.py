@@ -46,6 +46,7 @@ class AgentTurn(TurnBlock):
         theme = around.theme
         self._indent = theme.px("avatar") + theme.px("space_3")
         self._gap = theme.px("space_2")
+        around.versions.changed.connect(self._follow_versions)
 
     def show_turn(self, turn: Turn) -> None:
         self.turn = turn
@@ -53,7 +54,7 @@ class AgentTurn(TurnBlock):
             self._show_part(index, part, turn)
         self._drop_parts(len(turn.parts))
         if not turn.parts and not self._headers:
-            self._add_header(len(self.rows), _speaker(None, turn))
+            self._add_header(self._end, _speaker(None, turn))
         self._say_when(turn)
         self._show_foot(turn)
         self._show_actions(turn)
@@ -73,6 +74,11 @@ class AgentTurn(TurnBlock):
         if self._actions is not None:
             self._actions.set_hovered(hovered=False)
 
+    @property
+    def _end(self) -> int:
+        """Where the next row goes: above the actions, which always stand last."""
+        return len(self.rows) - (self._actions is not None)
+
     def _show_part(self, index: int, part: Part, turn: Turn) -> None:
         if index < len(self._shown):
             if self._shown[index] is part:
@@ -89,9 +95,10 @@ class AgentTurn(TurnBlock):
         if not self._shown and self._headers and self._headers[0].name != name:
             self.remove(self._headers.pop())  # stood for an answer that had no parts yet
         if not self._headers or (self._headers[-1].name != name and not _is_rule(part)):
-            self._add_header(len(self.rows), name)
+            self._add_header(self._end, name)
         block = block_for(part, self._around)
-        self.append(block, indent=0 if _is_rule(part) else self._indent, gap=self._gap)
+        indent = 0 if _is_rule(part) else self._indent
+        self.insert(self._end, block, indent=indent, gap=self._gap)
         self._shown.append(part)
         self._blocks.append(block)
 
@@ -103,7 +110,7 @@ class AgentTurn(TurnBlock):
             self.remove(block)
         del self._blocks[count:], self._shown[count:]
         self._set_foot(None)
-        while self._headers and self.rows and self.rows[-1].block is self._headers[-1]:
+        while self._headers and self._end and self.rows[self._end - 1].block is self._headers[-1]:
             self.remove(self._headers.pop())
 
     def _add_header(self, index: int, name: str) -> None:
@@ -151,11 +158,12 @@ class AgentTurn(TurnBlock):
         if foot is not None:
             if isinstance(foot, FailureCard | EndedLine):
                 foot.retry_clicked.connect(self._retry)
-            at = len(self.rows) - (self._actions is not None)
-            self.insert(at, foot, indent=self._indent, gap=self._gap)
+            if isinstance(foot, FailureCard):
+                foot.settings_wanted.connect(self._around.outlet.settings_wanted)
+            self.insert(self._end, foot, indent=self._indent, gap=self._gap)
 
     def _show_actions(self, turn: Turn) -> None:
-        if turn.state is TurnState.RUNNING or not turn.text:
+        if not self._has_actions(turn):
             if self._actions is not None:
                 self.remove(self._actions)
                 self._actions = None
@@ -168,6 +176,14 @@ class AgentTurn(TurnBlock):
             self._actions.set_hovered(hovered=self.underMouse())
             self.append(self._actions, indent=self._indent - self._gap, gap=self._gap // 2)
         self._actions.show_turn(turn)
+
+    def _follow_versions(self) -> None:
+        turn = self.turn
+        if turn is not None and self._has_actions(turn) != (self._actions is not None):
+            self._show_actions(turn)
+
+    def _has_actions(self, turn: Turn) -> bool:
+        return TurnActions.offered_for(turn) or self._around.versions.of(turn.id) is not None
 
     def _copy(self) -> None:
         if self.turn is not None:

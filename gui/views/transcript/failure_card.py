@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from gui.model.problem import Problem, ProblemKind
 from gui.model.turn import Turn, TurnState
-from gui.views.problem_text import problem_text
+from gui.views.problem_text import leads_to_settings, problem_text
 from gui.views.transcript.block import Block, BlockColumn, painted_by_style
 from gui.views.transcript.fold import FoldButton, quiet_label
 from gui.views.transcript.label_block import LabelBlock
@@ -18,9 +18,10 @@ translate = QCoreApplication.translate
 
 
 class FailureCard(BlockColumn):
-    """One sentence, what to do, Retry, and the details folded."""
+    """One sentence, what to do, Retry, the way to the settings, and the details folded."""
 
     retry_clicked = Signal()
+    settings_wanted = Signal()
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
@@ -40,6 +41,7 @@ class FailureCard(BlockColumn):
         self.append(self._details, gap=gap)
         self._details.hide()
         self._buttons.retry.clicked.connect(self.retry_clicked)
+        self._buttons.settings.clicked.connect(self.settings_wanted)
         self._buttons.details.toggled.connect(self._fold)
 
     def show_problem(self, problem: Problem) -> None:
@@ -48,6 +50,7 @@ class FailureCard(BlockColumn):
         self._sentence.say(text.sentence)
         self._next_step.say(text.next_step)
         self._buttons.retranslate()
+        self._buttons.settings.setVisible(leads_to_settings(problem))
         self._buttons.details.setVisible(bool(problem.detail))
         self.setAccessibleName(f"{text.sentence} {text.next_step}")
         self.touch()
@@ -67,6 +70,8 @@ class _Buttons(Block):
         super().__init__()
         self.retry = QPushButton()
         self.retry.setObjectName("retryButton")
+        self.settings = QPushButton()
+        self.settings.setObjectName("openSettingsButton")
         self.details = FoldButton()
         self.details.setObjectName("detailsToggle")
         self._details_label = quiet_label()
@@ -79,12 +84,14 @@ class _Buttons(Block):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(side)
         row.addWidget(self.retry)
+        row.addWidget(self.settings)
         row.addWidget(self.details)
         row.addStretch(1)
         self.retranslate()
 
     def retranslate(self) -> None:
         self.retry.setText(translate("Transcript", "Retry"))
+        self.settings.setText(translate("Transcript", "Open settings"))
         self._details_label.setText(translate("Transcript", "Details"))
         self.details.setAccessibleName(self._details_label.text())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from gui.qt.highlighting import Lexers
 from gui.qt.markdown_style import MarkdownStyle
 from gui.qt.theme import Theme, ThemeSwitch
+from gui.views.transcript.versions import Versions
 
 
 class Look:
@@ -36,6 +37,8 @@ class Outlet(QObject):
 
     link_activated = Signal(str)
     retry_requested = Signal(str)  # the turn's id
+    sibling_wanted = Signal(str)  # the id of the turn to be shown instead
+    settings_wanted = Signal()
     copied = Signal()
 
     def copy(self, text: str) -> None:
@@ -47,6 +50,7 @@ class Outlet(QObject):
 class Surroundings:
     look: Look
     outlet: Outlet
+    versions: Versions = field(default_factory=Versions)
 
     @property
     def theme(self) -> Theme:

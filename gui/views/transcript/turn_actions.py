@@ -1,4 +1,4 @@
-"""What can be done with a finished answer, shown on hover and to the keyboard."""
+"""What can be done with an answer, shown on hover and to the keyboard, and its versions."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from gui.model.endpoint import GUIDE_MODEL
-from gui.model.turn import Turn
+from gui.model.turn import Turn, TurnState
 from gui.views.transcript.block import Block
 from gui.views.transcript.durations import count_text, duration_text
 from gui.views.transcript.fold import quiet_label
 from gui.views.transcript.surroundings import Surroundings
+from gui.views.transcript.version_switch import VersionSwitch
 
 translate = QCoreApplication.translate
 
@@ -21,6 +22,11 @@ class TurnActions(Block):
     copy_clicked = Signal()
     copy_markdown_clicked = Signal()
     retry_clicked = Signal()
+
+    @staticmethod
+    def offered_for(turn: Turn) -> bool:
+        """Whether there is something that could be copied."""
+        return turn.state is not TurnState.RUNNING and bool(turn.text)
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
@@ -35,6 +41,8 @@ class TurnActions(Block):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        self.versions = VersionSwitch(around, self)
+        row.addWidget(self.versions)
         for button, clicked in (
             (self.copy, self.copy_clicked),
             (self.copy_markdown, self.copy_markdown_clicked),
@@ -51,6 +59,9 @@ class TurnActions(Block):
 
     def show_turn(self, turn: Turn) -> None:
         self._turn = turn
+        for button in (self.copy, self.copy_markdown, self.retry):
+            button.setVisible(self.offered_for(turn))
+        self.versions.show_turn(turn.id)
         self.restyle()
 
     def set_hovered(self, *, hovered: bool) -> None:
@@ -61,6 +72,7 @@ class TurnActions(Block):
         self.copy.setText(translate("Transcript", "Copy"))
         self.copy_markdown.setText(translate("Transcript", "Copy as Markdown"))
         self.retry.setText(translate("Transcript", "Try again"))
+        self.versions.refresh()
         self._facts.setText("" if self._turn is None else _facts(self._turn))
         self.touch()
 

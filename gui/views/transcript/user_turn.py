@@ -1,4 +1,4 @@
-"""A message of the user: a tinted bubble on the right."""
+"""A message of the user: a tinted bubble on the right, and its versions below."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from gui.views.transcript.durations import time_text
 from gui.views.transcript.plain_block import PlainBlock
 from gui.views.transcript.surroundings import Surroundings
 from gui.views.transcript.turn_block import TurnBlock
+from gui.views.transcript.version_switch import VersionSwitch
 
 translate = QCoreApplication.translate
 
@@ -25,14 +26,19 @@ class UserTurn(TurnBlock):
         self._bubble = _Bubble(around)
         self._bubble.setParent(self)
         self._bubble.resized.connect(self.touch)
+        self._versions = VersionSwitch(around, self)
+        self._has_versions = False  # as it was laid out
+        around.versions.changed.connect(self._follow_versions)
 
     def show_turn(self, turn: Turn) -> None:
         self.turn = turn
         self._bubble.text.show_text(turn.text)
+        self._versions.show_turn(turn.id)
         self.restyle()
 
     def restyle(self) -> None:
         self._bubble.restyle()
+        self._versions.refresh()
         if self.turn is not None:
             self._bubble.setToolTip(time_text(self.turn.created_at))
             name = translate("Transcript", "You")
@@ -43,7 +49,17 @@ class UserTurn(TurnBlock):
         bubble = min(self._bubble.ideal_width(width), width)
         height = self._bubble.lay_out(bubble)
         self._bubble.setGeometry(width - bubble, 0, bubble, height)
+        self._has_versions = not self._versions.isHidden()
+        if self._has_versions:
+            size = self._versions.sizeHint()
+            self._versions.setGeometry(width - size.width(), height, size.width(), size.height())
+            height += size.height()
         return height
+
+    def _follow_versions(self) -> None:
+        self._versions.refresh()
+        if self._versions.isHidden() == self._has_versions:
+            self.touch()
 
 
 class _Bubble(BlockColumn):

@@ -17,6 +17,7 @@ from gui.views.transcript.render_pace import SLICE, pause_after
 from gui.views.transcript.surroundings import Look, Outlet, Surroundings
 from gui.views.transcript.turn_block import TurnBlock
 from gui.views.transcript.turn_column import TurnColumn
+from gui.views.transcript.versions import Siblings, Versions
 
 translate = QCoreApplication.translate
 
@@ -25,6 +26,8 @@ class TranscriptView(QWidget):
     """Shows one chat. Turns are values; all drawing is put off to a timer and done in slices."""
 
     retry_requested = Signal(str)
+    sibling_wanted = Signal(str)
+    settings_wanted = Signal()
     link_activated = Signal(str)
     copied = Signal()
 
@@ -33,10 +36,13 @@ class TranscriptView(QWidget):
         self.setObjectName("transcript")
         outlet = Outlet(self)
         outlet.retry_requested.connect(self.retry_requested)
+        outlet.sibling_wanted.connect(self.sibling_wanted)
+        outlet.settings_wanted.connect(self.settings_wanted)
         outlet.link_activated.connect(self.link_activated)
         outlet.copied.connect(self.copied)
         self._theme = theme
-        self._around = Surroundings(look=Look(theme), outlet=outlet)
+        self.versions = Versions(self)
+        self._around = Surroundings(look=Look(theme), outlet=outlet, versions=self.versions)
         self._column = TurnColumn(self._around)
         self._scroll = _Scroll(self._column)
         self._jump = JumpButton(self, theme)
@@ -72,11 +78,12 @@ class TranscriptView(QWidget):
     def is_following(self) -> bool:
         return self._following
 
-    def show_transcript(self, turns: tuple[Turn, ...]) -> None:
+    def show_transcript(self, turns: tuple[Turn, ...], siblings: Siblings | None = None) -> None:
         """Show a chat, or another branch of the one that is shown."""
         if not turns or turns[0].session_id != self._column.session_id:
             self.clear()
         self._column.set_turns(turns)
+        self.versions.show(siblings or {})
         self._wake(0.0)
 
     def apply_turn(self, turn: Turn) -> None:

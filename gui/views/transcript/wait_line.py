@@ -1,4 +1,4 @@
-"""The visible wait before the engine asks a busy server again."""
+"""The visible wait before the engine asks a server again."""
 
 from __future__ import annotations
 
@@ -46,10 +46,16 @@ class WaitLine(LabelBlock):
             return
         left = self._wait.until - time.time()
         seconds = max(0, math.ceil(left))
-        if self._wait.problem.kind in (ProblemKind.RATE_LIMITED, ProblemKind.SERVER_ERROR):
-            words = translate("Transcript", "The server is busy. Trying again in {seconds} s.")
-        else:
-            words = translate("Transcript", "No answer yet. Trying again in {seconds} s.")
-        self.say(words.format(seconds=seconds))
+        self.say(_words(self._wait.problem.kind).format(seconds=seconds))
         if left > 0 and self.isVisible():
             self._second.start(max(1, round((left - seconds + 1) * 1000)))
+
+
+def _words(kind: ProblemKind) -> str:
+    match kind:
+        case ProblemKind.RATE_LIMITED:
+            return translate("Transcript", "The server is busy. Trying again in {seconds} s.")
+        case ProblemKind.SERVER_ERROR:
+            return translate("Transcript", "The server had an error. Trying again in {seconds} s.")
+        case _:
+            return translate("Transcript", "No answer yet. Trying again in {seconds} s.")

@@ -10,6 +10,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from gui.qt.theme import ThemeSwitch
 from gui.views.settings.pane import restyle, words
 
+BOTH_SCRIPTS = "Ag国"
+"""Letters of which some fonts are higher than those of others."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardWords:
@@ -43,6 +46,12 @@ class ChoiceCard(QFrame):
         self.button.clicked.connect(self.chosen)
         self._own: QWidget | None = None
         self._arrange()
+        theme.changed.connect(self._fit_chip)
+
+    @property
+    def sentence(self) -> str:
+        """What it says under its title."""
+        return self._text.text()
 
     def say(self, said: CardWords) -> None:
         self._chip.setText(f"● {said.chip}" if said.found else said.chip)
@@ -56,6 +65,7 @@ class ChoiceCard(QFrame):
         restyle(self, "primary", on=said.primary)
         restyle(self.button, "accent", on=said.primary)
         restyle(self._chip, "found", on=said.found)
+        self._fit_chip()
 
     def show_own(self, widget: QWidget | None) -> None:
         """Put `widget` in the place of the text and the button; None brings them back."""
@@ -68,12 +78,21 @@ class ChoiceCard(QFrame):
             part.setVisible(widget is None)
         if widget is not None:
             self._column.addWidget(widget)
+            widget.show()
 
     def minimumSizeHint(self) -> QSize:
         """Wide enough for its sentence to be read, whatever the size of the text."""
         least = self._theme.theme.px("welcome_card_width") * self._theme.theme.scale // 100
         hint = super().minimumSizeHint()
         return QSize(max(least, hint.width()), hint.height())
+
+    def _fit_chip(self) -> None:
+        """As high as both scripts need, so that the titles of all cards are on one line."""
+        said = self._chip.text()
+        self._chip.ensurePolished()
+        self._chip.setText(BOTH_SCRIPTS)
+        self._chip.setFixedHeight(self._chip.sizeHint().height())
+        self._chip.setText(said)
 
     def _arrange(self) -> None:
         px = self._theme.theme.px

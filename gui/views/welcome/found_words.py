@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from enum import Enum, auto
+
 from PySide6.QtCore import QCoreApplication
 
-from gui.services.discovery import Found
+from gui.services.discovery import LM_STUDIO_ADDRESS, OLLAMA_ADDRESS, Found
 from gui.views.settings.provider_words import models_counted, place_words
 from gui.views.welcome.choice_card import CardWords
 
@@ -16,8 +18,17 @@ def is_local(found: Found) -> bool:
     return not found.endpoint.needs_key
 
 
-def local_words(found: Found | None, *, looking: bool) -> CardWords:
-    """The card of the local server: looked for, found, found without a model, or not found."""
+class Look(Enum):
+    """How far the look for a local server is."""
+
+    FIRST = auto()  # on its way
+    AGAIN = auto()  # on its way, because the user asked for it
+    DONE = auto()
+    DONE_AGAIN = auto()  # the user asked, and is to hear what came of it
+
+
+def local_words(found: Found | None, look: Look) -> CardWords:
+    """The card of the local server: looked for, found, or not found."""
     if found is not None:
         return _found_words(found)
     text = translate(
@@ -25,11 +36,14 @@ def local_words(found: Found | None, *, looking: bool) -> CardWords:
         "Ollama (ollama.com) and LM Studio (lmstudio.ai) run models here, free of charge. "
         "Start one of them with a model, then look again.",
     )
-    if looking:
+    chip = translate("Welcome", "On this computer")
+    title = translate("Welcome", "No local server found")
+    if look is Look.FIRST:
         chip, title = translate("Welcome", "Looking…"), translate("Welcome", "Use a local model")
-    else:
-        chip = translate("Welcome", "On this computer")
-        title = translate("Welcome", "No local server found")
+    elif look is Look.AGAIN:
+        chip = translate("Welcome", "Looking…")
+    elif look is Look.DONE_AGAIN:
+        text = _still_nothing()
     return CardWords(chip=chip, title=title, text=text, button=translate("Welcome", "Look again"))
 
 
@@ -65,6 +79,19 @@ def guide_words() -> CardWords:
         ),
         button=translate("Welcome", "Open the guide"),
     )
+
+
+def _still_nothing() -> str:
+    places = {"ollama": _host(OLLAMA_ADDRESS), "lm_studio": _host(LM_STUDIO_ADDRESS)}
+    return translate(
+        "Welcome",
+        "Still nothing found at {ollama} (Ollama) and {lm_studio} (LM Studio). "
+        "Start one of them with a model, then look again.",
+    ).format(**places)
+
+
+def _host(address: str) -> str:
+    return address.removeprefix("http://")
 
 
 def _found_words(found: Found) -> CardWords:

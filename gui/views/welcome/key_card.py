@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 
 from gui.model.endpoint import Endpoint, ModelRef
@@ -36,22 +38,31 @@ class KeyCard(ChoiceCard):
         if self._found is not None and self._found.model:
             self.model_chosen.emit(self._providers.adopt(self._found))
         else:
-            self._scope.start("form", self._open_form())
+            self._open_form()
 
-    async def _open_form(self) -> None:
-        places = await self._providers.key_places()
-        known = self._providers.presets[:-1]
-        presets = tuple(preset for preset in known if preset.needs_key)
-        form = KeyForm(presets, places[0], self._parts.theme.theme)
+    def _open_form(self) -> None:
+        *known, other = self._providers.presets
+        presets = (*(preset for preset in known if preset.needs_key), other)
+        form = KeyForm(presets, self._parts.theme.theme)
         form.save_asked.connect(self._test_and_save)
         form.save_anyway_asked.connect(self._save_anyway)
+        form.test_outdated.connect(self._stop_test)
         form.cancelled.connect(self._close_form)
         self._form = form
         self.show_own(form)
         form.begin()
+        self._scope.start("place", self._tell_place(form))
+
+    async def _tell_place(self, form: KeyForm) -> None:
+        """Asking the keyring takes a while: the form is there before that."""
+        form.show_place((await self._providers.key_places())[0])
+
+    def _stop_test(self) -> None:
+        self._scope.cancel("save")
 
     def _close_form(self) -> None:
-        self._scope.cancel("save")
+        self._scope.cancel("place")
+        self._stop_test()
         self._form = None
         self.show_own(None)
         self.button.setFocus()
@@ -62,10 +73,10 @@ class KeyCard(ChoiceCard):
 
     def _save_anyway(self) -> None:
         if self._form is not None:
-            self._scope.start("save", self._saved(self._form, self._form.preset.endpoint()))
+            self._scope.start("save", self._saved(self._form, self._form.endpoint))
 
     async def _tested_and_saved(self, form: KeyForm) -> None:
-        endpoint = form.preset.endpoint()
+        endpoint = form.endpoint
         form.show_busy(busy=True)
         try:
             report = await self._providers.test(endpoint, key=form.key)
@@ -73,9 +84,13 @@ class KeyCard(ChoiceCard):
             form.show_busy(busy=False)
         form.show_report(report)
         if report.problem is None:
-            await self._saved(form, endpoint)
+            models = endpoint.models or report.models
+            await self._saved(form, replace(endpoint, models=models))
 
     async def _saved(self, form: KeyForm, endpoint: Endpoint) -> None:
+        if not endpoint.models:
+            form.ask_for_model()
+            return
         places = await self._providers.key_places()
         try:
             saved = await self._providers.save(endpoint, key=form.key, place=places[0])

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from gui.qt.notices import announce
 from gui.qt.reflow import ReflowRow
 from gui.qt.task_scope import TaskScope
 from gui.services.discovery import Found
 from gui.views.settings.pane import words
 from gui.views.settings.parts import SettingsParts
 from gui.views.welcome.choice_card import ChoiceCard
-from gui.views.welcome.found_words import guide_words, is_local, local_words
+from gui.views.welcome.found_words import Look, guide_words, is_local, local_words
 from gui.views.welcome.key_card import KeyCard
 
 translate = QCoreApplication.translate
 
 Discover = Callable[[], Awaitable[tuple[Found, ...]]]
 """Looks for what can be used at once: servers on this computer, keys in the environment."""
+
+SEEN_LOOKING = 0.6  # seconds: a look that the user asked for must be seen to have happened
 
 
 class WelcomePage(QWidget):
@@ -37,7 +42,7 @@ class WelcomePage(QWidget):
         self._parts = parts
         self._discover = discover
         self._scope = TaskScope(self, parts.on_error)
-        self._looking = False
+        self._look = Look.DONE
         self._local: Found | None = None
         self._keyed: Found | None = None
         self._title = words("", role="title")
@@ -58,9 +63,7 @@ class WelcomePage(QWidget):
 
     def look_again(self) -> None:
         """Look for a local server and for keys, and show what is found."""
-        self._looking = True
-        self.retranslate()
-        self._scope.start("discover", self._look())
+        self._begin(Look.FIRST, self._search(Look.DONE))
 
     def retranslate(self) -> None:
         self._title.setText(translate("Welcome", "Talk to agents, on your own desk."))
@@ -70,8 +73,7 @@ class WelcomePage(QWidget):
                 "Chats stay on this computer. Choose how to start; you can change it any time.",
             )
         )
-        self._local_card.say(local_words(self._local, looking=self._looking))
-        self._local_card.button.setEnabled(not self._looking)
+        self._local_card.say(local_words(self._local, self._look))
         self._key_card.show_found(self._keyed, primary=self._local is None)
         self._guide_card.say(guide_words())
 
@@ -85,18 +87,32 @@ class WelcomePage(QWidget):
         if not event.spontaneous():
             self.look_again()
 
-    async def _look(self) -> None:
+    def _begin(self, look: Look, work: Coroutine[Any, Any, None]) -> None:
+        # Any: what asyncio's own coroutine type leaves open
+        self._look = look
+        self.retranslate()
+        self._scope.start("discover", work)
+
+    async def _search(self, after: Look, *, least: float = 0.0) -> None:
+        """Look, for `least` seconds at least, and show what is found."""
+        clock = asyncio.get_running_loop().time
+        seen = clock() + least
         try:
             found = await self._discover()
+            await asyncio.sleep(max(0.0, seen - clock()))
         finally:
-            self._looking = False
+            self._look = after
         self._local = next((one for one in found if is_local(one)), None)
         self._keyed = next((one for one in found if not is_local(one)), None)
         self.retranslate()
+        if after is Look.DONE_AGAIN:
+            announce(self._local_card, self._local_card.sentence)
 
     def _take_local(self) -> None:
         if self._local is None:
-            self.look_again()
+            if self._look in (Look.DONE, Look.DONE_AGAIN):
+                again = self._search(Look.DONE_AGAIN, least=SEEN_LOOKING)
+                self._begin(Look.AGAIN, again)
             return
         self.model_chosen.emit(self._parts.providers.adopt(self._local))
 

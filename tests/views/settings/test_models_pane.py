@@ -26,6 +26,7 @@ from tests.model_servers import ModelServer
 from tests.views.settings.bench import (
     Bench,
     NoKeyring,
+    choose,
     click,
     find,
     is_shown,
@@ -63,15 +64,6 @@ def models_page(bench: Bench) -> SettingsPage:
 
 def type_key(page: QWidget, key: str) -> None:
     QTest.keyClicks(find(page, SecretLine, "key").line, key)
-
-
-def choose(page: QWidget, name: str, value: str) -> None:
-    """Pick `value` in a box as a click in its list does."""
-    box = find(page, Choices, name)
-    index = box.findData(value)
-    assert index >= 0, value
-    box.setCurrentIndex(index)
-    box.activated.emit(index)
 
 
 def connections_to(port: int | None) -> list[object]:
@@ -282,11 +274,15 @@ def test_a_key_of_the_environment_is_named_and_used(
     async def story() -> None:
         async with open_bench(qapp, tmp_path) as bench:
             named = Endpoint(
-                id="e", name="E", protocol=Protocol.OPENAI, models=("m",), key_variable="TEST_KEY"
+                id="e",
+                name="E",
+                protocol=Protocol.OPENAI,
+                models=("m",),
+                key_variable="OPENAI_API_KEY",
             )
             bench.endpoints.put(named)
             async with shown(models_page(bench)) as page:
-                await until(lambda: says(page, "key from TEST_KEY"))
+                await until(lambda: says(page, "key from OPENAI_API_KEY"))
                 click(page, "testButton")
                 await until(lambda: bench.trial.asked)
                 assert bench.trial.asked[0][1:] == ("m", "from-the-environment")

@@ -49,6 +49,9 @@ def test_a_key_is_needed_unless_one_is_kept_already() -> None:
     assert faults(key="", needs_key=True) == {"key": Fault.KEY_MISSING}
     assert faults(key="", needs_key=True, has_key=True) == {}
     assert faults(key="") == {}
+    elsewhere = faults(key="", needs_key=True, has_other_key=True)
+    assert elsewhere == {"key": Fault.KEY_OF_ANOTHER_ADDRESS}
+    assert faults(key="", has_other_key=True) == {}
 
 
 @pytest.mark.parametrize("key", ["two words", "key\nkey", "“quoted”", "钥匙"])

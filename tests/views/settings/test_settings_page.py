@@ -110,6 +110,25 @@ def test_the_words_follow_the_language(run: Run, qapp: QApplication, tmp_path: P
     run(story())
 
 
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_rows_of_the_page_list_are_equally_high(
+    run: Run, qapp: QApplication, tmp_path: Path, language: str
+) -> None:
+    async def story() -> None:
+        translation = Translation(qapp, choice=language)
+        try:
+            async with (
+                open_bench(qapp, tmp_path) as bench,
+                shown(SettingsPage(bench.parts)) as page,
+            ):
+                nav = find(page, QListWidget, "settingsNav")
+                assert len({nav.sizeHintForRow(row) for row in range(nav.count())}) == 1
+        finally:
+            translation.choose("en")
+
+    run(story())
+
+
 def test_shortcuts_versions_and_folders_are_told(
     run: Run, qapp: QApplication, tmp_path: Path
 ) -> None:

@@ -104,7 +104,7 @@ def test_the_actions_are_shown_to_pointer_and_keyboard(turn: AgentTurn) -> None:
     assert actions.copy.property("hidden") == "true"
     actions.set_hovered(hovered=True)
     assert actions.copy.property("hidden") == "false"
-    facts = [label.text() for label in actions.findChildren(QLabel)]
+    facts = [label.text() for label in actions.findChildren(QLabel) if label.text()]
     assert facts in (["1,204 in · 380 out · 2.1 s"], ["1204 in · 380 out · 2.1 s"])
     actions.set_hovered(hovered=False)
     turn.activateWindow()

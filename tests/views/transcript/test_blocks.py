@@ -247,6 +247,73 @@ def test_a_wait_counts_down_and_ends(around: Surroundings, keep: Keep, qtbot: Qt
 
 
 @pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (ProblemKind.SERVER_ERROR, "The server had an error. Trying again in 0 s."),
+        (ProblemKind.CONNECTION_CUT, "No answer yet. Trying again in 0 s."),
+    ],
+)
+def test_only_a_server_that_says_so_is_busy(kind: ProblemKind, words: str, keep: Keep) -> None:
+    line = WaitLine()
+    keep(line)
+    line.show_wait(RetryWait(until=0.0, attempt=1, problem=Problem(kind=kind)))
+    assert line.label.text() == words
+
+
+@pytest.mark.parametrize(
+    ("kind", "offered"), [(ProblemKind.KEY_REFUSED, True), (ProblemKind.CONNECTION_CUT, False)]
+)
+def test_the_settings_are_offered_where_they_help(
+    kind: ProblemKind, offered: bool, around: Surroundings, keep: Keep
+) -> None:
+    turn = AgentTurn(around)
+    keep(turn)
+    turn.show_turn(_ended(TurnState.FAILED, problem=Problem(kind=kind)))
+    finish(turn)
+    asked = QSignalSpy(around.outlet.settings_wanted)
+    button = turn.findChild(QPushButton, "openSettingsButton")
+    assert button is not None
+    assert button.isHidden() is not offered
+    assert button.text() == "Open settings"
+    button.click()
+    assert asked.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("finish_reason: length", "The answer was cut at the model's length limit."),
+        ("finish_reason: max_tokens", "The answer was cut at the model's length limit."),
+        (
+            "finish_reason: content_filter",
+            "The provider cut the answer because of its contents.",
+        ),
+        ("finish_reason: refusal", "The model declined to go on."),
+        ("finish_reason: something new", "finish_reason: something new"),
+        ("length", "length"),
+    ],
+)
+def test_why_a_model_ended_is_said_in_words(
+    text: str, words: str, around: Surroundings, keep: Keep
+) -> None:
+    block = block_for(NoticePart(source="a", text=text), around)
+    keep(block)
+    assert _words(block) == [words]
+    assert block.accessibleName() == words
+
+
+def test_a_long_line_is_broken_evenly(around: Surroundings, keep: Keep) -> None:
+    block = PlainBlock(around, code=True)
+    keep(block)
+    block.show_text("x" * 3_000)
+    block.lay_out(500)
+    lines = block.pane.document().begin().layout()
+    lengths = [lines.lineAt(n).textLength() for n in range(lines.lineCount())]
+    assert len(lengths) > 10
+    assert set(lengths[:-1]) == {max(lengths)}
+
+
+@pytest.mark.parametrize(
     ("seconds", "words"), [(0.038, "38 ms"), (1.44, "1.4 s"), (200, "3 min 20 s")]
 )
 def test_durations(seconds: float, words: str, qapp: QApplication) -> None:
