@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from gui import __version__
 from gui.late_import import import_late
 from gui.qt.closing import WINDOW, Closing
+from gui.qt.first_widgets import prepare_first_widgets
 from gui.qt.single_instance import SingleInstance
 from gui.qt.uncaught import UncaughtErrors
 from gui.qt.watchdog import Watchdog
@@ -76,6 +77,8 @@ class Life:
         await import_late("PySide6.QtNetwork")
         self.instance.listen()
         await import_late("gui.program")
+        prepare_first_widgets()
+        await asyncio.sleep(0)
         from gui.program import Launch, Program
 
         launch = Launch(shell=shell, closing=closing, folders=self.folders, watchdog=self.watchdog)
