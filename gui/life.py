@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import traceback
 from collections.abc import Callable
@@ -53,6 +54,7 @@ class Life:
 
     async def live(self, loop: asyncio.AbstractEventLoop, uncaught: UncaughtErrors) -> int:
         """Show the window first, then import what is behind it; the exit code."""
+        gc.disable()  # until the engine is imported: each collection would be a pause
         closing = Closing(loop, self.watchdog)
         closing.watch_signals()
         shell = Shell(self.app, self.folders)

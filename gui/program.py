@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import traceback
 from collections.abc import Sequence
@@ -217,6 +218,7 @@ class Program(QObject):
 
     def _refuse(self, problem: Problem) -> None:
         """Show why there are no chats instead of a workspace that could not keep anything."""
+        gc.enable()  # the import of the engine, which does so otherwise, will not come
         from gui.views.refusal_page import RefusalPage
 
         page = RefusalPage(problem, folder=str(self._launch.folders.data), theme=self.theme)
