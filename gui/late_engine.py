@@ -13,8 +13,8 @@ from gui.services.engine_port import Conversation, ConversationPlan, EndpointRep
 class LateEngine:
     """Fits `Engine`. The first use waits for the import; the window never does.
 
-    `load` runs once, when `begin` is called or at the first use; what it raises reaches
-    everyone who waits.
+    `load` runs once, unless it fails, when `begin` is called or at the first use; what it
+    raises reaches everyone who waits.
     """
 
     # Any: asyncio's own word for what a coroutine may be sent.
@@ -23,8 +23,8 @@ class LateEngine:
         self._loading: asyncio.Task[Engine] | None = None
 
     def begin(self) -> asyncio.Task[Engine]:
-        """Start loading, if that has not been done; the task that loads."""
-        if self._loading is None:
+        """Start loading, if that has not been done or has failed; the task that loads."""
+        if self._loading is None or _failed(self._loading):
             loop = asyncio.get_running_loop()
             self._loading = loop.create_task(self._load(), name="engine import")
         return self._loading
@@ -54,3 +54,7 @@ class LateEngine:
             self._loading.cancel()
         elif not self._loading.cancelled() and self._loading.exception() is None:
             await self._loading.result().close()
+
+
+def _failed(task: asyncio.Task[Engine]) -> bool:
+    return task.done() and (task.cancelled() or task.exception() is not None)

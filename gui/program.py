@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import gc
 import logging
 import traceback
@@ -69,6 +70,7 @@ OPENED_LATER = (
 )
 """What the user may open next: imported ahead, since importing takes longer than a frame."""
 
+FIRST_CHAT_LIMIT = 3.0  # seconds that the import of the engine waits for the first chat
 TEXT_STEP = 10  # percent
 SAVE_LIMIT = 1.0  # seconds for drafts and settings
 STORE_LIMIT = 1.0  # seconds for the last checkpoint
@@ -90,6 +92,7 @@ class Program(QObject):
         super().__init__()
         self._launch = launch
         self._warned = False
+        self._first_shown = asyncio.Event()
         self._kept: frozenset[asyncio.Task[object]] = frozenset()
         self.settings = launch.shell.settings
         self.theme = launch.shell.theme
@@ -198,6 +201,7 @@ class Program(QObject):
         try:
             await self._first_chat.show()
         finally:
+            self._first_shown.set()
             loading = self.engine.begin()
         await import_late("gui.qt.markdown_document")
         from gui.qt.markdown_document import prepare_parser
@@ -209,6 +213,10 @@ class Program(QObject):
     async def _load_engine(self) -> Engine:
         from gui.engine.importing import import_engine
 
+        # Two threads that import the same libraries can stand in each other's way.
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(FIRST_CHAT_LIMIT):
+                await self._first_shown.wait()
         started = asyncio.get_running_loop().time()
         await import_engine()
         from gui.engine.autogen_engine import AutoGenEngine
