@@ -46,6 +46,11 @@ class LateEngine:
         engine = await self.ready()
         return await engine.complete(endpoint, model=model, key=key, prompt=prompt)
 
+    def woke(self) -> None:
+        """Nothing is under way before there is an engine."""
+        if self._loading is not None and self._loading.done() and not _failed(self._loading):
+            self._loading.result().woke()
+
     async def close(self) -> None:
         """Close the engine if there is one; an import under way is left to its thread."""
         if self._loading is None:

@@ -23,6 +23,7 @@ from gui.engine.handbook import Handbooks
 from gui.engine.model_line import model_line
 from gui.engine.retry_wait import RetryPolicy
 from gui.engine.saved_state import unpacked
+from gui.engine.wake_limit import WakeLimits
 from gui.model.endpoint import GUIDE_MODEL, Endpoint, Protocol
 from gui.model.events import EngineEvent
 from gui.model.plan import ConversationPlan, EndpointReport
@@ -44,6 +45,7 @@ class EngineOptions:
 
     instructions: Callable[[], str] = _default_instructions
     retries: RetryPolicy = field(default_factory=RetryPolicy)
+    wakes: WakeLimits = field(default_factory=WakeLimits)
 
 
 class AutoGenEngine:
@@ -51,7 +53,7 @@ class AutoGenEngine:
 
     def __init__(self, *, options: EngineOptions | None = None) -> None:
         self._options = options or EngineOptions()
-        self._pool = ClientPool()
+        self._pool = ClientPool(self._options.wakes)
         self._books = Handbooks(resource("handbook"))
 
     async def converse(self, plan: ConversationPlan) -> AgentConversation:
@@ -80,6 +82,9 @@ class AutoGenEngine:
         client = GuardedClient(line, source=AGENT, emit=_unheard, policy=self._options.retries)
         result = await client.create([UserMessage(content=prompt, source=USER)])
         return result.content if isinstance(result.content, str) else ""
+
+    def woke(self) -> None:
+        self._pool.woke()
 
     async def close(self) -> None:
         """Close all model clients, each within its own bound; idempotent."""

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from gui.engine.errors import Asked
+from gui.engine.importing import import_library
+from gui.engine.wake_limit import WakeLimits
 from gui.model.address import OWN_ADDRESSES, is_loopback, is_plain_http
 from gui.model.endpoint import Endpoint, Protocol
 from gui.model.key_text import can_be_key
@@ -45,14 +47,15 @@ class _ClientKey:
 class ClientPool:
     """Owns the clients and their connections. A key goes to the endpoint it belongs to only."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: WakeLimits | None = None) -> None:
+        self._limits = limits or WakeLimits()
         self._clients: dict[_ClientKey, SdkClient] = {}
         self._lock = asyncio.Lock()
 
     async def client(self, endpoint: Endpoint, key: str | None) -> SdkClient:
         """The client for `endpoint`, built in a thread on first use.
 
-        Building reads the certificates of the system and may import a provider's library.
+        Building reads the certificates of the system and imports the provider's library.
         Raises EngineError for a key that no request can carry.
         """
         key = (key or "").strip() or None
@@ -67,8 +70,13 @@ class ClientPool:
         )
         async with self._lock:
             if wanted not in self._clients:
-                self._clients[wanted] = await asyncio.to_thread(_build, wanted)
+                await import_library(wanted.protocol)
+                self._clients[wanted] = await asyncio.to_thread(_build, wanted, self._limits)
             return self._clients[wanted]
+
+    def woke(self) -> None:
+        """The computer slept: trust no connection that is older until something comes of it."""
+        self._limits.woke()
 
     async def close(self) -> None:
         """Close all clients side by side; one that is late is named in the log and left."""
@@ -119,24 +127,24 @@ def _unsendable(endpoint: Endpoint) -> Problem:
     )
 
 
-def _build(wanted: _ClientKey) -> SdkClient:
+def _build(wanted: _ClientKey, limits: WakeLimits) -> SdkClient:
     match wanted.protocol:
         case Protocol.ANTHROPIC:
-            return _anthropic_client(wanted)
+            return _anthropic_client(wanted, limits)
         case Protocol.OLLAMA:
-            return _ollama_client(wanted)
+            return _ollama_client(wanted, limits)
         case _:
-            return _openai_client(wanted)
+            return _openai_client(wanted, limits)
 
 
-def _openai_client(wanted: _ClientKey) -> openai.AsyncOpenAI:
+def _openai_client(wanted: _ClientKey, limits: WakeLimits) -> openai.AsyncOpenAI:
     import openai
 
     client = openai.AsyncOpenAI(
         api_key=wanted.key or _NO_KEY,
         base_url=wanted.base_url,
         max_retries=0,
-        http_client=_http2(wanted),
+        http_client=_http2(wanted, limits),
     )
     client.chat.completions  # noqa: B018 - imports what it needs here, in the thread
     client._custom_headers = {}  # noqa: SLF001 - from the environment, for any address
@@ -147,25 +155,25 @@ def _openai_client(wanted: _ClientKey) -> openai.AsyncOpenAI:
     return client
 
 
-def _anthropic_client(wanted: _ClientKey) -> anthropic.AsyncAnthropic:
+def _anthropic_client(wanted: _ClientKey, limits: WakeLimits) -> anthropic.AsyncAnthropic:
     import anthropic
 
     client = anthropic.AsyncAnthropic(
         api_key=wanted.key or _NO_KEY,
         base_url=wanted.base_url,
         max_retries=0,
-        http_client=_http2(wanted),
+        http_client=_http2(wanted, limits),
     )
     client._custom_headers = {}  # noqa: SLF001 - from the environment, for any address
     client.messages  # noqa: B018 - imports what it needs here, in the thread
     return client
 
 
-def _ollama_client(wanted: _ClientKey) -> ollama.AsyncClient:
+def _ollama_client(wanted: _ClientKey, limits: WakeLimits) -> ollama.AsyncClient:
     import httpx
     import ollama
 
-    from gui.engine.merging_transport import MergingTransport1
+    from gui.engine.ollama_transport import OllamaTransport
     from gui.engine.stream_shapes import SHAPES
 
     inner = httpx.AsyncHTTPTransport(
@@ -176,7 +184,7 @@ def _ollama_client(wanted: _ClientKey) -> ollama.AsyncClient:
         headers={"authorization": f"Bearer {wanted.key}"} if wanted.key else None,
         follow_redirects=False,
         timeout=httpx.Timeout(wanted.read_timeout, connect=wanted.connect_timeout),
-        transport=MergingTransport1(inner, SHAPES[Protocol.OLLAMA]),
+        transport=OllamaTransport(inner, SHAPES[Protocol.OLLAMA], limits),
         trust_env=False,
     )
     if not wanted.key:
@@ -185,17 +193,17 @@ def _ollama_client(wanted: _ClientKey) -> ollama.AsyncClient:
     return client
 
 
-def _http2(wanted: _ClientKey) -> httpx2.AsyncClient:
+def _http2(wanted: _ClientKey, limits: WakeLimits) -> httpx2.AsyncClient:
     import httpx2
 
-    from gui.engine.merging_transport import MergingTransport2
+    from gui.engine.merging_transport import MergingTransport
     from gui.engine.stream_shapes import SHAPES
 
     inner = httpx2.AsyncHTTPTransport(
         verify=_certificates(wanted.base_url), proxy=proxy_of(wanted.base_url), trust_env=False
     )
     return httpx2.AsyncClient(
-        transport=MergingTransport2(inner, SHAPES[wanted.protocol]),
+        transport=MergingTransport(inner, SHAPES[wanted.protocol], limits),
         timeout=httpx2.Timeout(wanted.read_timeout, connect=wanted.connect_timeout),
         event_hooks={"request": [] if wanted.key else [_without_key]},
         # Redirects would carry the key to another host.

@@ -77,6 +77,7 @@ _KIND_BY_STATUS = {
 
 # By the name of a class, so that httpx and httpx2 and both SDKs need not be imported here.
 _KIND_BY_CLASS = {
+    "SleptError": ProblemKind.SLEPT,
     "APITimeoutError": ProblemKind.TIMED_OUT,
     "TimeoutException": ProblemKind.TIMED_OUT,
     "TimeoutError": ProblemKind.TIMED_OUT,

@@ -9,40 +9,53 @@ import logging
 import sys
 import threading
 import time
+from collections.abc import Iterable, Sequence
 
+from gui.model.endpoint import Protocol
 from gui.model.problem import EngineError, Problem, ProblemKind
 
 log = logging.getLogger(__name__)
 
 # In an order in which each adds a part of what the next one needs.
 _MODULES = (
-    "httpx",
     "httpx2",
     "httpcore2",
     "anyio._backends._asyncio",
     "truststore",
     "pydantic",
-    "openai",
-    "openai.types",
-    "openai.resources.chat.completions.completions",
-    "openai.resources.chat.chat",
-    "openai.lib._chat_completion_resources",
-    "openai.lib.streaming.chat",
-    "openai.resources.models",
     "autogen_core",
     "autogen_core.models",
     "autogen_agentchat.agents",
-    "autogen_ext.models.openai",
-    "anthropic",
-    "anthropic.resources.messages",
-    "anthropic.resources.models",
-    "autogen_ext.models.anthropic",
-    "ollama",
-    "autogen_ext.models.ollama",
     "gui.engine.merging_transport",
     "gui.engine.stream_shapes",
     "gui.engine.autogen_engine",
 )
+# A provider's library is as large as all the rest of the engine, and few people use all three.
+_LIBRARIES = {
+    Protocol.OPENAI: (
+        "openai",
+        "openai.types",
+        "openai.resources.chat.completions.completions",
+        "openai.resources.chat.chat",
+        "openai.lib._chat_completion_resources",
+        "openai.lib.streaming.chat",
+        "openai.resources.models",
+        "autogen_ext.models.openai",
+    ),
+    Protocol.ANTHROPIC: (
+        "anthropic",
+        "anthropic.resources.messages",
+        "anthropic.resources.models",
+        "autogen_ext.models.anthropic",
+    ),
+    Protocol.OLLAMA: (
+        "httpx",
+        "ollama",
+        "autogen_ext.models.ollama",
+        "gui.engine.ollama_transport",
+    ),
+    Protocol.GUIDE: (),
+}
 # How long a thread may keep the interpreter while another one waits for it.
 _SWITCH = 0.0005  # seconds; the default is ten times that
 _BREATH = 0.002  # seconds between two modules, in which everyone else may run
@@ -64,19 +77,31 @@ _TALKATIVE = (
 )
 
 
-async def import_engine() -> None:
-    """Import everything that a first message needs; raises EngineError where that fails.
+async def import_engine(protocols: Iterable[Protocol] = ()) -> None:
+    """Import what every chat needs, and the libraries of `protocols`, which are used first.
 
     Call it once, early; nothing else may import AutoGen meanwhile, or it would wait for the
-    import lock. The thread is a daemon: a program that closes does not wait for it.
+    import lock. Raises EngineError where it fails.
     """
+    libraries = (module for protocol in protocols for module in _LIBRARIES[protocol])
+    await _import_in_thread((*libraries, *_MODULES))
+
+
+async def import_library(protocol: Protocol) -> None:
+    """Import what is needed to speak `protocol`; at once where that has been done."""
+    if not all(module in sys.modules for module in _LIBRARIES[protocol]):
+        await _import_in_thread(_LIBRARIES[protocol])
+
+
+async def _import_in_thread(modules: Sequence[str]) -> None:
+    """The thread is a daemon: a program that closes does not wait for it."""
     loop = asyncio.get_running_loop()
     done: asyncio.Future[None] = loop.create_future()
 
     def work() -> None:
         error: Exception | None = None
         try:
-            _import_all()
+            _import_all(modules)
         except Exception as failure:  # noqa: BLE001 - the edge: whatever an import may raise
             error = failure
         if not loop.is_closed():
@@ -102,7 +127,7 @@ def _settle(done: asyncio.Future[None], error: Exception | None) -> None:
         done.set_exception(error)
 
 
-def _import_all() -> None:
+def _import_all(modules: Sequence[str]) -> None:
     started = time.monotonic()
     interval = sys.getswitchinterval()
     sys.setswitchinterval(_SWITCH)
@@ -110,7 +135,7 @@ def _import_all() -> None:
     gc.disable()
     pause = threading.Event()
     try:
-        for module in _MODULES:
+        for module in modules:
             importlib.import_module(module)
             pause.wait(_BREATH)
         for name in _TALKATIVE:
@@ -119,4 +144,4 @@ def _import_all() -> None:
         gc.freeze()
         gc.enable()
         sys.setswitchinterval(interval)
-    log.info("engine imported in %.2f s", time.monotonic() - started)
+    log.info("imported %s in %.2f s", modules[-1], time.monotonic() - started)

@@ -40,6 +40,8 @@ class RetryPolicy:
             if asked is not None:
                 return asked if asked <= self.longest else None
             return self._growing(self.server_first, attempt)
+        if problem.kind is ProblemKind.SLEPT and attempt == 1 and self.longest > 0:
+            return self.server_first
         return None
 
     def _growing(self, first: float, attempt: int) -> float:

@@ -152,6 +152,7 @@ class ScriptedEngine:
         self.prompts: list[str] = []
         self.refusal: Problem | None = None
         self.closed = 0
+        self.wakes = 0
         self.titles = list(titles)
 
     async def converse(self, plan: ConversationPlan) -> ScriptedConversation:
@@ -176,6 +177,9 @@ class ScriptedEngine:
         if self.refusal is not None:
             raise EngineError(self.refusal)
         return self.titles.pop(0) if self.titles else ""
+
+    def woke(self) -> None:
+        self.wakes += 1
 
     async def close(self) -> None:
         self.closed += 1

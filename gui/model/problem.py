@@ -23,6 +23,7 @@ class ProblemKind(StrEnum):
     TLS_FAILED = "tls_failed"
     CONNECTION_REFUSED = "connection_refused"
     CONNECTION_CUT = "connection_cut"
+    SLEPT = "slept"  # the connection was lost while the computer slept
     TIMED_OUT = "timed_out"
     MALFORMED_REPLY = "malformed_reply"
     EMPTY_REPLY = "empty_reply"
@@ -34,6 +35,12 @@ class ProblemKind(StrEnum):
     STORE_DAMAGED = "store_damaged"
     STORE_UNWRITABLE = "store_unwritable"
     SECRET_STORE_UNAVAILABLE = "secret_store_unavailable"
+    CHAT_FILE_UNREADABLE = "chat_file_unreadable"
+    CHAT_FILE_OTHER = "chat_file_other"  # it is no chat of Parley
+    CHAT_FILE_NEWER = "chat_file_newer"  # it was written by a newer Parley
+    CHAT_FILE_DAMAGED = "chat_file_damaged"
+    CHAT_FILE_TOO_LARGE = "chat_file_too_large"
+    CHAT_FILE_UNWRITABLE = "chat_file_unwritable"
     UNEXPECTED = "unexpected"
 
 
@@ -41,7 +48,7 @@ class ProblemKind(StrEnum):
 class Problem:
     """One failure, with the facts that its sentence needs.
 
-    `facts` holds short strings by name (host, model, status, seconds, path);
+    `facts` holds short strings by name (host, model, status, seconds, path, file);
     `detail` is the raw text for the folded part: never a key, never shown as markup.
     """
 
@@ -88,3 +95,7 @@ class StoreError(ParleyError):
 
 class SecretError(ParleyError):
     """A key cannot be read from or written to where keys are kept."""
+
+
+class ChatFileError(ParleyError):
+    """A file with a chat cannot be read or written."""

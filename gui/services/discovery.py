@@ -191,18 +191,18 @@ def _names(answer: object, list_name: str, field: str) -> tuple[str, ...]:
 
 def _fetch(address: str, headers: dict[str, str], limit: float) -> object:
     """What the address answers as JSON, or None. Runs on a thread: the import alone takes 0.1 s."""
-    import httpx
+    import httpx2
 
     # Reading the certificates takes time that a plain connection need not spend.
     secure = not is_plain_http(address)
     try:
-        with httpx.Client(
+        with httpx2.Client(
             timeout=limit, trust_env=not is_loopback(address), verify=secure, headers=headers
         ) as client:
             answer = client.get(address)
             answer.raise_for_status()
             return answer.json()
-    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
+    except (httpx2.HTTPError, httpx2.InvalidURL, ValueError) as error:
         _log.debug("nothing at %s: %s", _host(address), type(error).__name__)
         return None
 

@@ -59,6 +59,14 @@ class Engine(Protocol):
         """One short answer to one prompt, without streaming or tools; raises EngineError."""
         ...
 
+    def woke(self) -> None:
+        """The computer slept: a request under way that gives nothing soon is to fail.
+
+        Its kind is then SLEPT. A connection that goes on is left alone, and new requests use
+        new connections. Never blocks.
+        """
+        ...
+
     async def close(self) -> None:
         """Close all model clients, each within its own bound; idempotent."""
         ...

@@ -9,7 +9,8 @@ _PROGRAM = """
 import asyncio, gc, logging, sys, time
 import gui.engine
 assert not any(name.startswith("autogen") for name in sys.modules)
-from gui.engine.importing import import_engine
+from gui.engine.importing import import_engine, import_library
+from gui.model.endpoint import Protocol
 assert not any(name.startswith("autogen") for name in sys.modules)
 gaps = []
 async def tick():
@@ -21,7 +22,10 @@ async def tick():
         last = now
 async def main():
     ticking = asyncio.create_task(tick())
-    await import_engine()
+    await import_engine([Protocol.OPENAI])
+    assert 'anthropic' not in sys.modules and 'ollama' not in sys.modules
+    await import_library(Protocol.ANTHROPIC)
+    await import_library(Protocol.OLLAMA)
     ticking.cancel()
     assert gc.isenabled() and gc.get_freeze_count() > 10_000
     assert sys.getswitchinterval() == 0.005

@@ -48,8 +48,11 @@ def test_waits_grow_and_end() -> None:
     assert all(0.75 * 2**n <= wait <= 1.25 * 2**n for n, wait in enumerate(lengths))
     assert policy.wait(LIMITED, attempt=1, asked=301) is None
     assert policy.wait(LIMITED, attempt=1, asked=299) == 299
+    slept = [policy.wait(Problem(kind=ProblemKind.SLEPT), attempt=n, asked=None) for n in (1, 2)]
+    assert slept == [policy.server_first, None]
+    cured = (ProblemKind.RATE_LIMITED, ProblemKind.SERVER_ERROR, ProblemKind.SLEPT)
     for kind in ProblemKind:
-        if kind not in (ProblemKind.RATE_LIMITED, ProblemKind.SERVER_ERROR):
+        if kind not in cured:
             assert policy.wait(Problem(kind=kind), attempt=1, asked=1) is None
 
 
