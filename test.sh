@@ -8,18 +8,36 @@ case $0 in
 esac
 . "$ROOT/packaging/environment.sh"
 
-# The tests of the real program need a screen and a window manager; Xvfb and openbox do.
+# The tests of the real program need a screen, a window manager and a message bus; Xvfb,
+# openbox and dbus-daemon do.
 install_screen() {
-    for tool in Xvfb xdotool openbox; do
+    for tool in Xvfb xdotool openbox dbus-daemon; do
         if ! command -v "$tool" > /dev/null 2>&1; then
-            install_system "what tests on a screen need" "xvfb xdotool openbox" wanted ||
-                say "no virtual screen: sudo apt-get install -y xvfb xdotool openbox"
+            install_system "what tests on a screen need" "xvfb xdotool openbox dbus" wanted ||
+                say "no virtual screen: sudo apt-get install -y xvfb xdotool openbox dbus"
             return 0
         fi
     done
 }
 
-prepare_environment requirements-test.lock install_screen
+# The desktop files are checked by the tools that desktops and packagers use.
+install_desktop_tools() {
+    for tool in desktop-file-validate appstreamcli update-mime-database xdg-mime gio shellcheck; do
+        if ! command -v "$tool" > /dev/null 2>&1; then
+            packages="appstream desktop-file-utils libglib2.0-bin shared-mime-info shellcheck xdg-utils"
+            install_system "what tests of desktop files need" "$packages" wanted ||
+                say "tests of desktop files will fail: sudo apt-get install -y $packages"
+            return 0
+        fi
+    done
+}
+
+install_test_tools() {
+    install_screen
+    install_desktop_tools
+}
+
+prepare_environment requirements-test.lock install_test_tools
 cd "$ROOT"
 PATH=$VENV/bin:$PATH
 export PATH QT_QPA_PLATFORM=offscreen

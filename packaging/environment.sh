@@ -1,12 +1,18 @@
+# shellcheck shell=sh
 # Sets up what Parley needs: .venv, the locked packages, and the system libraries of Qt.
 #
-# Sourced by start.sh and test.sh, which set ROOT first; POSIX sh only. Everything that is
-# there already is left alone: when the stamp in .venv fits, only two small processes run
-# (readlink and cksum). All messages go to stderr.
+# Sourced by start.sh, test.sh and build.sh, which set ROOT first; POSIX sh only. Everything
+# that is there already is left alone: when the stamp in .venv fits, only two small processes
+# run (readlink and cksum). All messages go to stderr.
 
-VENV=$ROOT/.venv
-PYTHON=$VENV/bin/python
-STAMP_DIR=$VENV/.parley
+# use_venv FOLDER: from here on, this is the environment that is set up.
+use_venv() {
+    VENV=$1
+    PYTHON=$VENV/bin/python
+    STAMP_DIR=$VENV/.parley
+}
+
+use_venv "$ROOT/.venv"
 LOCK=$ROOT/.setup.lock
 
 # What ldd finds missing on a bare Debian 12 under Qt's xcb, wayland and offscreen platforms.
@@ -26,7 +32,7 @@ stop() {
 
 # prepare_environment LOCKFILE [COMMAND]
 #
-# Makes sure that the packages of LOCKFILE are in .venv; COMMAND is run at set-up only, after
+# Makes sure that the packages of LOCKFILE are in the environment; COMMAND is run at set-up only, after
 # that, for what a caller needs besides.
 prepare_environment() {
     lockfile=$1
