@@ -1,8 +1,9 @@
-"""Writes a small file so that a reader finds either the old or the new content, never half."""
+"""Writes a file so that a reader finds either the old or the new content, never half."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from gui.services.private_files import make_private_folder
@@ -11,12 +12,21 @@ from gui.services.private_files import make_private_folder
 def write_atomically(path: Path, text: str, *, mode: int = 0o600) -> None:
     """Raises OSError; the old content is still there then. The folder is created if needed."""
     make_private_folder(path.parent)
+    replace_atomically(path, (text,), mode=mode)
+
+
+def replace_atomically(path: Path, pieces: Iterable[str], *, mode: int = 0o666) -> None:
+    """The same for a text in pieces, in a folder that exists; what the user allows others counts.
+
+    Line ends stay as they are.
+    """
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.unfinished")
     unfinished.unlink(missing_ok=True)
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+            for piece in pieces:
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(path)

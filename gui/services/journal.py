@@ -112,6 +112,11 @@ class Journal:
         self.flush()
         return await wait_for_all(self._writes, limit=limit) and not self._dirty
 
+    def write_blocking(self, *, limit: float) -> bool:
+        """Flush and block until it is in the file, at most `limit` seconds; whether it is."""
+        self.flush()
+        return self._store.wait(limit)
+
     def close(self) -> None:
         """Wait and try no more: what is noted from now on is handed over at once, and once."""
         self._closed = True

@@ -164,6 +164,11 @@ def read_turns(connection: sqlite3.Connection, ids: Sequence[str]) -> tuple[Turn
     return tuple(turns[turn_id] for turn_id in ids if turn_id in turns)
 
 
+def read_all_turns(connection: sqlite3.Connection, session_id: str) -> tuple[Turn, ...]:
+    """The turns of every branch, oldest first."""
+    return read_turns(connection, list(_read_tree(connection, session_id)))
+
+
 def read_memory(connection: sqlite3.Connection, session_id: str, turn_id: str | None) -> Memory:
     """What led to `turn_id`, itself included."""
     path = _path(_read_tree(connection, session_id), turn_id)

@@ -1,6 +1,7 @@
 """Owns the sessions: talks in several at once, keeps every word, and cleans up in bounded time.
 
-Organising verbs are in `shelf`, those of queued messages in `queue`.
+Organising verbs are in `shelf`, those of queued messages in `queue`; `journal` holds what is
+on its way to the file.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from gui.model.problem import StoreError
 from gui.model.session import Session
 from gui.model.turn import Turn, TurnState
 from gui.services.answers import Answers
+from gui.services.chat_exchange import ChatExchange
 from gui.services.conversation_seats import ConversationSeats, Ports
 from gui.services.engine_port import Engine, Gate
 from gui.services.fact_board import FactBoard
@@ -54,6 +56,7 @@ class SessionService:
         self._verbs = OwnedTasks()
         self._background = OwnedTasks()
         self._book = SessionBook(store, self._facts, delay=self._options.journal_delay)
+        self.journal = self._book.journal
         self._seats = ConversationSeats(ports)
         self._titles = ModelTitles(ports, self._book)
         self._answers = Answers(
@@ -67,6 +70,7 @@ class SessionService:
         self.shelf = SessionShelf(
             store, self._book, answers=self._answers, seats=self._seats, tasks=self._verbs
         )
+        self.exchange = ChatExchange(store, self._book, tasks=self._verbs)
         self._starter = TurnStarter(
             store, catalog, book=self._book, answers=self._answers, queue=self.queue
         )

@@ -45,6 +45,10 @@ class SessionShelf:
         """A new session, or the unused one that there is already. May raise StoreError."""
         return await self._tasks.finish("create", self._create(model))
 
+    async def create_beside(self, *, model: ModelRef | None = None) -> Session:
+        """A new session in any case: the unused one may be on the screen. May raise StoreError."""
+        return await self._tasks.finish("create", self._create_new(model))
+
     async def rename(self, session_id: str, title: str) -> None:
         """An empty title changes nothing."""
         words = one_line(title)
@@ -69,8 +73,12 @@ class SessionShelf:
     async def save_draft(self, session_id: str, text: str) -> None:
         """In the file when this returns; StoreError where it is not: it is kept and tried again."""
         await self._book.get(session_id)
-        self._book.change_known(session_id, lambda s: replace(s, draft=text), quietly=True)
+        self.note_draft(session_id, text)
         await self._book.journal.write()
+
+    def note_draft(self, session_id: str, text: str) -> None:
+        """Have it written soon, for a session that was opened before."""
+        self._book.change_known(session_id, lambda s: replace(s, draft=text), quietly=True)
 
     async def delete(self, session_id: str) -> None:
         """Stop and hide it; `undelete` brings it back for thirty days. May raise StoreError."""

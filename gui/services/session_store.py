@@ -21,6 +21,7 @@ from gui.services.store_news import StoreNews
 from gui.services.stored_queue import StoredQueue
 from gui.services.transaction import transaction
 from gui.services.transcript import Transcript
+from gui.services.whole_chats import WholeChats
 from gui.services.worker_thread import WorkerThread
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class SessionStore:
     Cancelling a future does not take the work back. All raise StoreError. `on_recovered` is
     called on the loop when a damaged file was replaced after `open`: what callers believe
     to be in the file may be gone then and should be written again. Queued messages are in
-    `queue`.
+    `queue`, chats with every branch in `whole`.
     """
 
     def __init__(self, path: Path, *, migrations: tuple[Migration, ...] | None = None) -> None:
@@ -48,9 +49,11 @@ class SessionStore:
         self._migrations = migrations
         self._opened: StoreFile | None = None
         self._thread = WorkerThread("parley-store")
+        self.wait = self._thread.wait
         self._checker = WorkerThread("parley-store-check")
         self._search = SessionSearch(path)
         self.queue = StoredQueue(self._submit)
+        self.whole = WholeChats(self._submit)
         self.on_recovered: Callable[[Problem], None] = _log_only
         self.on_refused: Callable[[], None] = _ignore
         self.on_accepted: Callable[[], None] = _ignore

@@ -23,7 +23,8 @@ class Setting(Generic[T]):
     """`title`, `help` and the choices' words are to be translated in the context "Settings".
 
     `minimum` and `maximum` bound an int, whose `unit` is shown behind it; `multiline` is for
-    a str of several lines; with `choices`, only those values are allowed.
+    a str of several lines, `keys` for one that names a combination of keys; with `choices`,
+    only those values are allowed.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Setting(Generic[T]):
     maximum: int | None = None
     unit: str = ""
     multiline: bool = False
+    keys: bool = False
 
     def accepts(self, value: object) -> bool:
         """Whether `value` may be the value of this setting."""
@@ -134,6 +136,79 @@ INSTRUCTIONS = Setting(
     multiline=True,
 )
 
+NOTIFY = Setting(
+    id="desktop.notify",
+    type=bool,
+    default=True,
+    title=QT_TRANSLATE_NOOP("Settings", "Notifications"),
+    help=QT_TRANSLATE_NOOP(
+        "Settings",
+        "When an answer is done, failed or needs you while the window is not in front.",
+    ),
+    group="desktop",
+)
+TRAY = Setting(
+    id="desktop.tray",
+    type=bool,
+    default=True,
+    title=QT_TRANSLATE_NOOP("Settings", "Icon in the tray"),
+    help=QT_TRANSLATE_NOOP("Settings", "With a new chat, the last chats, and Quit."),
+    group="desktop",
+)
+KEEP_RUNNING = Setting(
+    id="desktop.keep_running",
+    type=bool,
+    default=False,
+    title=QT_TRANSLATE_NOOP("Settings", "Stay in the tray when the window is closed"),
+    help=QT_TRANSLATE_NOOP("Settings", "Answers go on; Quit in the tray or Ctrl+Q ends Parley."),
+    group="desktop",
+)
+START_AT_LOGIN = Setting(
+    id="desktop.start_at_login",
+    type=bool,
+    default=False,
+    title=QT_TRANSLATE_NOOP("Settings", "Start at login"),
+    help=QT_TRANSLATE_NOOP("Settings", "Starts in the tray, or minimised where there is none."),
+    group="desktop",
+)
+QUICK_ASK = Setting(
+    id="desktop.quick_ask",
+    type=bool,
+    default=False,
+    title=QT_TRANSLATE_NOOP("Settings", "Quick ask"),
+    help=QT_TRANSLATE_NOOP(
+        "Settings", "A small window for a question, opened from anywhere by a shortcut."
+    ),
+    group="desktop",
+)
+QUICK_ASK_KEYS = Setting(
+    id="desktop.quick_ask_keys",
+    type=str,
+    default="Ctrl+Alt+Space",
+    keys=True,
+    title=QT_TRANSLATE_NOOP("Settings", "Shortcut of quick ask"),
+    help=QT_TRANSLATE_NOOP("Settings", "Keys that no other program uses."),
+    group="desktop",
+)
+CHECK_UPDATES = Setting(
+    id="updates.check",
+    type=bool,
+    default=False,
+    title=QT_TRANSLATE_NOOP("Settings", "Look for new versions"),
+    help=QT_TRANSLATE_NOOP(
+        "Settings", "Asks the address below once a day, and only tells; nothing is downloaded."
+    ),
+    group="updates",
+)
+UPDATE_ADDRESS = Setting(
+    id="updates.address",
+    type=str,
+    default="",
+    title=QT_TRANSLATE_NOOP("Settings", "Where to ask"),
+    help=QT_TRANSLATE_NOOP("Settings", "The address that tells the newest version."),
+    group="updates",
+)
+
 SETTINGS: tuple[Setting[bool] | Setting[int] | Setting[str], ...] = (
     THEME,
     TEXT_SIZE,
@@ -142,8 +217,18 @@ SETTINGS: tuple[Setting[bool] | Setting[int] | Setting[str], ...] = (
     MODEL_TITLES,
     IDLE_MINUTES,
     INSTRUCTIONS,
+    NOTIFY,
+    TRAY,
+    KEEP_RUNNING,
+    START_AT_LOGIN,
+    QUICK_ASK,
+    QUICK_ASK_KEYS,
+    CHECK_UPDATES,
+    UPDATE_ADDRESS,
 )
 GROUPS: dict[str, str] = {
     "appearance": QT_TRANSLATE_NOOP("Settings", "Appearance"),
     "chat": QT_TRANSLATE_NOOP("Settings", "Chat"),
+    "desktop": QT_TRANSLATE_NOOP("Settings", "Desktop"),
+    "updates": QT_TRANSLATE_NOOP("Settings", "Updates"),
 }

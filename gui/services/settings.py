@@ -94,6 +94,13 @@ class Settings:
             )
             raise StoreError(problem) from self._error
 
+    def wait(self, limit: float) -> None:
+        """Block the caller until the file has all changes, or for `limit` seconds."""
+        with self._lock:
+            writer = self._writer
+        if writer is not None:
+            writer.join(limit)
+
     def _read(self) -> dict[str, Json]:
         try:
             values = json.loads(self._path.read_text(encoding="utf-8"))

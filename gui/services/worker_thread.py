@@ -60,6 +60,17 @@ class WorkerThread:
         self._jobs.put(job.run)
         return job.future
 
+    def wait(self, limit: float) -> bool:
+        """Block the caller until all that was submitted is done, or for `limit` seconds.
+
+        For the one moment in which the system ends the program as soon as it is answered.
+        """
+        done = threading.Event()
+        if self._thread is None or self._closed:
+            return not self._closed
+        self._jobs.put(done.set)
+        return done.wait(limit)
+
     @property
     def closed(self) -> bool:
         return self._closed

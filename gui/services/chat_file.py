@@ -1,0 +1,247 @@
+"""The chat file (.parley): one chat with every branch, written whole and read with suspicion.
+
+A chat file is a JSON object in UTF-8. Parley writes one turn on each line; any other layout of
+the same fields is read too. `format` and `version` come first:
+
+    {"format": "parley-chat", "version": 1,
+    "chat": {...},
+    "turns": [
+    {...},
+    {...}
+    ]}
+
+`chat`: `id`, `title`, `title_by` (nobody, words, model or user), `created_at` and `updated_at`
+(Unix milliseconds, as all times unless said otherwise), `head` (id of the turn that the branch
+being read ends with, or null), `model` (null, or `provider`: what the user called it, and `name`),
+`draft`.
+
+`turns`: each one behind its parent, siblings in their order: `id`, `parent` (or null), `role` (user
+or agent), `state` (done, stopped, failed or interrupted), `created_at`, `ended_at` (or null),
+`agent`, `model`, `usage` (null, or `prompt` and `completion` tokens), `problem` (null, or `kind`,
+`facts` and `detail`), and `parts`, each with `kind`, `source`, `text` and what its kind adds:
+
+    text       –
+    thought    started_at and seconds (Unix seconds; or null), open (false)
+    tool       call_id, name, arguments (JSON as a text), state, started_at, seconds; text is the
+               result
+    handoff    target
+    question   request_id, answer (or null)
+    notice     –
+
+What is not in it: keys, addresses of servers, the memory of agents (it is built anew from the
+turns), messages that wait to be sent, and how the owner keeps the chat (pinned, archived, unread).
+Fields with other names are passed over. A change that an older Parley would misread raises
+`version`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TextIO
+
+from gui.model.problem import ChatFileError, Problem, ProblemKind
+from gui.model.session import Session
+from gui.model.turn import Turn
+from gui.services.atomic_file import replace_atomically
+from gui.services.chat_record import (
+    BadRecordError,
+    Record,
+    chat_record,
+    ended,
+    session_from,
+    turn_from,
+    turn_record,
+)
+from gui.services.json_pieces import BrokenJsonError, json_text, read_pieces
+from gui.services.row_mapping import storable
+from gui.services.whole_chats import WholeChat
+
+FORMAT = "parley-chat"
+VERSION = 1
+SUFFIX = ".parley"
+LARGEST = 200_000_000
+"""Bytes."""
+
+MOST_TURNS = 100_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChatFile:
+    """What was found in a file. The session has no model yet: the names say which it had.
+
+    `digest` is the same for the same conversation, whatever ids its turns have.
+    """
+
+    name: str
+    chat: WholeChat
+    provider: str
+    model: str
+    digest: str
+
+
+def write_chat_file(path: Path, chat: WholeChat, *, provider: str) -> None:
+    """Raises ChatFileError; a file that was there before is still there then."""
+    try:
+        replace_atomically(path, chat_pieces(chat, provider=provider))
+    except OSError as error:
+        raise _failure(ProblemKind.CHAT_FILE_UNWRITABLE, str(path), error) from error
+
+
+def read_chat_file(path: Path) -> ChatFile:
+    """Raises ChatFileError for everything that is not wholly a chat."""
+    name = storable(path.name)
+    try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):
+            raise _failure(ProblemKind.CHAT_FILE_UNREADABLE, name)
+        if about.st_size > LARGEST:
+            raise _failure(ProblemKind.CHAT_FILE_TOO_LARGE, name)
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            return _read(stream, name)
+    except OSError as error:
+        raise _failure(ProblemKind.CHAT_FILE_UNREADABLE, name, error) from error
+    except ValueError as error:  # of the path itself: a sign that no path may hold
+        raise _failure(ProblemKind.CHAT_FILE_UNREADABLE, name, error) from error
+
+
+def chat_pieces(chat: WholeChat, *, provider: str) -> Iterator[str]:
+    """The text of a chat file, in pieces."""
+    known = {turn.id for turn in chat.turns}
+    head = chat.session.head_id if chat.session.head_id in known else None
+    session = replace(chat.session, head_id=head)
+    yield f'{{"format": "{FORMAT}", "version": {VERSION},\n'
+    yield f'"chat": {_line(chat_record(session, provider))},\n"turns": ['
+    for number, turn in enumerate(chat.turns):
+        yield (",\n" if number else "\n") + _line(turn_record(ended(turn)))
+    yield "\n]}\n"
+
+
+def digest_of(turns: tuple[Turn, ...]) -> str:
+    """The same for the same turns under other ids; what is still open counts as ended."""
+    digest = _Digest()
+    for turn in turns:
+        digest.add(ended(turn))
+    return digest.text
+
+
+def renewed(chat: WholeChat, new_id: Callable[[], str]) -> WholeChat:
+    """The same chat under ids of its own, given out in the order of the turns."""
+    session_id = new_id()
+    new = {turn.id: new_id() for turn in chat.turns}
+    turns = tuple(
+        replace(
+            turn,
+            id=new[turn.id],
+            session_id=session_id,
+            parent_id=new[turn.parent_id] if turn.parent_id else None,
+        )
+        for turn in chat.turns
+    )
+    head = chat.session.head_id
+    session = replace(chat.session, id=session_id, head_id=new[head] if head else None)
+    return WholeChat(session=session, turns=turns)
+
+
+def _read(stream: TextIO, name: str) -> ChatFile:
+    reader = _Reader()
+    try:
+        for field, value in read_pieces(stream, listed="turns"):
+            reader.take(field, value)
+        return reader.finish(name)
+    except _Refusal as refusal:
+        raise _failure(refusal.kind, name) from refusal
+    except (BadRecordError, BrokenJsonError, UnicodeDecodeError) as error:
+        raise _failure(reader.damage, name, error) from error
+
+
+class _Refusal(Exception):  # noqa: N818 - not a failure: it says what the file is instead
+    def __init__(self, kind: ProblemKind) -> None:
+        super().__init__(kind.value)
+        self.kind = kind
+
+
+class _Reader:
+    """Takes the fields of a file one by one, and refuses at the first that is wrong."""
+
+    def __init__(self) -> None:
+        self.damage = ProblemKind.CHAT_FILE_OTHER  # until it is known to be one of ours
+        self._version: object = None
+        self._chat: tuple[Session, str, str] | None = None
+        self._turns: dict[str, Turn] = {}
+        self._digest = _Digest()
+
+    def take(self, field: str, value: object) -> None:
+        if self.damage is ProblemKind.CHAT_FILE_OTHER:
+            if field != "format" or value != FORMAT:
+                raise _Refusal(ProblemKind.CHAT_FILE_OTHER)
+            self.damage = ProblemKind.CHAT_FILE_DAMAGED
+        elif self._version is None:
+            self._take_version(field, value)
+        elif field == "chat":
+            self._chat = session_from(value)
+        elif field == "turns":
+            self._take_turn(value)
+
+    def finish(self, name: str) -> ChatFile:
+        if self._chat is None:
+            raise _Refusal(self.damage)
+        session, provider, model = self._chat
+        if session.head_id is not None and session.head_id not in self._turns:
+            raise BadRecordError("head")
+        turns = tuple(self._turns.values())
+        return ChatFile(
+            name=name,
+            chat=WholeChat(session=session, turns=turns),
+            provider=provider,
+            model=model,
+            digest=self._digest.text,
+        )
+
+    def _take_version(self, field: str, value: object) -> None:
+        if field != "version" or isinstance(value, bool) or not isinstance(value, int):
+            raise BadRecordError("version")
+        if value > VERSION:
+            raise _Refusal(ProblemKind.CHAT_FILE_NEWER)
+        if value < VERSION:
+            raise BadRecordError("version")
+        self._version = value
+
+    def _take_turn(self, value: object) -> None:
+        if len(self._turns) == MOST_TURNS:
+            raise _Refusal(ProblemKind.CHAT_FILE_TOO_LARGE)
+        turn = turn_from(value, "")
+        if turn.id in self._turns or (turn.parent_id and turn.parent_id not in self._turns):
+            raise BadRecordError("a turn in the wrong place")
+        self._turns[turn.id] = turn
+        self._digest.add(turn)
+
+
+class _Digest:
+    """Turns count by their place, since their ids are others in every copy."""
+
+    def __init__(self) -> None:
+        self._hash = hashlib.sha256()
+        self._places: dict[str, int] = {}
+
+    def add(self, turn: Turn) -> None:
+        parent = self._places.get(turn.parent_id) if turn.parent_id else None
+        self._places[turn.id] = len(self._places)
+        record = {**turn_record(turn), "id": "", "parent": parent}
+        self._hash.update(_line(record).encode() + b"\n")
+
+    @property
+    def text(self) -> str:
+        return self._hash.hexdigest()
+
+
+def _line(record: Record) -> str:
+    return storable(json_text(record))
+
+
+def _failure(kind: ProblemKind, file: str, error: Exception | None = None) -> ChatFileError:
+    detail = f"{type(error).__name__}: {error}" if error else ""
+    return ChatFileError(Problem(kind=kind, facts={"file": file}, detail=detail))

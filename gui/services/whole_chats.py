@@ -1,0 +1,69 @@
+"""Reads whole chats, with every branch, from the session file."""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from gui.model.session import Session
+from gui.model.turn import Turn
+from gui.services import session_rows
+from gui.services.collector import collector_held_off
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from gui.services.stored_queue import Submit
+
+
+@dataclass(frozen=True, kw_only=True)
+class WholeChat:
+    """A session with all its turns: each behind its parent, siblings in their order."""
+
+    session: Session
+    turns: tuple[Turn, ...]
+
+
+class WholeChats:
+    """Part of the session store: the same order of calls, the same errors."""
+
+    def __init__(self, submit: Submit) -> None:
+        self._submit = submit
+
+    def read(self, session_id: str) -> asyncio.Future[WholeChat | None]:
+        def read(connection: sqlite3.Connection) -> WholeChat | None:
+            session = session_rows.read_session(connection, session_id)
+            if session is None:
+                return None
+            with collector_held_off():
+                turns = in_order(session_rows.read_all_turns(connection, session_id))
+            return WholeChat(session=session, turns=turns)
+
+        return self._submit(read)
+
+
+def in_order(turns: Iterable[Turn]) -> tuple[Turn, ...]:
+    """Each turn behind its parent, else as the ids go.
+
+    What hangs on nothing, or on itself, as only damage can leave it, becomes a beginning.
+    """
+    waiting = {turn.id: turn for turn in turns}
+    children: dict[str | None, list[str]] = {}
+    for turn in waiting.values():
+        parent = turn.parent_id if turn.parent_id in waiting else None
+        children.setdefault(parent, []).append(turn.id)
+    ready = children.pop(None, [])
+    heapq.heapify(ready)
+    ordered: dict[str, Turn] = {}
+    while waiting:
+        turn_id = heapq.heappop(ready) if ready else min(waiting)
+        turn = waiting.pop(turn_id)
+        parent = turn.parent_id if turn.parent_id in ordered else None
+        ordered[turn_id] = turn if turn.parent_id == parent else replace(turn, parent_id=parent)
+        for child in children.pop(turn_id, ()):
+            if child in waiting:
+                heapq.heappush(ready, child)
+    return tuple(ordered.values())
