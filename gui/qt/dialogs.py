@@ -74,11 +74,17 @@ async def choose_file_to_open(parent: QWidget, title: str, pattern: str = "") ->
 
 
 async def choose_file_to_save(
-    parent: QWidget, title: str, *, name: str = "", pattern: str = ""
+    parent: QWidget, title: str, *, name: str = "", pattern: str = "", suffix: str = ""
 ) -> Path | None:
-    """Let the user name a file to write; the system asks before one is replaced."""
-    dialog = QFileDialog(parent, title, name, pattern)
+    """Let the user name a file to write; the system asks before one is replaced.
+
+    `name` may have a folder before it; `suffix` ends a name that has no ending.
+    """
+    place = Path(name)
+    dialog = QFileDialog(parent, title, str(place.parent) if name else "", pattern)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(suffix)
+    dialog.selectFile(place.name)
     return await _chosen(dialog)
 
 

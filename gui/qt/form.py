@@ -18,6 +18,8 @@ from gui.qt.form_controls import (
     TextLine,
 )
 from gui.qt.form_field import Field, FieldKind
+from gui.qt.keys_line import KeysLine
+from gui.qt.phrases import in_a_row
 from gui.qt.reflow import ReflowRow
 from gui.qt.theme import Theme
 
@@ -41,9 +43,11 @@ class FieldRow(QWidget):
         self._title = _wrapped("fieldTitle")
         self._title.setBuddy(self._control)
         self._help = _wrapped("small")
+        self._note = _wrapped("note")
         self._problem = _wrapped("problem")
         self._arrange(field, theme)
         self.describe(field)
+        self.show_note("")
         self.show_problem("")
         self._control.edited.connect(self.changed)
 
@@ -65,8 +69,14 @@ class FieldRow(QWidget):
         self._help.setText(field.help)
         self._help.setVisible(bool(field.help))
         self._control.setAccessibleName(field.title)
-        self._control.setAccessibleDescription(field.help)
         self._control.describe(field)
+        self._say_description()
+
+    def show_note(self, sentence: str) -> None:
+        """Say under the words what the field cannot do at the moment; "" for nothing."""
+        self._note.setText(sentence)
+        self._note.setVisible(bool(sentence))
+        self._say_description()
 
     def show_problem(self, sentence: str) -> None:
         """Say under the control what is wrong with its value; "" when nothing is."""
@@ -83,6 +93,7 @@ class FieldRow(QWidget):
         lines.setSpacing(theme.px("space_1"))
         lines.addWidget(self._title)
         lines.addWidget(self._help)
+        lines.addWidget(self._note)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px("space_2"))
@@ -97,6 +108,10 @@ class FieldRow(QWidget):
             )
             column.addWidget(row)
         column.addWidget(self._problem)
+
+    def _say_description(self) -> None:
+        said = in_a_row(self._help.text(), self._note.text())
+        self._control.setAccessibleDescription(said)
 
     def _title_width(self) -> int:
         return self._title.fontMetrics().horizontalAdvance(self._title.text())
@@ -117,6 +132,8 @@ def make_control(field: Field) -> Control:
             return SecretLine()
         case FieldKind.LINES:
             return Lines()
+        case FieldKind.KEYS:
+            return KeysLine()
         case _:
             assert_never(field.kind)
 

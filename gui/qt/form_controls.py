@@ -41,6 +41,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.qt.form_field import Field
+from gui.qt.keys_line import KeysLine
 from gui.qt.phrases import labelled
 
 translate = QCoreApplication.translate
@@ -381,4 +382,4 @@ class Lines(QPlainTextEdit):
         self.edited.emit(self.toPlainText())
 
 
-Control = Switch | Number | Choices | TextLine | SecretLine | Lines
+Control = Switch | Number | Choices | TextLine | SecretLine | Lines | KeysLine

@@ -15,6 +15,7 @@ class FieldKind(Enum):
     TEXT = auto()  # one line
     SECRET = auto()  # one line, hidden until the user asks to see it
     LINES = auto()  # several lines
+    KEYS = auto()  # a combination of keys, recorded as it is pressed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

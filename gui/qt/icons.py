@@ -13,7 +13,7 @@ from gui.resources import resource
 DENSITIES = (1, 2, 3)
 """Every icon is drawn for these device pixel ratios; Qt picks, and scales down between them."""
 
-APP_ICON_SIZES = (16, 24, 32, 48, 64, 128, 256)
+APP_ICON_SIZES = (16, 22, 24, 32, 48, 64, 128, 256)
 
 
 def icon(name: str, color: QColor, size: int = 16) -> QIcon:
@@ -33,10 +33,12 @@ def pixmap(name: str, color: QColor, *, size: int = 16, ratio: float = 1.0) -> Q
 
 
 def app_icon() -> QIcon:
-    """Parley's own icon, in its own colours."""
-    renderer = QSvgRenderer(str(resource("icons", "parley.svg")))
+    """Parley's own icon, in its own colours; small sizes have drawings made for them."""
+    scalable = QSvgRenderer(str(resource("icons", "parley.svg")))
     found = QIcon()
     for size in APP_ICON_SIZES:
+        fitted = resource("icons", f"parley-{size}.svg")
+        renderer = QSvgRenderer(str(fitted)) if fitted.is_file() else scalable
         found.addPixmap(_pixmap(renderer, size))
     return found
 

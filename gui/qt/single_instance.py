@@ -1,4 +1,4 @@
-"""One program per data folder: a lock file decides, a socket raises the first one's window."""
+"""One program per data folder: a lock file decides, a socket takes later ones' wishes to it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QThread, Signal
+from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QThread, QTimer, Signal
+
+from gui.model.wishes import ANSWER, LONGEST_LINE, Wishes, is_answer, line_of, wishes_of
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -26,22 +28,22 @@ RETRY_MS = 100
 LONGEST_SOCKET_PATH = 100
 """Bytes; the system's own limit is 104 or 108."""
 
-RAISE = b"raise\n"
-RAISED = b"raised\n"
+LISTEN_LIMIT_MS = 3000
+"""How long a later program may take to say what it wants."""
 
 
 class Entry(Enum):
     """How a start came out."""
 
     FIRST = auto()  # the folder is ours
-    RAISED = auto()  # another program holds it, and has raised its window
+    HANDED_OVER = auto()  # another program holds it, and has taken our wishes
     REFUSED = auto()  # another program holds it, and does not answer
 
 
 class SingleInstance(QObject):
-    """Holds the data folder for this process; `raise_requested` when a second program asks."""
+    """Holds the data folder for this process; `asked` when a later program wants something."""
 
-    raise_requested = Signal()
+    asked = Signal(object)  # Wishes
 
     def __init__(self, data_folder: Path) -> None:
         super().__init__()
@@ -50,16 +52,16 @@ class SingleInstance(QObject):
         self._name = _socket_name(data_folder)
         self._server: QLocalServer | None = None
 
-    def enter(self) -> Entry:
-        """Take the folder, or have the program that holds it raise its window.
+    def enter(self, wishes: Wishes) -> Entry:
+        """Take the folder, or hand `wishes` over to the program that holds it.
 
         A program that is just closing no longer answers, but lets go within its own limit:
         until then this waits. Raises PermissionError when the folder cannot be locked at all.
         """
         deadline = QDeadlineTimer(ENTER_LIMIT_MS)
         while not self._take_lock():
-            if self._ask_to_raise():
-                return Entry.RAISED
+            if self._hand_over(wishes):
+                return Entry.HANDED_OVER
             if deadline.hasExpired():
                 return Entry.REFUSED
             QThread.msleep(RETRY_MS)
@@ -80,7 +82,7 @@ class SingleInstance(QObject):
         self._server = server
 
     def stop_listening(self) -> None:
-        """Be raised no more: the window is closing."""
+        """Take no more wishes: the window is closing."""
         if self._server is not None:
             self._server.close()
             self._server.deleteLater()
@@ -94,7 +96,7 @@ class SingleInstance(QObject):
         message = f"it cannot be locked ({self._lock.fileName()})"
         raise PermissionError(errno.EACCES, message)
 
-    def _ask_to_raise(self) -> bool:
+    def _hand_over(self, wishes: Wishes) -> bool:
         """One try; False when nobody answers."""
         from PySide6.QtNetwork import QLocalSocket
 
@@ -102,30 +104,51 @@ class SingleInstance(QObject):
         socket.connectToServer(self._name)
         if not socket.waitForConnected(RETRY_MS):
             return False
-        socket.write(RAISE)
-        socket.flush()
-        if not socket.waitForReadyRead(ANSWER_LIMIT_MS):
-            return False
-        return bytes(socket.readAll().data()) == RAISED
+        _let_others_come_to_the_front()
+        socket.write(line_of(wishes))
+        deadline = QDeadlineTimer(ANSWER_LIMIT_MS)
+        while not socket.canReadLine():
+            if not socket.waitForReadyRead(int(deadline.remainingTime())):
+                return False
+        return is_answer(bytes(socket.readLine(LONGEST_LINE).data()))
 
     def release(self) -> None:
         self.stop_listening()
         self._lock.unlock()
 
     def _greet(self) -> None:
-        if self._server is None:
-            return
-        socket = self._server.nextPendingConnection()
-        socket.readyRead.connect(partial(self._answer, socket))
-        socket.disconnected.connect(socket.deleteLater)
+        while self._server is not None and self._server.hasPendingConnections():
+            socket = self._server.nextPendingConnection()
+            socket.setReadBufferSize(LONGEST_LINE + 1)
+            socket.readyRead.connect(partial(self._listen, socket))
+            socket.disconnected.connect(socket.deleteLater)
+            patience = QTimer(socket)
+            patience.setSingleShot(True)
+            patience.timeout.connect(partial(_send_away, socket))
+            patience.start(LISTEN_LIMIT_MS)
+            self._listen(socket)
 
-    def _answer(self, socket: QLocalSocket) -> None:
-        # Whatever a stranger writes, the most it can do is raise the window.
-        if bytes(socket.read(len(RAISE)).data()) == RAISE:
-            socket.write(RAISED)
-            socket.flush()
-            self.raise_requested.emit()
+    def _listen(self, socket: QLocalSocket) -> None:
+        """Take one line. Whatever a stranger writes, the most it can do is to be shown."""
+        if not socket.canReadLine() and socket.bytesAvailable() <= LONGEST_LINE:
+            return
+        wishes = wishes_of(bytes(socket.readLine(LONGEST_LINE + 1).data()))
+        socket.readyRead.disconnect()
+        socket.write(ANSWER)
         socket.disconnectFromServer()
+        self.asked.emit(wishes)
+
+
+def _send_away(socket: QLocalSocket) -> None:
+    socket.abort()
+
+
+def _let_others_come_to_the_front() -> None:
+    """Windows lets only the program that was just started do so, or whom it allows to."""
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.user32.AllowSetForegroundWindow(-1)
 
 
 def _socket_name(data_folder: Path) -> str:

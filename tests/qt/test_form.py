@@ -20,6 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.qt.form import Field, FieldKind, FieldRow, FieldValue
 from gui.qt.form_controls import Choices, Lines, Number, SecretLine, Switch, TextLine
+from gui.qt.keys_line import KeysLine
 from gui.qt.reflow import ReflowRow
 from gui.qt.theme import Theme, load_theme
 
@@ -52,6 +53,7 @@ FIELDS = {
         (FieldKind.TEXT, "one line"),
         (FieldKind.SECRET, "sk-1234"),
         (FieldKind.LINES, "two\nlines"),
+        (FieldKind.KEYS, "Ctrl+Alt+Space"),
     ],
 )
 def test_a_shown_value_is_read_back_and_is_no_edit(
@@ -155,7 +157,7 @@ def test_a_row_never_asks_for_more_width_than_its_widest_part(
 
 
 def test_controls_are_what_the_kinds_say(theme: Theme, qtbot: QtBot) -> None:
-    kinds = (Switch, Number, Choices, TextLine, SecretLine, Lines)
+    kinds = (Switch, Number, Choices, TextLine, SecretLine, Lines, KeysLine)
     for kind, control in zip(FieldKind, kinds, strict=True):
         row = FieldRow(FIELDS[kind], theme)
         qtbot.addWidget(row)
