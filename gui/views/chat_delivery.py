@@ -73,6 +73,10 @@ class ChatDelivery(QObject):
         """Save what is noted, soon."""
         self._unsent.save_soon()
 
+    def hand_over(self) -> None:
+        """Have every draft written, without waiting for it."""
+        self._unsent.hand_over()
+
     async def flush(self) -> None:
         """Save every draft; what is on its way is one too, unless it arrives soon."""
         await self._unsent.flush()

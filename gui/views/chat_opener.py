@@ -59,6 +59,11 @@ class ChatOpener(QObject):
         self._late = []
         self._reading.start()
 
+    def forget(self) -> None:
+        """Nothing is wanted any more."""
+        self._wish = None
+        self._late = []
+
     def note(self, fact: ServiceFact) -> None:
         """Keep a fact that is about the wanted chat."""
         if self._wish is not None and session_of(fact) == self._wish.session_id:

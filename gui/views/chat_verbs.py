@@ -7,7 +7,9 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtGui import QGuiApplication
 
+from gui.model.link import ShowChat, write_link
 from gui.model.session import Session
 from gui.model.words import QT_TRANSLATE_NOOP
 from gui.qt.actions import Action
@@ -18,6 +20,9 @@ from gui.services.session_service import SessionService
 translate = QCoreApplication.translate
 
 GROUP = QT_TRANSLATE_NOOP("Actions", "Chat")
+KEYS = {"chat.rename": ("F2",), "chat.export": ("Ctrl+E",)}
+
+VerbRow = tuple[str, str, Callable[[str], None], Callable[[Session], bool]]
 
 
 class ChatVerbs(QObject):
@@ -25,6 +30,7 @@ class ChatVerbs(QObject):
 
     chat_wanted = Signal(str)
     rename_wanted = Signal(str)
+    export_wanted = Signal(str)
 
     def __init__(self, service: SessionService, *, tasks: TaskScope, notices: NoticeBar) -> None:
         super().__init__(notices)
@@ -46,6 +52,11 @@ class ChatVerbs(QObject):
 
     def duplicate(self, session_id: str) -> None:
         self._start("duplicate", session_id, self._duplicate(session_id))
+
+    def copy_link(self, session_id: str) -> None:
+        """Put a link into the clipboard that opens this chat on this computer."""
+        QGuiApplication.clipboard().setText(write_link(ShowChat(session_id=session_id)))
+        self._notices.say(translate("ChatVerbs", "Link copied. It opens this chat in Parley."))
 
     def delete(self, session_id: str) -> None:
         self._start("delete", session_id, self._delete(session_id))
@@ -99,28 +110,37 @@ def chat_rows(verbs: ChatVerbs, current: Callable[[], Session | None]) -> tuple[
 
         return run
 
-    pin = partial(verbs.set_pinned, pinned=True)
-    unpin = partial(verbs.set_pinned, pinned=False)
-    rows = (
-        (QT_TRANSLATE_NOOP("Actions", "Rename"), "chat.rename", verbs.rename_wanted.emit, _any),
-        (QT_TRANSLATE_NOOP("Actions", "Pin"), "chat.pin", pin, lambda s: not s.pinned),
-        (QT_TRANSLATE_NOOP("Actions", "Unpin"), "chat.unpin", unpin, lambda s: s.pinned),
-        (QT_TRANSLATE_NOOP("Actions", "Duplicate"), "chat.duplicate", verbs.duplicate, _any),
-        (QT_TRANSLATE_NOOP("Actions", "Archive"), "chat.archive", verbs.archive, _is_listed),
-        (QT_TRANSLATE_NOOP("Actions", "Unarchive"), "chat.unarchive", verbs.unarchive, _is_away),
-        (QT_TRANSLATE_NOOP("Actions", "Delete"), "chat.delete", verbs.delete, _any),
-    )
-    keys = {"chat.rename": ("F2",)}
     return tuple(
         Action(
             id=action_id,
             title=title,
             group=GROUP,
             run=on(verb),
-            shortcuts=keys.get(action_id, ()),
+            shortcuts=KEYS.get(action_id, ()),
             enabled_when=when(fits),
         )
-        for title, action_id, verb, fits in rows
+        for title, action_id, verb, fits in _rows(verbs)
+    )
+
+
+def _rows(verbs: ChatVerbs) -> tuple[VerbRow, ...]:
+    pin = partial(verbs.set_pinned, pinned=True)
+    unpin = partial(verbs.set_pinned, pinned=False)
+    return (
+        (QT_TRANSLATE_NOOP("Actions", "Rename"), "chat.rename", verbs.rename_wanted.emit, _any),
+        (QT_TRANSLATE_NOOP("Actions", "Pin"), "chat.pin", pin, lambda s: not s.pinned),
+        (QT_TRANSLATE_NOOP("Actions", "Unpin"), "chat.unpin", unpin, lambda s: s.pinned),
+        (QT_TRANSLATE_NOOP("Actions", "Duplicate"), "chat.duplicate", verbs.duplicate, _any),
+        (QT_TRANSLATE_NOOP("Actions", "Export…"), "chat.export", verbs.export_wanted.emit, _any),
+        (
+            QT_TRANSLATE_NOOP("Actions", "Copy link to chat"),
+            "chat.copy_link",
+            verbs.copy_link,
+            _any,
+        ),
+        (QT_TRANSLATE_NOOP("Actions", "Archive"), "chat.archive", verbs.archive, _is_listed),
+        (QT_TRANSLATE_NOOP("Actions", "Unarchive"), "chat.unarchive", verbs.unarchive, _is_away),
+        (QT_TRANSLATE_NOOP("Actions", "Delete"), "chat.delete", verbs.delete, _any),
     )
 
 

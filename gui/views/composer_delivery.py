@@ -86,6 +86,11 @@ class ComposerDelivery(QObject):
         if self._note_draft():
             self._delivery.save_drafts()
 
+    def hand_over_drafts(self) -> None:
+        """Have what is in the box, and all that is not saved yet, written without waiting."""
+        self._note_draft()
+        self._delivery.hand_over()
+
     async def flush(self) -> None:
         """Save what is in the box, and everything else that is not saved yet."""
         self._note_draft()

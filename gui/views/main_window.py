@@ -6,11 +6,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRect, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QHideEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from gui.qt.theme import ThemeSwitch
+from gui.qt.window_place import WindowPlace
 
 if TYPE_CHECKING:  # made once the window is on the screen
     from gui.views.saving_notice import SavingNotice
@@ -47,6 +55,9 @@ class MainWindow(QMainWindow):
         self._memory = memory
         self._saving: SavingNotice | None = None
         self._typed: list[QKeyEvent] | None = []
+        self.put_away: Callable[[], bool] = _stay
+        """Hides the window instead of closing it, where the user wants that and it can be."""
+        self._place = WindowPlace(self)
         self._restore_place()
 
     def fill(self, content: QWidget) -> None:
@@ -78,10 +89,31 @@ class MainWindow(QMainWindow):
         elif len(self._typed) < MOST_KEYS:
             self._typed.append(event.clone())
 
+    def quit(self) -> None:
+        """Ask to end the program, whatever closing the window means."""
+        self._keep_place()
+        self.close_requested.emit()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         event.ignore()
-        self._memory.save(bytes(self.saveGeometry().data()))
-        self.close_requested.emit()
+        if not self.put_away():
+            self.quit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place.note_shown()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """A window that filled a large screen is still that large when it no longer does."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self._place.check_soon()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Also where nobody closes the window: the end of a session, the tray."""
+        super().hideEvent(event)
+        if not event.spontaneous():
+            self._keep_place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The sidebar and the header's line, where they will be: the rest comes at once."""
@@ -99,13 +131,18 @@ class MainWindow(QMainWindow):
         painter.fillRect(header, theme.color("line"))
         painter.end()
 
+    def _keep_place(self) -> None:
+        self._memory.save(self._place.save())
+
     def _restore_place(self) -> None:
         px = self._theme.theme.px
         self.setMinimumSize(px("window_min_width"), px("window_min_height"))
         self.resize(px("window_width"), px("window_height"))
-        known = self._memory.load()
-        if known:
-            self.restoreGeometry(QByteArray(known))
+        self._place.restore(self._memory.load())
+
+
+def _stay() -> bool:
+    return False
 
 
 def _writes(event: QKeyEvent) -> bool:

@@ -83,6 +83,7 @@ def _known_facts() -> dict[str, str]:
         "status": translate("Problem", "no status code"),
         "seconds": translate("Problem", "some"),
         "path": translate("Problem", "the data folder"),
+        "file": translate("Problem", "this file"),
     }
 
 
@@ -162,6 +163,10 @@ _TEXTS: dict[ProblemKind, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Problem", "The connection to {host} was lost."),
         QT_TRANSLATE_NOOP("Problem", "What had arrived is kept. Try again."),
     ),
+    ProblemKind.SLEPT: (
+        QT_TRANSLATE_NOOP("Problem", "The connection was lost while the computer slept."),
+        QT_TRANSLATE_NOOP("Problem", "What had arrived is kept. Try again."),
+    ),
     ProblemKind.TIMED_OUT: (
         QT_TRANSLATE_NOOP("Problem", "Nothing came from {host} for {seconds} seconds."),
         QT_TRANSLATE_NOOP("Problem", "Try again, or allow more time in Settings › Models."),
@@ -205,6 +210,30 @@ _TEXTS: dict[ProblemKind, tuple[str, str]] = {
     ProblemKind.SECRET_STORE_UNAVAILABLE: (
         QT_TRANSLATE_NOOP("Problem", "This computer's keyring cannot be used."),
         QT_TRANSLATE_NOOP("Problem", "Choose in Settings › Models where keys are kept instead."),
+    ),
+    ProblemKind.CHAT_FILE_UNREADABLE: (
+        QT_TRANSLATE_NOOP("Problem", "Parley cannot read {file}."),
+        QT_TRANSLATE_NOOP("Problem", "Check that it is there, and that you may read it."),
+    ),
+    ProblemKind.CHAT_FILE_OTHER: (
+        QT_TRANSLATE_NOOP("Problem", "There is no chat of Parley in {file}."),
+        QT_TRANSLATE_NOOP("Problem", "Open a file that Parley exported; its name ends in .parley."),
+    ),
+    ProblemKind.CHAT_FILE_NEWER: (
+        QT_TRANSLATE_NOOP("Problem", "The chat in {file} was written by a newer Parley."),
+        QT_TRANSLATE_NOOP("Problem", "Update Parley, then open the file again."),
+    ),
+    ProblemKind.CHAT_FILE_DAMAGED: (
+        QT_TRANSLATE_NOOP("Problem", "The chat in {file} is damaged; nothing was imported."),
+        QT_TRANSLATE_NOOP("Problem", "Copy the file again, or export the chat once more."),
+    ),
+    ProblemKind.CHAT_FILE_TOO_LARGE: (
+        QT_TRANSLATE_NOOP("Problem", "The chat in {file} is larger than Parley imports."),
+        QT_TRANSLATE_NOOP("Problem", "Up to 200 MB and 100,000 messages can be imported."),
+    ),
+    ProblemKind.CHAT_FILE_UNWRITABLE: (
+        QT_TRANSLATE_NOOP("Problem", "The chat could not be written to {file}."),
+        QT_TRANSLATE_NOOP("Problem", "Make room on the disk, or choose another folder."),
     ),
     ProblemKind.UNEXPECTED: (
         QT_TRANSLATE_NOOP("Problem", "Something unexpected went wrong."),

@@ -14,6 +14,8 @@ def stage_words(stage: str) -> str:
         "answers": translate("SavingNotice", "Running answers"),
         "periodic clean-up": translate("SavingNotice", "Background work"),
         "open sessions": translate("SavingNotice", "Open chats"),
+        "desktop": translate("SavingNotice", "Tray and notifications"),
+        "child processes": translate("SavingNotice", "Programs that Parley has started"),
         "model clients": translate("SavingNotice", "Connections to models"),
         "remaining tasks": translate("SavingNotice", "Background work"),
         "store": translate("SavingNotice", "The file of chats"),

@@ -81,6 +81,15 @@ class UnsentTexts:
             if self._words(session_id) == words and not on_way:
                 self._drafts.pop(session_id, None)
 
+    def hand_over(self) -> None:
+        """Give what is noted to those who write it, without waiting; it stays noted."""
+        for session_id in self._drafts:
+            words = self._words(session_id)
+            if session_id == NO_CHAT:
+                self._first_draft.save(words)
+            else:
+                self._service.shelf.note_draft(session_id, words)
+
     async def flush(self) -> None:
         """Save everything; what is on its way stays a draft if it does not arrive in time."""
         await self.save()

@@ -27,6 +27,7 @@ class WindowVerbs:
     verbs: ChatVerbs
     session: Callable[[], Session | None]
     new_chat: Callable[[], object]
+    open_file: Callable[[], None]
     search: Callable[[], None]
     write: Callable[[], None]
     step_back: Callable[[], None]
@@ -38,6 +39,7 @@ class WindowVerbs:
     toggle_sidebar: Callable[[], None]
     resize_text: Callable[[int], None]
     cheat_sheet: Callable[[], None]
+    quick_ask: Callable[[], None]
     quit: Callable[[], object]
 
 
@@ -54,6 +56,13 @@ def _chat_rows(do: WindowVerbs) -> tuple[Action, ...]:
             group=CHAT,
             run=do.new_chat,
             shortcuts=("Ctrl+N",),
+        ),
+        Action(
+            id="chat.open",
+            title=QT_TRANSLATE_NOOP("Actions", "Open…"),
+            group=CHAT,
+            run=do.open_file,
+            shortcuts=("Ctrl+O",),
         ),
         Action(
             id="chat.search",
@@ -161,6 +170,12 @@ def _own_rows(do: WindowVerbs) -> tuple[Action, ...]:
             group=PARLEY,
             run=do.cheat_sheet,
             shortcuts=("Ctrl+/",),
+        ),
+        Action(
+            id="quick_ask",
+            title=QT_TRANSLATE_NOOP("Actions", "Quick ask"),
+            group=PARLEY,
+            run=do.quick_ask,
         ),
         Action(
             id="quit",

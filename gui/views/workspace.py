@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.model.problem import ParleyError, Problem, ProblemKind
 from gui.qt.actions import ActionTable
+from gui.qt.front_window import bring_to_front
 from gui.qt.menus import menu_of, popup_below
 from gui.qt.notices import Notice, NoticeBar, NoticeKind
 from gui.qt.phrases import in_a_row
@@ -44,6 +45,9 @@ CHAT_MENU = (
     "chat.duplicate",
     "chat.copy_answer",
     "",
+    "chat.export",
+    "chat.copy_link",
+    "",
     "chat.archive",
     "chat.unarchive",
     "",
@@ -74,6 +78,10 @@ class WorkspaceParts:
 
 class Workspace(QWidget):
     """Everything in `window`, whose title it keeps; made once the window is on the screen."""
+
+    quick_ask_wanted = Signal()
+    file_wanted = Signal()
+    export_wanted = Signal(str)  # session id
 
     def __init__(self, window: MainWindow, parts: WorkspaceParts) -> None:
         super().__init__()
@@ -132,6 +140,7 @@ class Workspace(QWidget):
             "Workspace",
             "What you typed could not be saved. Copy it, or close again to leave without it.",
         )
+        bring_to_front(self._window)  # Quit was perhaps chosen in the tray
         self.notices.show_notice(Notice(text=text, kind=NoticeKind.PROBLEM))
 
     def show_error(self, error: BaseException) -> None:
@@ -183,6 +192,7 @@ class Workspace(QWidget):
             verbs=self._verbs,
             session=self.router.shown,
             new_chat=self.router.new_chat,
+            open_file=self.file_wanted.emit,
             search=self._search,
             write=self.pages.focus_composer,
             step_back=self._step_back,
@@ -194,7 +204,8 @@ class Workspace(QWidget):
             toggle_sidebar=self.fold.toggle,
             resize_text=self._parts.preferences.resize_text,
             cheat_sheet=self.panels.toggle_cheat_sheet,
-            quit=self._window.close,
+            quick_ask=self.quick_ask_wanted.emit,
+            quit=self._window.quit,
         )
 
     def _connect(self) -> None:
@@ -216,6 +227,7 @@ class Workspace(QWidget):
         self._delivery.begun.connect(self.router.show_begun)
         self._verbs.chat_wanted.connect(self.router.show_chat)
         self._verbs.rename_wanted.connect(self.router.rename)
+        self._verbs.export_wanted.connect(self.export_wanted)
 
     def _seat_notices(self) -> None:
         page = self.pages.currentWidget()

@@ -24,6 +24,14 @@
         <translation>创建副本</translation>
     </message>
     <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Copy link to chat</source>
+        <translation>复制聊天链接</translation>
+    </message>
+    <message>
         <source>Archive</source>
         <translation>归档</translation>
     </message>
@@ -46,6 +54,10 @@
     <message>
         <source>New chat</source>
         <translation>新聊天</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
     </message>
     <message>
         <source>Search everything</source>
@@ -100,8 +112,35 @@
         <translation>键盘快捷键</translation>
     </message>
     <message>
+        <source>Quick ask</source>
+        <translation>快速提问</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>ChatExport</name>
+    <message>
+        <source>Export chat</source>
+        <translation>导出聊天</translation>
+    </message>
+    <message>
+        <source>Chats of Parley (*.parley)</source>
+        <translation>Parley 聊天 (*.parley)</translation>
+    </message>
+    <message>
+        <source>Exported as {file}.</source>
+        <translation>已导出为 {file}。</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Chat</source>
+        <translation>聊天</translation>
     </message>
 </context>
 <context>
@@ -121,6 +160,13 @@
     <message>
         <source>Title</source>
         <translation>标题</translation>
+    </message>
+</context>
+<context>
+    <name>ChatImport</name>
+    <message>
+        <source>Chat imported.</source>
+        <translation>聊天已导入。</translation>
     </message>
 </context>
 <context>
@@ -145,6 +191,10 @@
 </context>
 <context>
     <name>ChatVerbs</name>
+    <message>
+        <source>Link copied. It opens this chat in Parley.</source>
+        <translation>链接已复制，可在 Parley 中打开这个聊天。</translation>
+    </message>
     <message>
         <source>Chat archived. Search still finds it.</source>
         <translation>聊天已归档，仍可搜索到。</translation>
@@ -255,6 +305,25 @@
     </message>
 </context>
 <context>
+    <name>Desk</name>
+    <message>
+        <source>Start at login could not be changed. The system says: {reason}</source>
+        <translation>无法更改“登录时启动”。系统提示：{reason}</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray.</source>
+        <translation>此桌面没有托盘。</translation>
+    </message>
+    <message>
+        <source>There is no icon in the tray: closing the window ends Parley.</source>
+        <translation>托盘中没有图标：关闭窗口就会退出 Parley。</translation>
+    </message>
+    <message>
+        <source>This desktop shows no notifications.</source>
+        <translation>此桌面不显示通知。</translation>
+    </message>
+</context>
+<context>
     <name>EmptyChat</name>
     <message>
         <source>What would you like to talk about?</source>
@@ -274,6 +343,113 @@
     <message>
         <source>Show</source>
         <translation>显示</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPreview</name>
+    <message>
+        <source>Import chat</source>
+        <translation>导入聊天</translation>
+    </message>
+    <message>
+        <source>Import the chat in {file}?</source>
+        <translation>要导入 {file} 里的聊天吗？</translation>
+    </message>
+    <message>
+        <source>Untitled chat</source>
+        <translation>无标题聊天</translation>
+    </message>
+    <message>
+        <source>Import again</source>
+        <translation>再导入一次</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Open that chat</source>
+        <translation>打开那个聊天</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n 条消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This very chat is here already. Importing it again makes a second one.</source>
+        <translation>这里已经有一模一样的聊天。再导入一次会得到第二个。</translation>
+    </message>
+    <message>
+        <source>It becomes a new chat in your list. Nothing is sent to a model.</source>
+        <translation>它会成为列表里的一个新聊天，不会向模型发送任何内容。</translation>
+    </message>
+    <message>
+        <source>MMM d, yyyy</source>
+        <translation>yyyy年M月d日</translation>
+    </message>
+</context>
+<context>
+    <name>Licences</name>
+    <message>
+        <source>Licences</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Back to About Parley</source>
+        <translation>返回“关于 Parley”</translation>
+    </message>
+    <message>
+        <source>Name or licence</source>
+        <translation>名称或许可证</translation>
+    </message>
+    <message>
+        <source>Search the licences</source>
+        <translation>搜索许可证</translation>
+    </message>
+    <message>
+        <source>Components</source>
+        <translation>组件</translation>
+    </message>
+    <message>
+        <source>Text of the licence</source>
+        <translation>许可证全文</translation>
+    </message>
+    <message>
+        <source>Nothing has this name or licence.</source>
+        <translation>没有这个名称或许可证。</translation>
+    </message>
+    <message>
+        <source>Reading…</source>
+        <translation>正在读取…</translation>
+    </message>
+    <message>
+        <source>The text of this licence is not part of this installation.</source>
+        <translation>此安装不含这份许可证的全文。</translation>
+    </message>
+</context>
+<context>
+    <name>LinkFollower</name>
+    <message>
+        <source>That chat is not here.</source>
+        <translation>这里没有那个聊天。</translation>
+    </message>
+    <message>
+        <source>It was deleted, or it is on another computer.</source>
+        <translation>它已被删除，或者在另一台电脑上。</translation>
+    </message>
+    <message>
+        <source>Parley cannot open the link {link}.</source>
+        <translation>Parley 无法打开链接 {link}。</translation>
     </message>
 </context>
 <context>
@@ -633,6 +809,40 @@
     </message>
 </context>
 <context>
+    <name>Notification</name>
+    <message>
+        <source>Parley is still running in the tray.</source>
+        <translation>Parley 仍在托盘中运行。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>The answer is done.</source>
+        <translation>回答已完成。</translation>
+    </message>
+    <message>
+        <source>The answer failed.</source>
+        <translation>回答失败。</translation>
+    </message>
+    <message>
+        <source>This chat needs you.</source>
+        <translation>这个聊天需要您。</translation>
+    </message>
+</context>
+<context>
+    <name>Opening</name>
+    <message>
+        <source>Open a chat</source>
+        <translation>打开聊天</translation>
+    </message>
+    <message>
+        <source>Chats of Parley (*.parley)</source>
+        <translation>Parley 聊天 (*.parley)</translation>
+    </message>
+</context>
+<context>
     <name>PageStack</name>
     <message>
         <source>Settings</source>
@@ -767,6 +977,10 @@
     <message>
         <source>What could not be read is gone from the list; the damaged file is kept as {path}.</source>
         <translation>无法读取的内容已不在列表中；损坏的文件保存为 {path}。</translation>
+    </message>
+    <message>
+        <source>this file</source>
+        <translation>这个文件</translation>
     </message>
     <message>
         <source>There was an internal error at {host} ({status}).</source>
@@ -920,6 +1134,136 @@
         <source>Try again; the details help to report it.</source>
         <translation>请重试；报告问题时可附上详细信息。</translation>
     </message>
+    <message>
+        <source>The connection was lost while the computer slept.</source>
+        <translation>电脑睡眠期间连接中断了。</translation>
+    </message>
+    <message>
+        <source>Parley cannot read {file}.</source>
+        <translation>Parley 无法读取 {file}。</translation>
+    </message>
+    <message>
+        <source>Check that it is there, and that you may read it.</source>
+        <translation>请检查它是否存在，以及您是否有权读取。</translation>
+    </message>
+    <message>
+        <source>There is no chat of Parley in {file}.</source>
+        <translation>{file} 里没有 Parley 的聊天。</translation>
+    </message>
+    <message>
+        <source>Open a file that Parley exported; its name ends in .parley.</source>
+        <translation>请打开由 Parley 导出的文件，名字以 .parley 结尾。</translation>
+    </message>
+    <message>
+        <source>The chat in {file} was written by a newer Parley.</source>
+        <translation>{file} 里的聊天是由更新版本的 Parley 写的。</translation>
+    </message>
+    <message>
+        <source>Update Parley, then open the file again.</source>
+        <translation>请更新 Parley，然后再打开这个文件。</translation>
+    </message>
+    <message>
+        <source>The chat in {file} is damaged; nothing was imported.</source>
+        <translation>{file} 里的聊天已损坏，没有导入任何内容。</translation>
+    </message>
+    <message>
+        <source>Copy the file again, or export the chat once more.</source>
+        <translation>请重新复制这个文件，或者再导出一次聊天。</translation>
+    </message>
+    <message>
+        <source>The chat in {file} is larger than Parley imports.</source>
+        <translation>{file} 里的聊天太大，Parley 无法导入。</translation>
+    </message>
+    <message>
+        <source>Up to 200 MB and 100,000 messages can be imported.</source>
+        <translation>最多可以导入 200 MB、100,000 条消息。</translation>
+    </message>
+    <message>
+        <source>The chat could not be written to {file}.</source>
+        <translation>聊天无法写入 {file}。</translation>
+    </message>
+    <message>
+        <source>Make room on the disk, or choose another folder.</source>
+        <translation>请腾出磁盘空间，或者选择另一个文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>QPlatformTheme</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>QuickAsk</name>
+    <message>
+        <source>Ask Parley a quick question</source>
+        <translation>向 Parley 快速提问</translation>
+    </message>
+    <message>
+        <source>Sent as soon as this answer is there.</source>
+        <translation>这个回答完成后就会发送。</translation>
+    </message>
+    <message>
+        <source>Quick ask – Parley</source>
+        <translation>快速提问 – Parley</translation>
+    </message>
+    <message>
+        <source>Ask a follow-up</source>
+        <translation>继续追问</translation>
+    </message>
+    <message>
+        <source>Ask anything</source>
+        <translation>想问什么都可以</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Model: {name}</source>
+        <translation>模型：{name}</translation>
+    </message>
+    <message>
+        <source>New question</source>
+        <translation>新问题</translation>
+    </message>
+    <message>
+        <source>Open in Parley</source>
+        <translation>在 Parley 中打开</translation>
+    </message>
+    <message>
+        <source>Your keyboard does not have these keys. Choose others.</source>
+        <translation>您的键盘上没有这些按键，请换一组。</translation>
+    </message>
+    <message>
+        <source>Add Ctrl, Alt or the system key, so that you can still write with it.</source>
+        <translation>请加上 Ctrl、Alt 或系统键，否则这个键就不能用来打字了。</translation>
+    </message>
+    <message>
+        <source>Another program uses these keys. Choose others.</source>
+        <translation>其他程序正在使用这些按键，请换一组。</translation>
+    </message>
+    <message>
+        <source>The shortcut was not allowed. Switch quick ask off and on to try again.</source>
+        <translation>快捷键未获允许。请关闭再打开快速提问，重新尝试。</translation>
+    </message>
+    <message>
+        <source>This desktop gives no shortcuts to programs. In its own settings, let keys run: {command}</source>
+        <translation>此桌面不向程序提供快捷键。请在桌面自己的设置中，为按键指定运行：{command}</translation>
+    </message>
+    <message>
+        <source>The desktop does not answer. Switch quick ask off and on to try again.</source>
+        <translation>桌面没有响应。请关闭再打开快速提问，重新尝试。</translation>
+    </message>
 </context>
 <context>
     <name>RefusalPage</name>
@@ -953,6 +1297,14 @@
     <message>
         <source>Open chats</source>
         <translation>打开的聊天</translation>
+    </message>
+    <message>
+        <source>Tray and notifications</source>
+        <translation>托盘和通知</translation>
+    </message>
+    <message>
+        <source>Programs that Parley has started</source>
+        <translation>Parley 启动的程序</translation>
     </message>
     <message>
         <source>Connections to models</source>
@@ -1104,6 +1456,78 @@
         <translation>每个聊天开始前告诉助手的话。留空则使用默认内容。</translation>
     </message>
     <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>When an answer is done, failed or needs you while the window is not in front.</source>
+        <translation>窗口不在前台时，若回答完成、失败或需要您，就发出通知。</translation>
+    </message>
+    <message>
+        <source>Icon in the tray</source>
+        <translation>托盘图标</translation>
+    </message>
+    <message>
+        <source>With a new chat, the last chats, and Quit.</source>
+        <translation>可新建聊天、打开最近的聊天和退出。</translation>
+    </message>
+    <message>
+        <source>Stay in the tray when the window is closed</source>
+        <translation>关闭窗口后留在托盘中</translation>
+    </message>
+    <message>
+        <source>Answers go on; Quit in the tray or Ctrl+Q ends Parley.</source>
+        <translation>回答会继续；用托盘中的“退出”或 Ctrl+Q 结束 Parley。</translation>
+    </message>
+    <message>
+        <source>Start at login</source>
+        <translation>登录时启动</translation>
+    </message>
+    <message>
+        <source>Starts in the tray, or minimised where there is none.</source>
+        <translation>启动到托盘；没有托盘时最小化启动。</translation>
+    </message>
+    <message>
+        <source>Quick ask</source>
+        <translation>快速提问</translation>
+    </message>
+    <message>
+        <source>A small window for a question, opened from anywhere by a shortcut.</source>
+        <translation>一个用来提问的小窗口，在任何地方都能用快捷键打开。</translation>
+    </message>
+    <message>
+        <source>Shortcut of quick ask</source>
+        <translation>快速提问的快捷键</translation>
+    </message>
+    <message>
+        <source>Keys that no other program uses.</source>
+        <translation>请选择其他程序不使用的按键。</translation>
+    </message>
+    <message>
+        <source>Look for new versions</source>
+        <translation>检查新版本</translation>
+    </message>
+    <message>
+        <source>Asks the address below once a day, and only tells; nothing is downloaded.</source>
+        <translation>每天询问一次下面的地址，只作提示，不会下载任何内容。</translation>
+    </message>
+    <message>
+        <source>Where to ask</source>
+        <translation>询问地址</translation>
+    </message>
+    <message>
+        <source>The address that tells the newest version.</source>
+        <translation>提供最新版本信息的地址。</translation>
+    </message>
+    <message>
+        <source>Desktop</source>
+        <translation>桌面</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>更新</translation>
+    </message>
+    <message>
         <source>Appearance</source>
         <translation>外观</translation>
     </message>
@@ -1124,8 +1548,16 @@
         <translation>复制版本信息</translation>
     </message>
     <message>
+        <source>Licences</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
         <source>Data folder</source>
         <translation>数据文件夹</translation>
+    </message>
+    <message>
+        <source>Built on</source>
+        <translation>基于</translation>
     </message>
     <message>
         <source>System</source>
@@ -1172,8 +1604,8 @@
         <translation>什么会离开这台电脑</translation>
     </message>
     <message>
-        <source>A chat&apos;s messages go to the provider of its model, and nowhere else. Parley sends no statistics and looks for no updates.</source>
-        <translation>聊天的消息只发送给其模型的服务商，不会发往别处。Parley 不发送任何统计，也不检查更新。</translation>
+        <source>A chat&apos;s messages go to the provider of its model, and nowhere else. Parley sends no statistics, and looks for new versions only where you switch that on in About.</source>
+        <translation>聊天的消息只发送给其模型的服务商，不会发往别处。Parley 不发送任何统计数据；只有您在“关于”中打开后，才会检查新版本。</translation>
     </message>
     <message>
         <source>Where you chose so, a key is kept for one run only, or unencrypted in keys.json, readable by your account only.</source>
@@ -1444,6 +1876,136 @@
     <message>
         <source>Later version</source>
         <translation>较新的版本</translation>
+    </message>
+</context>
+<context>
+    <name>Tray</name>
+    <message>
+        <source>needs you</source>
+        <translation>需要您</translation>
+    </message>
+    <message>
+        <source>answering</source>
+        <translation>正在回答</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>unread</source>
+        <translation>未读</translation>
+    </message>
+    <message>
+        <source>Parley: a chat needs you</source>
+        <translation>Parley：有聊天需要您</translation>
+    </message>
+    <message>
+        <source>Parley: unread answers</source>
+        <translation>Parley：有未读回答</translation>
+    </message>
+    <message>
+        <source>Parley: answering</source>
+        <translation>Parley：正在回答</translation>
+    </message>
+    <message>
+        <source>Parley in the tray</source>
+        <translation>托盘中的 Parley</translation>
+    </message>
+    <message>
+        <source>Show Parley</source>
+        <translation>显示 Parley</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>新聊天</translation>
+    </message>
+    <message>
+        <source>Quick ask</source>
+        <translation>快速提问</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>{title} ({state})</source>
+        <translation>{title}（{state}）</translation>
+    </message>
+</context>
+<context>
+    <name>Updates</name>
+    <message>
+        <source>Check now</source>
+        <translation>立即检查</translation>
+    </message>
+    <message>
+        <source>Open page</source>
+        <translation>打开页面</translation>
+    </message>
+    <message>
+        <source>Page of the new version</source>
+        <translation>新版本页面</translation>
+    </message>
+    <message>
+        <source>Nobody is known who could be asked: enter an address below.</source>
+        <translation>还没有可询问的地址：请在下面输入。</translation>
+    </message>
+    <message>
+        <source>Once a day Parley asks {host} for the newest version. That host learns this computer&apos;s internet address and that it is Parley that asks; nothing else is sent. Parley only tells you: it downloads and changes nothing.</source>
+        <translation>Parley 每天向 {host} 询问一次最新版本。该主机会知道这台电脑的网络地址，以及是 Parley 在询问；此外不发送任何内容。Parley 只会告诉您：不下载，也不更改任何东西。</translation>
+    </message>
+    <message>
+        <source>Empty for the address that came with this copy.</source>
+        <translation>留空则使用此副本自带的地址。</translation>
+    </message>
+    <message>
+        <source>This copy of Parley came without an address.</source>
+        <translation>此 Parley 副本没有自带地址。</translation>
+    </message>
+    <message>
+        <source>Only addresses that begin with https:// can be asked.</source>
+        <translation>只能询问以 https:// 开头的地址。</translation>
+    </message>
+    <message>
+        <source>Asking…</source>
+        <translation>正在询问…</translation>
+    </message>
+    <message>
+        <source>Asked on {time}.</source>
+        <translation>询问时间：{time}。</translation>
+    </message>
+    <message>
+        <source>Nobody has been asked yet.</source>
+        <translation>还没有询问过。</translation>
+    </message>
+    <message>
+        <source>This is the newest version.</source>
+        <translation>这已是最新版本。</translation>
+    </message>
+    <message>
+        <source>Parley {version} is available.</source>
+        <translation>Parley {version} 已发布。</translation>
+    </message>
+    <message>
+        <source>There is no address to ask.</source>
+        <translation>没有可询问的地址。</translation>
+    </message>
+    <message>
+        <source>The host could not be reached.</source>
+        <translation>无法连接该主机。</translation>
+    </message>
+    <message>
+        <source>The host refused to answer.</source>
+        <translation>该主机拒绝回答。</translation>
+    </message>
+    <message>
+        <source>The host pointed elsewhere, which was not followed.</source>
+        <translation>该主机指向了别处，未予跟随。</translation>
+    </message>
+    <message>
+        <source>The answer names no version.</source>
+        <translation>回答中没有版本信息。</translation>
     </message>
 </context>
 <context>

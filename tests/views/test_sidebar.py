@@ -245,7 +245,10 @@ def test_a_right_click_offers_the_verbs_of_that_row_without_opening_it(
             menu = desk.workspace.sidebar.findChild(QMenu, "chatMenu")
             assert menu is not None
             names = [action.text() for action in menu.actions()]
-            assert names == ["Rename", "Pin", "Duplicate", "Archive", "", "Delete"]
+            assert names == [
+                "Rename", "Pin", "Duplicate", "Export…", "Copy link to chat",
+                "Archive", "", "Delete",
+            ]  # fmt: skip
             menu.actions()[1].trigger()
             menu.close()
             rows = view.model()

@@ -8,9 +8,12 @@ from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy
 
+from gui.qt.file_drop import dropped_files
+
+CHAT_FILES = ".parley"
 RETURN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 SHARE_OF_WINDOW = 0.4
-"""The box grows to this part of the window's height, then scrolls."""
+"""The box grows to this part of the height of its ground, the window if it has no other."""
 
 
 class MessageEdit(QPlainTextEdit):
@@ -19,8 +22,11 @@ class MessageEdit(QPlainTextEdit):
 
     send_wanted = Signal()
 
-    def __init__(self, *, enter_sends: Callable[[], bool]) -> None:
+    def __init__(
+        self, *, enter_sends: Callable[[], bool], ground: Callable[[], int] | None = None
+    ) -> None:
         super().__init__()
+        self._ground = ground or self._window_height
         self.setObjectName("composerEdit")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setTabChangesFocus(True)
@@ -74,6 +80,10 @@ class MessageEdit(QPlainTextEdit):
             return True
         return super().event(event)
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """A chat that is dropped is opened, and not written about."""
+        return not dropped_files(source, CHAT_FILES) and super().canInsertFromMimeData(source)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         self.insertPlainText(source.text())
         self.ensureCursorVisible()
@@ -100,12 +110,15 @@ class MessageEdit(QPlainTextEdit):
         self._fit()
 
     def _fit(self) -> None:
-        limit = max(self._line(), int(self.window().height() * SHARE_OF_WINDOW))
+        limit = max(self._line(), int(self._ground() * SHARE_OF_WINDOW))
         wanted = self._wanted_height()
         policy = Qt.ScrollBarPolicy
         scrolls = policy.ScrollBarAsNeeded if wanted > limit else policy.ScrollBarAlwaysOff
         self.setVerticalScrollBarPolicy(scrolls)
         self.setFixedHeight(min(wanted, limit))
+
+    def _window_height(self) -> int:
+        return self.window().height()
 
     def _line(self) -> int:
         return self.fontMetrics().lineSpacing()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QShowEvent
 
 from gui.qt.form import FieldRow, FieldValue
 from gui.services.settings import Settings
@@ -21,6 +22,7 @@ class DeclaredPane(Pane):
     def __init__(self, parts: SettingsParts, page: str) -> None:
         super().__init__(parts.theme.theme)
         self._settings = parts.settings
+        self._abilities = parts.abilities
         self._page = page
         self._rows: dict[str, FieldRow] = {}
         card = Card(parts.theme.theme)
@@ -31,18 +33,30 @@ class DeclaredPane(Pane):
             card.add_row(row)
         self.body.addWidget(card)
         self.destroyed.connect(parts.settings.subscribe(self._follow))
+        self.destroyed.connect(parts.abilities.subscribe(self._say_limits))
         self.retranslate()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._say_limits()  # what the desktop can do may have changed meanwhile
 
     def retranslate(self) -> None:
         titles = {
             "appearance": translate("Settings", "Appearance"),
             "language": "Language · 语言",
             "chat": translate("Settings", "Chat"),
+            "desktop": translate("Settings", "Desktop"),
         }
         self.say(titles[self._page])
         for setting in declared(self._page):
             self._rows[setting.id].describe(field_of(setting))
+        self._say_limits()
         self._follow()
+
+    def _say_limits(self) -> None:
+        """What this desktop cannot do is said where it is asked for."""
+        for name, row in self._rows.items():
+            row.show_note(self._abilities.words(name))
 
     def _follow(self, _changed: str = "") -> None:
         for setting in declared(self._page):

@@ -112,7 +112,7 @@ def words(text: str, *, role: str = "") -> QLabel:
     return label
 
 
-def path_line(path: Path, name: str = "") -> QLineEdit:
+def path_line(path: Path | str = "", name: str = "") -> QLineEdit:
     """A path on one line, to be read and copied, which scrolls where it is too long."""
     line = QLineEdit(str(path))
     line.setProperty("role", "path")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from gui.qt.task_scope import ErrorSink
 from gui.qt.theme import ThemeSwitch
+from gui.services.desk_abilities import DeskAbilities
 from gui.services.folders import Folders
 from gui.services.settings import Settings
+from gui.services.update_check import UpdateCheck
 from gui.views.settings.providers import Providers
 from gui.views.settings.shortcuts_pane import Shortcuts
 
@@ -21,5 +23,7 @@ class SettingsParts:
     theme: ThemeSwitch
     folders: Folders
     shortcuts: Shortcuts
+    updates: UpdateCheck
     version: str
     on_error: ErrorSink
+    abilities: DeskAbilities = field(default_factory=DeskAbilities)

@@ -95,7 +95,8 @@ class PrivacyPane(Pane):
                 translate(
                     "Settings",
                     "A chat's messages go to the provider of its model, and nowhere else. "
-                    "Parley sends no statistics and looks for no updates.",
+                    "Parley sends no statistics, and looks for new versions only where you "
+                    "switch that on in About.",
                 ),
             ),
         }

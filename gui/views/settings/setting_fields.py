@@ -45,4 +45,6 @@ def _kind(setting: AnySetting) -> FieldKind:
         return FieldKind.SWITCH
     if setting.type is int:
         return FieldKind.NUMBER
+    if setting.keys:
+        return FieldKind.KEYS
     return FieldKind.LINES if setting.multiline else FieldKind.TEXT

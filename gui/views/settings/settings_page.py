@@ -29,7 +29,16 @@ from gui.views.settings.shortcuts_pane import ShortcutsPane
 
 translate = QCoreApplication.translate
 
-PAGES = ("models", "appearance", "language", "chat", "shortcuts", "privacy", "about")
+PAGES = (
+    "models",
+    "appearance",
+    "language",
+    "chat",
+    "desktop",
+    "shortcuts",
+    "privacy",
+    "about",
+)
 
 PAGE_LETTERS = 48
 """How many letters a line of a page must hold for the list of pages to stay beside it."""
@@ -75,6 +84,9 @@ class SettingsPage(QWidget):
         models = self._built.get("models")
         if isinstance(models, ModelsPane) and models.isVisible() and models.close_editor():
             return
+        about = self._built.get("about")
+        if isinstance(about, AboutPane) and about.isVisible() and about.close_licences():
+            return
         self.closed.emit()
 
     def retranslate(self) -> None:
@@ -83,6 +95,7 @@ class SettingsPage(QWidget):
             "appearance": translate("Settings", "Appearance"),
             "language": "Language · 语言",
             "chat": translate("Settings", "Chat"),
+            "desktop": translate("Settings", "Desktop"),
             "shortcuts": translate("Settings", "Shortcuts"),
             "privacy": translate("Settings", "Data & privacy"),
             "about": translate("Settings", "About"),
@@ -131,7 +144,7 @@ class SettingsPage(QWidget):
             "models": lambda: ModelsPane(parts),
             "shortcuts": lambda: ShortcutsPane(parts.theme.theme, parts.shortcuts),
             "privacy": lambda: PrivacyPane(parts),
-            "about": lambda: AboutPane(parts.theme.theme, parts.version, parts.folders.data),
+            "about": lambda: AboutPane(parts),
         }
         return builders.get(name, lambda: DeclaredPane(parts, name))
 

@@ -30,6 +30,7 @@ class TranscriptView(QWidget):
     settings_wanted = Signal()
     link_activated = Signal(str)
     copied = Signal()
+    grown = Signal(int)  # the height that all of it would need
 
     def __init__(self, *, theme: ThemeSwitch, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -180,6 +181,7 @@ class TranscriptView(QWidget):
         bar = self._scroll.verticalScrollBar()
         width = self._scroll.viewport().width()
         self._column.resize(width, self._column.lay_out(width))
+        self.grown.emit(self._column.height())
         self._scroll.settle()
         if self._following:
             bar.setValue(bar.maximum())

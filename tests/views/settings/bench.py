@@ -22,11 +22,13 @@ from gui.model.endpoint import Endpoint
 from gui.model.plan import EndpointReport
 from gui.qt.form_controls import Choices
 from gui.qt.theme import ThemeSwitch
+from gui.services.distribution import Distribution
 from gui.services.endpoints import Endpoints
 from gui.services.engine_port import Engine
 from gui.services.folders import Folders
 from gui.services.secrets import SERVICE, Secrets
 from gui.services.settings import Settings
+from gui.services.update_check import UpdateCheck
 from gui.views.settings.parts import SettingsParts
 from gui.views.settings.providers import Providers
 from tests.views.open_window import destroy
@@ -134,6 +136,7 @@ async def open_bench(
     backend: KeyringBackend | None = None,
     engine: Engine | None = None,
     scale: int = 100,
+    updates: str = "",
 ) -> AsyncIterator[Bench]:
     used = backend or MemoryKeyring()
     trial = TrialEngine()
@@ -157,6 +160,7 @@ async def open_bench(
         theme=theme,
         folders=Folders(data=folder, config=folder, log=folder / "logs"),
         shortcuts=lambda: (("New chat", "Ctrl+N"), ("Without keys", "")),
+        updates=UpdateCheck(settings, Distribution(updates=updates), version="1.2.3"),
         version="1.2.3",
         on_error=errors.append,
     )

@@ -1,0 +1,78 @@
+"""Opens files and links one after the other, and lets the user choose a file."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from gui.model.problem import ParleyError
+from gui.qt.dialogs import choose_file_to_open
+from gui.qt.file_drop import FileDrop
+from gui.qt.repeated_task import RepeatedTask
+from gui.qt.task_scope import TaskScope
+from gui.services.chat_file import SUFFIX
+from gui.views.chat_export import ChatExport
+from gui.views.chat_import import ChatImport
+from gui.views.link_follower import LinkFollower
+from gui.views.opening_parts import OpeningParts
+
+translate = QCoreApplication.translate
+
+MOST_WAITING = 100
+
+
+class Opening(QObject):
+    """Each file is shown before it is imported; the next one waits for the answer."""
+
+    def __init__(self, parts: OpeningParts, *, quick_ask: Callable[[], None]) -> None:
+        super().__init__(parts.workspace)
+        self._workspace = parts.workspace
+        self._tasks = TaskScope(self, parts.workspace.show_error)
+        self._links = LinkFollower(parts, quick_ask=quick_ask)
+        self._import = ChatImport(parts)
+        self._export = ChatExport(parts)
+        self._waiting: deque[str] = deque()
+        self._work = RepeatedTask(self._tasks, "open", self._open_waiting)
+        self._drop = FileDrop(parts.workspace, suffix=SUFFIX)
+        self._drop.dropped.connect(self.open)
+        parts.workspace.file_wanted.connect(self._choose)
+        parts.workspace.export_wanted.connect(self._begin_export)
+
+    def open(self, named: Iterable[str]) -> None:
+        """Open absolute paths and links, as far as there is room to wait for an answer."""
+        room = MOST_WAITING - len(self._waiting)
+        self._waiting.extend(list(named)[:room])
+        if self._waiting:
+            self._work.start()
+
+    async def _open_waiting(self) -> None:
+        while self._waiting:
+            one = self._waiting.popleft()
+            try:
+                await self._open_one(one)
+            except ParleyError as error:  # the next one may be well
+                self._workspace.show_problem(error.problem)
+
+    async def _open_one(self, named: str) -> None:
+        if Path(named).is_absolute():
+            await self._import.offer(Path(named))
+        else:
+            await self._links.follow(named)
+
+    def _choose(self) -> None:
+        self._tasks.start("choose", self._choose_file())
+
+    async def _choose_file(self) -> None:
+        path = await choose_file_to_open(
+            self._workspace.window(),
+            translate("Opening", "Open a chat"),
+            translate("Opening", "Chats of Parley (*.parley)"),
+        )
+        if path is not None:
+            self.open((str(path),))
+
+    def _begin_export(self, session_id: str) -> None:
+        self._tasks.start("export", self._export.export(session_id))

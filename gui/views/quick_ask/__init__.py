@@ -1,0 +1,1 @@
+"""Quick ask: a question from anywhere, in a small window of its own."""
