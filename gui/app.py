@@ -6,27 +6,31 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import PySide6
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication
 
 from gui import __version__, command_line
 from gui.life import Life, Onlookers
-from gui.qt.runner import run
+from gui.model.wishes import Wishes
+from gui.openings import Openings
+from gui.qt.application import Application
+from gui.qt.front_window import own_token
+from gui.qt.process_name import name_process
+from gui.qt.runner import CUT_OFF, run
+from gui.qt.session_bus import use_existing_bus_only
 from gui.qt.single_instance import Entry, SingleInstance
 from gui.qt.watchdog import Watchdog
 from gui.services.daemon_executor import DaemonExecutor
 from gui.services.folders import Folders, find_folders
 from gui.services.log_file import close_log, open_log
 
-if TYPE_CHECKING:  # imported once the window is on the screen
-    pass
-
 log = logging.getLogger(__name__)
 
 WORKERS = 8
+APPLICATION_ID = "chat.parley.Parley"
+"""Of the desktop entry, the macOS bundle and the shortcut in Windows' Start menu."""
+
 JOIN_LIMIT = 0.3
 """Seconds for worker threads to end by themselves before they are left behind."""
 
@@ -37,14 +41,19 @@ def main(arguments: Sequence[str] | None = None, *, onlookers: Onlookers | None 
     fault = version_fault(PySide6.__version_info__[:2], sys.version_info[:2])
     if fault:
         return _refuse(fault)
+    if given.self_test:
+        from gui.self_test.run import self_test
+
+        return self_test(given.data_dir, _application)
     app = _application()
+    wishes = _wishes(given)
     folders = find_folders(given.data_dir)
     try:
         folders.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         instance = SingleInstance(folders.data)
-        entry = instance.enter()
+        entry = instance.enter(wishes)
         if entry is not Entry.FIRST:
-            return 0 if entry is Entry.RAISED else _refuse(_held(folders))
+            return 0 if entry is Entry.HANDED_OVER else _refuse(_held(folders))
         handler = open_log(folders.log, level=given.log_level)
     except OSError as error:
         from gui.refusal import refuse
@@ -57,8 +66,10 @@ def main(arguments: Sequence[str] | None = None, *, onlookers: Onlookers | None 
         app=app,
         folders=folders,
         instance=instance,
+        openings=_openings(app, instance, wishes),
         watchdog=watchdog,
         onlookers=onlookers or Onlookers(),
+        hidden=given.hidden,
     )
     code = run(app, life.live, executor=executor)
     instance.release()
@@ -77,13 +88,34 @@ def version_fault(pyside: tuple[int, ...], python: tuple[int, ...]) -> str:
     return ""
 
 
-def _application() -> QApplication:
+def _application() -> Application:
     QCoreApplication.setApplicationName("Parley")
     QCoreApplication.setApplicationVersion(__version__)
-    app = QApplication(sys.argv[:1])
-    app.setDesktopFileName("parley")
+    name_process(APPLICATION_ID)
+    use_existing_bus_only()
+    app = Application(sys.argv[:1])
+    app.setDesktopFileName(APPLICATION_ID)
     app.setQuitOnLastWindowClosed(False)
     return app
+
+
+def _wishes(given: command_line.CommandLine) -> Wishes:
+    """A start that asks for something small, or to stay hidden, brings no window to the front."""
+    return Wishes(
+        open=given.open,
+        quick_ask=given.quick_ask,
+        front=bool(given.open) or not (given.hidden or given.quick_ask),
+        token=own_token(),
+    )
+
+
+def _openings(app: Application, instance: SingleInstance, wishes: Wishes) -> Openings:
+    """What is asked by this start, by later ones, and by macOS comes together here."""
+    openings = Openings()
+    openings.take(wishes)
+    instance.asked.connect(openings.take)
+    app.asked.connect(openings.take)
+    return openings
 
 
 def _held(folders: Folders) -> str:
@@ -97,8 +129,9 @@ def _refuse(reason: str) -> int:
 
 def _leave(executor: DaemonExecutor, code: int) -> None:
     """End at once where something was left behind: the interpreter would wait for it."""
-    left_behind = not executor.join(JOIN_LIMIT)
-    if left_behind:
+    late = not executor.join(JOIN_LIMIT)
+    left_behind = late or code == CUT_OFF
+    if late:
         log.warning("a worker thread is blocked and was left behind")
     log.info("ended")
     if left_behind:

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from gui import __version__
 from gui.late_import import import_late
+from gui.openings import Openings
 from gui.qt.closing import WINDOW, Closing
 from gui.qt.first_widgets import prepare_first_widgets
 from gui.qt.single_instance import SingleInstance
@@ -48,8 +48,10 @@ class Life:
     app: QApplication
     folders: Folders
     instance: SingleInstance
+    openings: Openings
     watchdog: Watchdog
     onlookers: Onlookers
+    hidden: bool = False
     program: Program | None = field(default=None, init=False)
 
     async def live(self, loop: asyncio.AbstractEventLoop, uncaught: UncaughtErrors) -> int:
@@ -59,12 +61,13 @@ class Life:
         closing.watch_signals()
         shell = Shell(self.app, self.folders)
         shell.window.close_requested.connect(partial(closing.request, WINDOW))
-        self.instance.raise_requested.connect(partial(_raise, shell))
-        await shell.show()
+        self.openings.use_window(shell.window)
+        await shell.show(hidden=self.hidden)
         self.onlookers.shown()
         starting = loop.create_task(self._start(shell, closing, uncaught), name="start")
         failed = not await self._until_closed(shell, closing, starting)
         self.instance.stop_listening()
+        self.openings.use_window(None)
         if not starting.done():
             starting.cancel()
             await asyncio.wait({starting}, timeout=GIVE_UP_LIMIT)
@@ -83,7 +86,13 @@ class Life:
         await asyncio.sleep(0)
         from gui.program import Launch, Program
 
-        launch = Launch(shell=shell, closing=closing, folders=self.folders, watchdog=self.watchdog)
+        launch = Launch(
+            shell=shell,
+            closing=closing,
+            folders=self.folders,
+            watchdog=self.watchdog,
+            openings=self.openings,
+        )
         self.program = Program(launch, uncaught=uncaught)
         await self.program.start()
         self.onlookers.started(self.program)
@@ -112,11 +121,3 @@ def _show_crash(shell: Shell, error: BaseException) -> None:
 
     reports = CrashReports(shell.window, theme=shell.theme, about=f"Parley {__version__}")
     reports.show_traceback("".join(traceback.format_exception(error)))
-
-
-def _raise(shell: Shell) -> None:
-    window = shell.window
-    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
-    window.show()
-    window.raise_()
-    window.activateWindow()

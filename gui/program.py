@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
 
 from gui import __version__
 from gui.first_chat import FirstChat, kept_draft
 from gui.late_engine import LateEngine
 from gui.late_import import import_late
 from gui.model.problem import Problem, StoreError
+from gui.openings import Openings
 from gui.qt.closing import Closing
 from gui.qt.crash_dialog import CrashReports
 from gui.qt.icons import app_icon
@@ -25,7 +27,10 @@ from gui.qt.task_scope import TaskScope
 from gui.qt.theme import SCALE_MAX, SCALE_MIN
 from gui.qt.uncaught import UncaughtErrors
 from gui.qt.watchdog import Watchdog
-from gui.services.endpoints import Endpoints
+from gui.resources import resource
+from gui.services.child_table import ChildTable
+from gui.services.desk_abilities import DeskAbilities
+from gui.services.endpoints import GUIDE, Endpoints
 from gui.services.engine_port import Engine
 from gui.services.folders import Folders
 from gui.services.model_catalog import ModelCatalog
@@ -51,11 +56,15 @@ from gui.services.shutdown_stage import Stage
 from gui.shell import Shell
 from gui.views.main_window import MainWindow
 from gui.views.model_picker import ModelSource
+from gui.views.opening_parts import OpeningParts
 from gui.views.page_stack import PageMakers
 from gui.views.stage_words import stage_words
 from gui.views.workspace import Preferences, Workspace, WorkspaceParts
 
 if TYPE_CHECKING:  # pages that a start may never show are not imported by it
+    from gui.desk import Desk
+    from gui.services.settings import Settings
+    from gui.services.update_check import UpdateCheck
     from gui.views.settings.parts import SettingsParts
     from gui.views.settings.settings_page import SettingsPage
     from gui.views.welcome.welcome_page import WelcomePage
@@ -73,6 +82,7 @@ OPENED_LATER = (
 FIRST_CHAT_LIMIT = 3.0  # seconds that the import of the engine waits for the first chat
 TEXT_STEP = 10  # percent
 SAVE_LIMIT = 1.0  # seconds for drafts and settings
+DESK_LIMIT = 1.0  # seconds for the tray, the shortcut and the desktop's bus
 STORE_LIMIT = 1.0  # seconds for the last checkpoint
 SAVING_NOTICE_DELAY = 1.0  # seconds of clean-up before the user is told what it waits for
 
@@ -85,6 +95,7 @@ class Launch:
     closing: Closing
     folders: Folders
     watchdog: Watchdog
+    openings: Openings
 
 
 class Program(QObject):
@@ -99,6 +110,7 @@ class Program(QObject):
         self.window = launch.shell.window
         self.endpoints = Endpoints(self.settings)
         self.secrets = Secrets(launch.folders.keys)
+        self.child_table = ChildTable(launch.folders.log / "children")
         self.engine = LateEngine(self._load_engine)
         self.store = SessionStore(launch.folders.database)
         self.service = SessionService(
@@ -120,6 +132,8 @@ class Program(QObject):
             service=self.service,
             workspace=self.workspace,
         )
+        self._desk: Desk | None = None
+        self._abilities = DeskAbilities()
         self._tasks = TaskScope(self, self.workspace.show_error)
         uncaught.caught.connect(self._crashes.show_traceback)
 
@@ -127,7 +141,7 @@ class Program(QObject):
         """Fill the window, open the store, then begin what the window never waits for."""
         await asyncio.sleep(0)  # building and showing the workspace are a step each
         self.window.fill(self.workspace)
-        self.window.setWindowIcon(app_icon())
+        QGuiApplication.setWindowIcon(app_icon())  # of every window
         try:
             await self.service.start()
         except StoreError as error:
@@ -157,6 +171,8 @@ class Program(QObject):
         return (
             Stage(name="drafts and settings", limit=SAVE_LIMIT, run=self._save, saves=True),
             *self.service.cleanup_stages(),
+            Stage(name="desktop", limit=DESK_LIMIT, run=self._leave_desk),
+            self.child_table.cleanup_stage(),
             Stage(name="model clients", limit=MODEL_CLIENTS_LIMIT, run=self.engine.close),
             Stage(
                 name="remaining tasks",
@@ -203,12 +219,50 @@ class Program(QObject):
         finally:
             self._first_shown.set()
             loading = self.engine.begin()
+        await self._launch.openings.begin(self._opening_parts())
         await import_late("gui.qt.markdown_document")
         from gui.qt.markdown_document import prepare_parser
 
         await asyncio.get_running_loop().run_in_executor(None, prepare_parser)
         await asyncio.wait({loading})
         await import_late(*OPENED_LATER)
+        await import_late("gui.desk")
+        await self._join_desk()
+
+    def _opening_parts(self) -> OpeningParts:
+        return OpeningParts(
+            workspace=self.workspace,
+            service=self.service,
+            theme=self.theme,
+            endpoints=lambda: (*self.endpoints.list(), GUIDE),
+        )
+
+    async def _join_desk(self) -> None:
+        from gui.desk import Desk, DeskParts
+
+        self._desk = Desk(
+            DeskParts(
+                window=self.window,
+                workspace=self.workspace,
+                service=self.service,
+                settings=self.settings,
+                theme=self.theme,
+                closing=self._launch.closing,
+                woke=self.engine.woke,
+                updates=_update_check(self.settings),
+                folders=self._launch.folders,
+                tasks=self._tasks,
+                abilities=self._abilities,
+                default_model=self.endpoints.default_model,
+            )
+        )
+        self._launch.shell.tray_there = self._desk.tray_there
+        self._launch.openings.serve_quick_ask(self._desk.quick_ask.show_for)
+        await self._desk.start()
+
+    async def _leave_desk(self) -> None:
+        if self._desk is not None:
+            await self._desk.close()
 
     async def _load_engine(self) -> Engine:
         from gui.engine.importing import import_engine
@@ -218,7 +272,8 @@ class Program(QObject):
             async with asyncio.timeout(FIRST_CHAT_LIMIT):
                 await self._first_shown.wait()
         started = asyncio.get_running_loop().time()
-        await import_engine()
+        first = self.endpoints.get(self.endpoints.default_model().endpoint_id)
+        await import_engine(() if first is None else (first.protocol,))
         from gui.engine.autogen_engine import AutoGenEngine
 
         log.info("engine ready after %.2f s", asyncio.get_running_loop().time() - started)
@@ -259,8 +314,10 @@ class Program(QObject):
             theme=self.theme,
             folders=self._launch.folders,
             shortcuts=self.workspace.table.shortcuts,
+            updates=_update_check(self.settings),
             version=__version__,
             on_error=self.workspace.show_error,
+            abilities=self._abilities,
         )
 
     def _make_settings(self) -> SettingsPage:
@@ -281,6 +338,14 @@ class Program(QObject):
     def _report_crash(self, error: BaseException) -> None:
         log.error("a task of the window failed", exc_info=error)
         self._crashes.show_traceback("".join(traceback.format_exception(error)))
+
+
+def _update_check(settings: Settings) -> UpdateCheck:
+    from gui.services.distribution import read_distribution
+    from gui.services.update_check import UpdateCheck
+
+    distribution = read_distribution(resource("distribution.toml"))
+    return UpdateCheck(settings, distribution, version=__version__)
 
 
 class _Waiting:

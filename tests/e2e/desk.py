@@ -11,6 +11,7 @@ from pathlib import Path
 
 NEEDED = ("Xvfb", "openbox", "xdotool")
 START_LIMIT = 15.0
+ACTIVATE_LIMIT = 3.0
 
 
 def missing_tools() -> list[str]:
@@ -64,11 +65,24 @@ class Desk:
                 text=True,
                 check=False,
             ).stdout.split()
-            if found:
-                self.xdotool("windowactivate", "--sync", found[-1])
+            if found and self._activate(found[-1]):
                 return found[-1]
             time.sleep(0.05)
         raise AssertionError(f"no window named {title!r} appeared")
+
+    def _activate(self, window: str) -> bool:
+        """Whether it got the focus; a window that was just taken down never will."""
+        try:
+            done = subprocess.run(
+                ["xdotool", "windowactivate", "--sync", window],
+                env={**os.environ, **self.environment},
+                capture_output=True,
+                timeout=ACTIVATE_LIMIT,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return False
+        return done.returncode == 0
 
     def type(self, text: str) -> None:
         self.xdotool("type", "--delay", "5", text)
@@ -80,6 +94,10 @@ class Desk:
         subprocess.run(
             ["import", "-display", self.display, "-window", "root", str(path)], check=True
         )
+
+    def break_off(self) -> None:
+        """The X server dies, as it does in a crash of the graphics driver."""
+        self._server.kill()
 
     def close(self) -> None:
         for process in (self._manager, self._server):
