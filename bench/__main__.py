@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.figures import MEASUREMENTS, Figure
+from bench.packaged import PACKAGED
 from bench.stage import ROOT, Stage
 from tests.e2e.desk import Desk
 
@@ -30,10 +31,11 @@ def main() -> int:
     try:
         with tempfile.TemporaryDirectory() as home:
             stage = Stage(desk, Path(home))
-            for name, measure in MEASUREMENTS.items():
+            for name, measure in {**MEASUREMENTS, **PACKAGED}.items():
                 if options.only in name:
-                    figures += measure(stage)
-                    print(_row(figures[-1]), flush=True)
+                    new = measure(stage)
+                    figures += new
+                    print(*map(_row, new), sep="\n", flush=True)
     finally:
         desk.close()
     table = "\n".join((_line(HEAD), _line(("---",) * len(HEAD)), *map(_row, figures)))

@@ -8,9 +8,11 @@ Each line printed is a word, a space and a number or text.
 from __future__ import annotations
 
 import asyncio
+import os
 import resource
 import sys
 import time
+import traceback
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +27,12 @@ if TYPE_CHECKING:  # Parley imports them behind its window, which is measured he
 
 SETTLE = 0.7
 """Seconds after the last event in which the transcript finishes painting; counted as work."""
+
+BEHIND = 2.0
+"""Seconds after the engine's import in which the rest is imported and the desktop is joined."""
+
+MEMORY_SETTLE = 3.0
+"""Seconds until what is imported behind the window is there."""
 
 METERS: list[GapMeter] = []
 """One, which ticks from the moment the window is on the screen."""
@@ -44,7 +52,7 @@ async def engine_ready(program: Program) -> None:
 async def start_gaps(program: Program) -> None:
     meter = METERS[0]
     await program.engine.ready()
-    await asyncio.sleep(0.5)
+    await asyncio.sleep(BEHIND)
     tell("gap", meter.longest)
     meter.stop()
     close(program)
@@ -124,6 +132,17 @@ async def idle(program: Program) -> None:
     close(program)
 
 
+async def memory(program: Program) -> None:
+    """The same settling as the floor's; the proportional set size, in bytes."""
+    import psutil
+
+    await engine_ready(program)
+    await begin(program, until_ended=True)
+    await asyncio.sleep(MEMORY_SETTLE)
+    tell("pss", psutil.Process().memory_full_info().pss)
+    close(program)
+
+
 async def begin(program: Program, *, until_ended: bool = False) -> Turn:
     """Send a message in a new chat that the window shows; the answer, begun or ended."""
     from gui.model.turn import TurnState
@@ -168,7 +187,15 @@ SCENARIOS: dict[str, Scenario] = {
     "close-hanging": close_while_window_hangs,
     "reply": reply,
     "idle": idle,
+    "memory": memory,
 }
+
+
+def _fail(task: asyncio.Task[None]) -> None:
+    """A scenario that failed would leave its window open for ever."""
+    if not task.cancelled() and (error := task.exception()) is not None:
+        traceback.print_exception(error)
+        os._exit(1)
 
 
 def run() -> int:
@@ -179,7 +206,9 @@ def run() -> int:
         METERS.append(GapMeter())
 
     def started(program: Program) -> None:
-        held.append(asyncio.get_running_loop().create_task(scenario(program)))
+        task = asyncio.get_running_loop().create_task(scenario(program))
+        task.add_done_callback(_fail)
+        held.append(task)
 
     return main(sys.argv[2:], onlookers=Onlookers(shown=shown, started=started))
 

@@ -27,6 +27,10 @@ class Played:
     stderr: str
 
     def number(self, word: str) -> float:
+        if word not in self.told:
+            raise RuntimeError(
+                f"the run told no {word!r}, and ended with {self.code}: {self.stderr}"
+            )
         return float(self.told[word])
 
 
