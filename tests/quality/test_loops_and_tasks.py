@@ -33,6 +33,7 @@ TASK_OWNERS = {
     "gui/qt/task_scope.py": "the scope cancels them when its widget goes",
     "gui/services/owned_tasks.py": "the session service awaits or cancels them in its clean-up",
     "gui/services/shutdown.py": "each stage is awaited within its limit",
+    "gui/qt/runner.py": "the whole program, run to its end unless Qt ends the loop first",
     "gui/life.py": "the start, awaited or cancelled before clean-up begins",
     "gui/late_engine.py": "the one import of the engine, awaited by whoever needs it first",
     "gui/engine/frame_stream.py": "the stream that is read cancels its reader when it is closed",

@@ -23,7 +23,7 @@ CARRIED_ON = {
 def test_no_empty_module_names() -> None:
     found = [
         Finding(path=source.path, line=1, what="says nothing about what is in it")
-        for source in sources("gui", "bench", "tests")
+        for source in sources("gui", "bench", "packaging", "tests")
         if EMPTY_NAMES & {word.removesuffix("s") for word in _words(source.path)}
     ]
     assert not found, advise(found, "Name a module after the one noun it holds.")
@@ -31,7 +31,7 @@ def test_no_empty_module_names() -> None:
 
 def test_each_module_says_what_it_is_for() -> None:
     found = []
-    for source in sources("main.py", "gui", "bench", "tests"):
+    for source in sources("main.py", "gui", "bench", "packaging", "tests"):
         first = (ast.get_docstring(source.tree) or "").partition("\n")[0].strip()
         if not first.endswith((".", "?", "!", "`.")) or len(first.split()) < 3:
             found.append(Finding(path=source.path, line=1, what=f"first line: {first!r}"))
