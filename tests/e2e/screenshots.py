@@ -8,6 +8,7 @@ import signal
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -135,8 +136,17 @@ def take_pages(desk: Desk, look: Look) -> None:
 class started:  # noqa: N801 - reads as a word in `with`
     """Parley with `look` on a desk of its own, full screen."""
 
-    def __init__(self, desk: Desk, look: Look, server: ModelServer | None, *, seeded: bool) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        look: Look,
+        server: ModelServer | None,
+        *,
+        seeded: bool,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         self._desk, self._look, self._server, self._seeded = desk, look, server, seeded
+        self._environment = environment or {}
         self._home = tempfile.TemporaryDirectory()
 
     def __enter__(self) -> tuple[Program, str]:
@@ -149,7 +159,9 @@ class started:  # noqa: N801 - reads as a word in `with`
         if self._server is not None:
             model = {"OPENAI_BASE_URL": self._server.openai_url, "OPENAI_MODEL": "qwen3:8b"}
             model["OPENAI_API_KEY"] = "sk-for-a-picture"
-        self._program = Program(data, environment={**self._desk.environment, **model})
+        self._program = Program(
+            data, environment={**self._desk.environment, **model, **self._environment}
+        )
         self._program.wait_for_log("engine ready")
         window = self._desk.window()
         self._desk.press("super+Up")
