@@ -1948,7 +1948,7 @@
         <translation>新版本页面</translation>
     </message>
     <message>
-        <source>Nobody is known who could be asked: enter an address below.</source>
+        <source>There is no address to ask yet: enter one below.</source>
         <translation>还没有可询问的地址：请在下面输入。</translation>
     </message>
     <message>

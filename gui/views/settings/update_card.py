@@ -78,7 +78,7 @@ class UpdateCard(Card):
         self._switch.show_value(self._check.wanted)
         self._switch.control.setEnabled(usable)
         missing = translate(
-            "Updates", "Nobody is known who could be asked: enter an address below."
+            "Updates", "There is no address to ask yet: enter one below."
         )
         self._switch.show_note("" if usable else missing)
         self._now.setEnabled(usable and not self._busy)

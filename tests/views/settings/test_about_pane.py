@@ -50,7 +50,7 @@ def test_without_an_address_nothing_can_be_switched_on(
         async with open_bench(qapp, tmp_path) as bench, shown(SettingsPage(bench.parts)) as page:
             page.show_page("about")
             assert not switch(page).isEnabled()
-            assert says(page, "Nobody is known who could be asked")
+            assert says(page, "There is no address to ask yet")
             assert not find(page, QPushButton, "checkUpdatesButton").isEnabled()
             line = find(page, QLineEdit, UPDATE_ADDRESS.id)
             QTest.keyClicks(line, "http://elsewhere.invalid/")
