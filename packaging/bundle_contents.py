@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from collections.abc import Callable, Iterable
+from pathlib import PurePosixPath
 
 Entry = tuple[str, str, str]
 """PyInstaller's: the place in the bundle, the file it comes from, what kind it is."""
+
+LoadedBy = Callable[[str], Iterable[str]]
+"""The names of the libraries that a file asks for."""
 
 IMPORTED_BY_NAME = ("tiktoken_ext", "tiktoken_ext.openai_public")
 """Besides everything in `gui`: found by their libraries at run time, not by an import."""
@@ -116,22 +119,23 @@ _SYSTEM_LIBRARIES = re.compile(
 """Every desktop has them, and its drivers, fonts and services go with its own versions."""
 
 
-def needed(entries: Iterable[Entry]) -> list[Entry]:
-    """The entries that Parley uses, sorted; of the shared libraries only what these load."""
-    kept = [entry for entry in entries if is_used(entry)]
+def needed(entries: Iterable[Entry], *, loaded_by: LoadedBy | None = None) -> list[Entry]:
+    """For Linux: the entries that Parley uses, sorted; of the libraries only what these load.
+
+    PyInstaller's links to libraries are left out: each library is found by who loads it.
+    """
+    loaded_by = loaded_by or _loaded_by
+    kept = [entry for entry in entries if entry[2] != "SYMLINK" and is_used(entry)]
     libraries = {_name(entry): entry for entry in kept if _is_library(entry)}
-    links = [entry for entry in kept if entry[2] == "SYMLINK"]
-    rest = [entry for entry in kept if not _is_library(entry) and entry[2] != "SYMLINK"]
+    rest = [entry for entry in kept if not _is_library(entry)]
     reached: dict[str, Entry] = {}
     waiting = [entry for entry in rest if entry[2] in {"BINARY", "EXTENSION"}]
     while waiting:
-        for name in _loaded_by(Path(waiting.pop()[1])):
+        for name in loaded_by(waiting.pop()[1]):
             if name in libraries and name not in reached:
                 reached[name] = libraries[name]
                 waiting.append(libraries[name])
-    places = {entry[0] for entry in reached.values()}
-    links = [entry for entry in links if str(PurePosixPath(entry[1])) in places]
-    return sorted([*rest, *links, *reached.values()])
+    return sorted([*rest, *reached.values()])
 
 
 def is_used(entry: Entry) -> bool:
@@ -163,7 +167,7 @@ def _name(entry: Entry) -> str:
     return PurePosixPath(entry[0]).name
 
 
-def _loaded_by(file: Path) -> list[str]:
+def _loaded_by(file: str) -> list[str]:
     """The names of the libraries that an ELF file asks for."""
     found = subprocess.run(
         ["readelf", "-d", file], capture_output=True, text=True, check=True, timeout=30

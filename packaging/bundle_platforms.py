@@ -5,11 +5,11 @@ from __future__ import annotations
 import plistlib
 import re
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from bundle_contents import Entry, is_used
+from bundle_contents import Entry, LoadedBy, is_used
 
 if TYPE_CHECKING:  # Windows only
     from PyInstaller.utils.win32.versioninfo import VSVersionInfo
@@ -19,8 +19,6 @@ MACOS = ROOT / "packaging" / "macos"
 WINDOWS = ROOT / "packaging" / "windows"
 
 APPLICATION_ID = "chat.parley.Parley"
-
-LoadedBy = Callable[[str], Iterable[str]]
 
 _VERSION = re.compile(r'^__version__ = "(?P<version>[^"]+)"$', re.MULTILINE)
 _PYTHON = re.compile(r"(lib)?python3?[\d.]*(\.dll|\.dylib)|python")
