@@ -28,10 +28,14 @@ _BROKEN = (ValueError, LookupError, TypeError, AssertionError, struct.error)
 
 @dataclass(frozen=True, kw_only=True)
 class Incoming:
-    """A message from the bus; `reply_to` is 0 for a signal, `error` "" where nothing failed."""
+    """A message from the bus; `reply_to` is 0 for a signal, `error` "" where nothing failed.
+
+    `sender` is the unique name of its connection, which the bus itself has put there.
+    """
 
     reply_to: int
     error: str
+    sender: str
     path: str
     interface: str
     member: str
@@ -181,6 +185,7 @@ def _incoming(header: object, body: tuple[object, ...]) -> Incoming:
     return Incoming(
         reply_to=fields.get(HeaderFields.reply_serial, 0) if replies else 0,
         error=fields.get(HeaderFields.error_name, "unknown") if kind is MessageType.error else "",
+        sender=fields.get(HeaderFields.sender, ""),
         path=fields.get(HeaderFields.path, ""),
         interface=fields.get(HeaderFields.interface, ""),
         member=fields.get(HeaderFields.member, "") if kind is MessageType.signal else "",

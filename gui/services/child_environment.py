@@ -9,7 +9,10 @@ from collections.abc import Mapping
 _ORIGINAL = "_ORIG"
 _LIBRARY_PATHS = ("LD_LIBRARY_PATH", "LIBPATH", "DYLD_LIBRARY_PATH", "DYLD_FRAMEWORK_PATH")
 _OURS = ("QT_", "QML", "PYTHON", "PARLEY_", "_PYI", "_MEIPASS")
-_KEY = "_API_KEY"
+_OUR_START = ("XDG_ACTIVATION_TOKEN", "DESKTOP_STARTUP_ID")
+"""The desktop's leave for our own window to take the focus."""
+
+_KEYS = ("_API_KEY", "_AUTH_TOKEN")
 
 
 def child_environment(
@@ -33,4 +36,6 @@ def child_environment(
 
 
 def _is_the_users(name: str) -> bool:
-    return not name.startswith(_OURS) and not name.upper().endswith(_KEY)
+    if name.startswith(_OURS) or name in _OUR_START:
+        return False
+    return not name.upper().endswith(_KEYS)

@@ -49,6 +49,8 @@ THE_BUS = BusTarget(
     name="org.freedesktop.DBus", path="/org/freedesktop/DBus", interface="org.freedesktop.DBus"
 )
 
+NOBODY = "org.freedesktop.DBus.Error.NameHasNoOwner"
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class _Subscription:
@@ -87,6 +89,7 @@ class DesktopBus:
         self._wire = wire
         self._replies: dict[int, asyncio.Future[Incoming]] = {}
         self._subscriptions: list[_Subscription] = []
+        self._owners: dict[str, str] = {}  # unique names, of the services subscribed to
         self.unique_name = ""
         """What other programs know this connection as, such as ":1.42"."""
 
@@ -156,8 +159,10 @@ class DesktopBus:
     ) -> Callable[[], None]:
         """Hear a signal's arguments until the returned function is called. Raises BusError.
 
-        With `first`, only signals whose first argument is that text arrive.
+        With `first`, only signals whose first argument is that text arrive. Only the service
+        itself is heard: to a single connection anybody may send a signal of any name.
         """
+        await self._learn_owner(target.name)
         wanted = _Subscription(target=target, signal=signal, first=first, callback=callback)
         self._subscriptions.append(wanted)
         try:
@@ -195,6 +200,23 @@ class DesktopBus:
         self._wire.close()
         self._end("the connection to the bus was closed")
 
+    async def _learn_owner(self, name: str) -> None:
+        """Know from now on who offers the service `name`. Raises BusError."""
+        if name == THE_BUS.name or name.startswith(":") or name in self._owners:
+            return
+        await self.subscribe(THE_BUS, "NameOwnerChanged", self._note_owner, first=name)
+        try:
+            (owner,) = await self.call(THE_BUS, "GetNameOwner", "s", name)
+        except BusError as error:
+            if error.name != NOBODY:
+                raise
+            owner = ""
+        self._owners.setdefault(name, str(owner))  # what was told meanwhile is newer
+
+    def _note_owner(self, arguments: tuple[object, ...]) -> None:
+        name, _, owner = arguments
+        self._owners[str(name)] = str(owner)
+
     async def _greet(self) -> None:
         self._wire.begin(self._take, self._end)
         (name,) = await self.call(THE_BUS, "Hello")
@@ -222,12 +244,18 @@ class DesktopBus:
         if reply is not None and not reply.done():
             reply.set_result(message)
             return
-        fitting = [one for one in self._subscriptions if message.member and one.fits(message)]
+        fitting = [
+            one for one in self._subscriptions if message.member and self._fits(one, message)
+        ]
         for wanted in fitting:
             if wanted in self._subscriptions:  # an earlier one may have ended it
                 _tell(wanted.callback, message.body)
         if not fitting:
             message.close_files()
+
+    def _fits(self, wanted: _Subscription, message: Incoming) -> bool:
+        name = wanted.target.name
+        return wanted.fits(message) and message.sender == self._owners.get(name, name)
 
     def _end(self, why: str) -> None:
         self._subscriptions.clear()

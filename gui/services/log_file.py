@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 from io import TextIOWrapper
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -75,6 +76,13 @@ def drop_cancellations(record: logging.LogRecord) -> bool:
 class _PrivateFileHandler(RotatingFileHandler):
     def _open(self) -> TextIOWrapper:
         return open(self.baseFilename, "a", encoding=self.encoding, opener=private_opener)
+
+    def _take_error(self, record: logging.LogRecord) -> None:
+        """A file that cannot be written is no news at every line, and nobody reads stderr."""
+        if not isinstance(sys.exception(), OSError):
+            super().handleError(record)
+
+    handleError = _take_error  # noqa: N815 - the name of logging
 
 
 class RedactingFormatter(logging.Formatter):

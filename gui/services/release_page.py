@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
@@ -12,6 +13,8 @@ from gui.model.address import is_loopback, is_plain_http
 
 if TYPE_CHECKING:
     import httpx2
+
+log = logging.getLogger(__name__)
 
 LIMIT = 10.0  # seconds for all of it
 IMPORT_LIMIT = 10.0  # seconds for the library and the certificates, on a thread
@@ -57,10 +60,18 @@ async def fetch(address: str, *, agent: str) -> object:
     """The document; raises AskError. Redirects are followed on the same host only."""
     try:
         async with asyncio.timeout(IMPORT_LIMIT + LIMIT):
-            client = await asyncio.to_thread(_client, address, agent)
+            client = await _client_in_thread(address, agent)
             async with client, asyncio.timeout(LIMIT):
                 return await _document(client, address)
     except TimeoutError as error:
+        raise AskError(Fault.UNREACHABLE) from error
+
+
+async def _client_in_thread(address: str, agent: str) -> httpx2.AsyncClient:
+    try:
+        return await asyncio.to_thread(_client, address, agent)
+    except (OSError, ImportError, ValueError) as error:  # certificates or proxies of no use
+        log.info("nobody can be asked: %s", error)
         raise AskError(Fault.UNREACHABLE) from error
 
 
@@ -91,12 +102,12 @@ async def _document(client: httpx2.AsyncClient, address: str) -> object:
                     raise AskError(Fault.REFUSED)
                 return json.loads(await _body(answer))
         raise AskError(Fault.ELSEWHERE)
-    except ValueError as error:  # JSON or its encoding
+    except (ValueError, RecursionError) as error:  # JSON, its encoding or its depth
         raise AskError(Fault.UNREADABLE) from error
     except httpx2.DecodingError as error:
         raise AskError(Fault.UNREADABLE) from error
-    except (httpx2.HTTPError, httpx2.InvalidURL, OSError) as error:
-        raise AskError(Fault.UNREACHABLE) from error
+    except (httpx2.HTTPError, httpx2.InvalidURL, OSError, ExceptionGroup) as error:
+        raise AskError(Fault.UNREACHABLE) from error  # a group: a proxy's port beyond all ports
 
 
 def _next(address: str, location: str) -> str:

@@ -62,6 +62,7 @@ class SleepWatch:
         self._tasks = OwnedTasks()
         self._bus: DesktopBus | None = None
         self._lock: int | None = None
+        self._asleep = False  # or about to be
         self._ending = False
 
     async def start(self) -> None:
@@ -124,7 +125,8 @@ class SleepWatch:
         self._calls.woke()
 
     def _sleep_told(self, arguments: tuple[object, ...]) -> None:
-        if arguments[:1] == (True,):
+        self._asleep = arguments[:1] == (True,)
+        if self._asleep:
             self._tasks.begin("save before sleep", self._save())
             return
         self._clock.slept()  # this sleep is known
@@ -143,7 +145,7 @@ class SleepWatch:
         except (ParleyError, TimeoutError) as error:
             log.warning("not all was saved before the sleep: %s", error)
         finally:
-            if not self._ending:
+            if self._asleep and not self._ending:
                 self._release()
         log.info("saved before the sleep")
 
@@ -158,7 +160,9 @@ class SleepWatch:
         except BusError as error:
             log.info("no lock before sleep: %s", error)
             return
-        self._lock = cast("FileDescriptor", answer[0]).to_raw_fd()
+        lock = cast("FileDescriptor", answer[0]).to_raw_fd()
+        self._release()  # another one that came meanwhile
+        self._lock = lock
         log.info("logind waits for us before sleep and shutdown")
 
     def _release(self) -> None:

@@ -29,33 +29,37 @@ class TrayWatch:
         self._tasks = OwnedTasks()
         self.watcher = False
         self.host = False
+        self._seen = (False, False)
 
     async def start(self) -> None:
         """Look, and follow what comes and goes from then on. Raises BusError."""
         await self._bus.watch_owner(WATCHER.name, self._owner_changed)
         for signal in ("StatusNotifierHostRegistered", "StatusNotifierHostUnregistered"):
             await self._bus.subscribe(WATCHER, signal, self._host_changed)
-        await self._look(there=await self._bus.has_owner(WATCHER.name))
+        self.watcher = await self._bus.has_owner(WATCHER.name)
+        await self._look()
 
     async def close(self) -> None:
         await self._tasks.cancel(limit=0.1)
 
     def _owner_changed(self, there: bool) -> None:  # noqa: FBT001 - called by the bus
-        self._tasks.begin("look for a tray", self._look_again(there=there))
+        self.watcher = there
+        self._tasks.begin("look for a tray", self._look_again())
 
     def _host_changed(self, _arguments: tuple[object, ...]) -> None:
-        self._tasks.begin("look for a tray", self._look_again(there=self.watcher))
+        self._tasks.begin("look for a tray", self._look_again())
 
-    async def _look_again(self, *, there: bool) -> None:
-        before = (self.watcher, self.host)
-        await self._look(there=there)
-        if (self.watcher, self.host) != before:
+    async def _look_again(self) -> None:
+        if await self._look():
             self._changed()
 
-    async def _look(self, *, there: bool) -> None:
-        host = there and await self._has_host()
-        self.watcher, self.host = there, host
-        log.info("tray on the bus: %s", "yes" if host else "no")
+    async def _look(self) -> bool:
+        """Whether it is another way than at the last look."""
+        host = self.watcher and await self._has_host()
+        self.host = host and self.watcher  # which may have gone meanwhile
+        before, self._seen = self._seen, (self.watcher, self.host)
+        log.info("tray on the bus: %s", "yes" if self.host else "no")
+        return self._seen != before
 
     async def _has_host(self) -> bool:
         name = "IsStatusNotifierHostRegistered"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from gui.model.redaction import HIDDEN, redacted
@@ -19,6 +21,8 @@ from gui.model.redaction import HIDDEN, redacted
         "Authorization: Basic abc123def456",
         "x-api-key: abc123def456",
         "nvapi-abc123def456",
+        "key-abc123def456",
+        "key_abc123def456",
         "https://host/path?key=AIzaSyAabc123def456",
         "https://host/path?x=1&key=abc123def456&y",
         "http://me:abc123def456@host/v1",
@@ -47,6 +51,7 @@ def test_the_key_itself_is_taken_out_however_it_looks() -> None:
         "The key was refused for model gpt-4.1-mini-2025-04-14",
         "maximum context length is 128000 tokens, you asked for 130000 tokens",
         "max_tokens: 8192",
+        "failed: key_refused, host example.org",
         "https://host:8443/v1/models",
     ],
 )
@@ -75,3 +80,11 @@ def test_keys_are_taken_out_of_lines(line: str, key: str) -> None:
 def test_long_values_behind_the_word_key_are_hidden(key: str) -> None:
     assert key not in redacted(f"api key={key}")
     assert key not in redacted(f"token: {key}")
+
+
+@pytest.mark.parametrize("unit", ["a", "sk-", "key", "key_", "key/", "key ", "token error "])
+def test_a_long_word_does_not_hold_up_the_window(unit: str) -> None:
+    """Whoever writes to a log or an error has the interpreter stand still for as long as this."""
+    before = time.perf_counter()
+    redacted(unit * (16_000 // len(unit)))
+    assert time.perf_counter() - before < 1.0

@@ -168,6 +168,9 @@ def test_nothing_of_the_bundle_reaches_a_child() -> None:
         "QT_PLUGIN_PATH": "/opt/parley/_internal/PySide6",
         "PYTHONHOME": "/opt/parley",
         "OPENAI_API_KEY": "sk-secret",
+        "ANTHROPIC_AUTH_TOKEN": "secret",
+        "XDG_ACTIVATION_TOKEN": "of our own start",
+        "DESKTOP_STARTUP_ID": "of our own start",
         "PARLEY_DATA_DIR": "/mine/chats",
     }
     clean = child_environment({"EXTRA": "1"}, environ=environ, bundle="/opt/parley/_internal")

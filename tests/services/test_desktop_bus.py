@@ -122,6 +122,30 @@ async def test_only_the_signals_asked_for_arrive(session_bus: PrivateBus) -> Non
     await bus.close()
 
 
+async def test_a_stranger_cannot_speak_for_a_service(session_bus: PrivateBus) -> None:
+    """The bus delivers what is sent to one connection, whatever that has subscribed to."""
+    service = session_bus.serve(NAME, PATH, INTERFACE)
+    stranger = session_bus.serve("org.example.Stranger", PATH, INTERFACE, {"Echo": echo})
+    bus = await opened()
+    heard: list[tuple[object, ...]] = []
+    owned: list[bool] = []
+    await bus.subscribe(CLOCK, "Struck", heard.append)
+    await bus.watch_owner(NAME, owned.append)
+    stranger.emit("Struck", "s", "by a stranger", to=bus.unique_name)
+    asked = BusTarget(name=stranger.name, path=PATH, interface=INTERFACE)
+    await bus.call(asked, "Echo", "s", "so the signal has come before")
+    service.emit("Struck", "s", "to one", to=bus.unique_name)
+    await until(lambda: heard)
+    assert heard == [("to one",)]
+    service.close()
+    await until(lambda: owned == [False])
+    after = session_bus.serve(NAME, PATH, INTERFACE)
+    after.emit("Struck", "s", "by the next owner")
+    await until(lambda: len(heard) == 2)
+    assert heard[1] == ("by the next owner",)
+    await bus.close()
+
+
 async def test_a_subscriber_that_fails_does_not_stop_the_others(session_bus: PrivateBus) -> None:
     service = session_bus.serve(NAME, PATH, INTERFACE)
     bus = await opened()

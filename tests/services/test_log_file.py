@@ -32,6 +32,14 @@ def test_arguments_and_tracebacks_are_covered(log: Path) -> None:
     assert "ValueError" in text
 
 
+def test_a_file_that_cannot_be_written_is_no_noise(
+    log: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log.parent.rmdir()
+    logging.getLogger("gui.test").info("nowhere")
+    assert capsys.readouterr().err == ""
+
+
 def test_libraries_are_heard_from_warning_up(log: Path) -> None:
     for name in ("httpx", "openai._base_client", "autogen_core.events", "httpcore.http11"):
         logging.getLogger(name).info("the whole request")

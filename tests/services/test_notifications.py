@@ -9,7 +9,7 @@ from gui.services.bus_notifications import BusNotifications
 from gui.services.desktop_bus import DesktopBus
 from gui.services.notification_post import Notification, NotificationPost
 from gui.services.tray_watch import WATCHER, TrayWatch
-from tests.desktop_bus import Answer, PrivateBus, private_bus, session_bus
+from tests.desktop_bus import Answer, NoAnswer, PrivateBus, private_bus, session_bus
 from tests.notifications import FakeNotifications
 from tests.waiting import until
 
@@ -212,4 +212,29 @@ async def test_a_tray_on_the_bus_is_seen_to_come_and_go(session_bus: PrivateBus)
     service.close()
     await until(lambda: changes[2:] == [(False, False)])
     await watch.close()
+    await bus.close()
+
+
+async def test_a_panel_that_ends_while_it_is_asked_is_gone(session_bus: PrivateBus) -> None:
+    bus = await DesktopBus.open("SESSION")
+    assert bus is not None
+    service = session_bus.serve(
+        WATCHER.name,
+        WATCHER.path,
+        WATCHER.interface,
+        {"Get": lambda *_: Answer(signature="v", arguments=(("b", True),))},
+    )
+    changes: list[tuple[bool, bool]] = []
+    watch = TrayWatch(bus, lambda: changes.append((watch.watcher, watch.host)))
+    await watch.start()
+    assert (watch.watcher, watch.host) == (True, True)
+    service.methods["Get"] = lambda *_: NoAnswer()
+    service.emit("StatusNotifierHostUnregistered")
+    await until(lambda: len(service.called("Get")) == 2)
+    service.close()
+    await until(lambda: changes)
+    await bus.has_owner(WATCHER.name)  # whatever the bus says of the end was said before
+    await watch.close()
+    assert changes == [(False, False)]
+    assert (watch.watcher, watch.host) == (False, False)
     await bus.close()

@@ -124,6 +124,35 @@ async def test_sleep_waits_for_the_saving_and_a_wake_takes_a_new_lock(logind: Fa
     assert logind.held() == 0
 
 
+async def test_a_wake_that_is_told_twice_leaves_one_lock(logind: FakeLogind) -> None:
+    told = Told()
+    async with watching(told):
+        logind.sleep(coming=True)
+        await until(lambda: logind.held() == 0)
+        logind.sleep(coming=False)
+        logind.sleep(coming=False)
+        await until(lambda: told.woke == 2)
+        await until(lambda: logind.locks == 3)
+        await asyncio.sleep(0.1)  # the lock is on its way
+        assert logind.held() == 1
+    assert logind.held() == 0
+
+
+async def test_a_saving_that_outlasts_the_sleep_keeps_the_lock_for_the_next(
+    logind: FakeLogind,
+) -> None:
+    told = Told()
+    async with watching(told):
+        told.gate.clear()
+        logind.sleep(coming=True)
+        logind.sleep(coming=False)
+        await until(lambda: told.woke)
+        told.gate.set()
+        await until(lambda: told.saved)
+        await asyncio.sleep(0.1)
+        assert logind.held() == 1
+
+
 async def test_the_system_sleeps_also_where_saving_fails(logind: FakeLogind) -> None:
     problem = Problem(kind=ProblemKind.STORE_UNWRITABLE)
     told = Told(error=StoreError(problem))

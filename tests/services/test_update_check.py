@@ -149,6 +149,7 @@ async def test_nothing_of_the_user_is_sent(bench: Bench, publisher: Publisher) -
         (Page(status=302, location="https://elsewhere.invalid/"), Fault.ELSEWHERE),
         (Page(status=302, location="file:///etc/passwd"), Fault.ELSEWHERE),
         (Page(status=302, location="/latest"), Fault.ELSEWHERE),
+        (Page(body=b"[" * 200_000), Fault.UNREADABLE),
     ],
 )
 async def test_what_cannot_be_believed(
@@ -172,6 +173,23 @@ async def test_a_page_that_is_no_web_page_is_not_offered(
 
 async def test_nobody_there(bench: Bench) -> None:
     bench.settings.set(UPDATE_ADDRESS, "http://127.0.0.1:9/latest")
+    assert (await bench.check.ask()).fault is Fault.UNREACHABLE
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SSL_CERT_FILE", "/nowhere/certificates.pem"),
+        ("HTTPS_PROXY", "socks5://127.0.0.1:9"),
+        ("HTTPS_PROXY", "socks4://127.0.0.1:9"),
+        ("HTTPS_PROXY", "http://127.0.0.1:99999"),
+    ],
+)
+async def test_surroundings_that_lead_nowhere_are_no_crash(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    bench.settings.set(UPDATE_ADDRESS, "https://elsewhere.invalid/latest")
     assert (await bench.check.ask()).fault is Fault.UNREACHABLE
 
 
