@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QDialog,
     QFileDialog,
     QInputDialog,
@@ -68,7 +69,8 @@ async def ask_text(parent: QWidget, title: str, label: str, *, text: str = "") -
 
 async def choose_file_to_open(parent: QWidget, title: str, pattern: str = "") -> Path | None:
     """Let the user pick an existing file; `pattern` as Qt writes it: "Text (*.txt)"."""
-    dialog = QFileDialog(parent, title, "", pattern)
+    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    dialog = QFileDialog(parent, title, documents, pattern)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     return await _chosen(dialog)
 
@@ -113,6 +115,13 @@ async def opened(dialog: QDialog) -> bool:
         if alive[0]:
             dialog.close()
             dialog.deleteLater()
+
+
+def refuse_open() -> None:
+    """Take every open dialog as refused: the program ends, and nobody is to answer any more."""
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, QDialog) and window.isVisible():
+            window.reject()
 
 
 async def _chosen(dialog: QFileDialog) -> Path | None:

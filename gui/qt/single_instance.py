@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import getpass
 import hashlib
+import logging
 import sys
 from enum import Enum, auto
 from functools import partial
@@ -17,6 +18,8 @@ from gui.model.wishes import ANSWER, LONGEST_LINE, Wishes, is_answer, line_of, w
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+log = logging.getLogger(__name__)
 
 ENTER_LIMIT_MS = 12_000
 """How long a later program waits; one that closes lets go within ten seconds."""
@@ -78,7 +81,8 @@ class SingleInstance(QObject):
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
         server.newConnection.connect(self._greet)
         QLocalServer.removeServer(self._name)  # of a crashed program: the lock is ours
-        server.listen(self._name)
+        if not server.listen(self._name):
+            log.warning("later starts cannot be heard: %s", server.errorString())
         self._server = server
 
     def stop_listening(self) -> None:
