@@ -74,9 +74,17 @@ def _whole(named: str) -> str:
     """A path made absolute, where it is one; desktops also name files by `file:` links."""
     if named[:5].lower() == "file:":
         return str(Path(_path_of(named)).absolute())
-    if _SCHEME.match(named) and not Path(named).exists():
+    if _SCHEME.match(named) and not _is_there(named):
         return named
     return str(Path(named).absolute())
+
+
+def _is_there(named: str) -> bool:
+    """False too for what cannot be a name: links are longer than the system lets one be."""
+    try:
+        return Path(named).exists()
+    except OSError:
+        return False
 
 
 def _path_of(address: str) -> str:

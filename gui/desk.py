@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -31,6 +33,7 @@ from gui.views.update_notice import UpdateNotice
 from gui.views.workspace import Workspace
 
 translate = QCoreApplication.translate
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +66,11 @@ class Desk(QObject):
             workspace=parts.workspace,
             on_error=parts.workspace.show_error,
         )
+        self.quick_ask = LateQuickAsk(
+            self._quick_ask_parts(),
+            abilities=parts.abilities,
+            command=quick_ask_command(parts.folders),
+        )
         self._care = SessionCare(
             self,
             SessionCareParts(
@@ -71,17 +79,13 @@ class Desk(QObject):
                 settings=parts.settings,
                 close=parts.closing.request,
                 woke=parts.woke,
+                keep=self.quick_ask.keep_draft,
             ),
         )
         self._login = LoginSetting(
             settings=parts.settings,
             login=LoginStart(program_command(), data=own_data_folder(parts.folders)),
             refused=self._tell_of_login,
-        )
-        self.quick_ask = LateQuickAsk(
-            self._quick_ask_parts(),
-            abilities=parts.abilities,
-            command=quick_ask_command(parts.folders),
         )
         parts.workspace.quick_ask_wanted.connect(self.quick_ask.show)
         self._presence = Presence(self._presence_parts())
@@ -101,13 +105,23 @@ class Desk(QObject):
         await self._login.start()
         await self.quick_ask.start()
 
+    def put_away(self) -> None:
+        """Parley is closing: what is typed in the small window is kept, and saved with the rest."""
+        self.quick_ask.put_away()
+
     async def close(self) -> None:
         """Let go of the desktop, within a second; also after a start that was cut short."""
-        await self._presence.close()
         self._updates.close()
-        await self._care.close()
-        await self.quick_ask.close()
-        await self._login.close()
+        results = await asyncio.gather(
+            self._presence.close(),
+            self._care.close(),
+            self.quick_ask.close(),
+            self._login.close(),
+            return_exceptions=True,
+        )
+        for error in results:
+            if isinstance(error, BaseException):
+                log.warning("a part of the desktop did not let go: %r", error)
 
     def _presence_parts(self) -> PresenceParts:
         parts = self._parts

@@ -62,10 +62,11 @@ class FirstChat:
             await self._look_around()
         if not sessions:
             await self._show_beginning()
+        self._workspace.chat.session_shown.connect(self.remember)
         log.info("ready with %d chats", len(sessions))
 
-    def remember(self) -> None:
-        """Note the chat that is shown, for the next start."""
+    def remember(self, *_shown: object) -> None:
+        """Note the chat that is shown for the next start, which may come after a crash."""
         session = self._workspace.chat.session
         if session is not None:
             self._settings.set_section(LAST_CHAT, session.id)

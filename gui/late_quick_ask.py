@@ -62,6 +62,16 @@ class LateQuickAsk:
         """Whether the user has that chat before the eyes in the small window."""
         return self._quick_ask is not None and self._quick_ask.shows(session_id)
 
+    def keep_draft(self) -> None:
+        """Note what is typed there and not sent."""
+        if self._quick_ask is not None:
+            self._quick_ask.keep_draft()
+
+    def put_away(self) -> None:
+        """Take the window from the screen; what is typed is kept."""
+        if self._quick_ask is not None:
+            self._quick_ask.put_away()
+
     async def close(self) -> None:
         self._unsubscribe()
         self._tasks.close()

@@ -72,6 +72,7 @@ class Life:
             starting.cancel()
             await asyncio.wait({starting}, timeout=GIVE_UP_LIMIT)
         shell.window.hide()
+        _refuse_dialogs()
         if self.program is not None:
             await self.program.shut_down()
         shell.close()
@@ -114,6 +115,13 @@ class Life:
                 break
             closing.withdraw()
         return error is None
+
+
+def _refuse_dialogs() -> None:
+    """What waits for the answer to one would hold up the end."""
+    from gui.qt.dialogs import refuse_open
+
+    refuse_open()
 
 
 def _show_crash(shell: Shell, error: BaseException) -> None:

@@ -198,6 +198,8 @@ class Program(QObject):
 
     async def _save(self) -> None:
         """Each is saved even where the other cannot be."""
+        if self._desk is not None:
+            self._desk.put_away()
         results = await asyncio.gather(
             self.workspace.flush_drafts(), self.settings.flush(), return_exceptions=True
         )

@@ -6,9 +6,11 @@ import asyncio
 import sys
 from functools import partial
 
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from gui.model.problem import Problem, ProblemKind
+from gui.qt.icons import app_icon
 from gui.qt.runner import run
 from gui.qt.theme import ThemeSwitch
 from gui.qt.translation import Translation
@@ -19,6 +21,9 @@ from gui.views.main_window import MainWindow, WindowMemory
 from gui.views.refusal_page import RefusalPage
 
 EXIT_CODE = 1
+
+QUIT = "Ctrl+Q"
+"""As in the window that there would be."""
 
 
 def refuse(app: QApplication, folders: Folders, error: OSError) -> int:
@@ -47,6 +52,8 @@ async def _show(
     page.quit_wanted.connect(window.close)
     window.close_requested.connect(partial(_settle, closed))
     window.fill(page)
+    window.setWindowIcon(app_icon())
+    QShortcut(QKeySequence(QUIT), window, window.close)
     window.show()
     await closed
     window.hide()

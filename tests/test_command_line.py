@@ -39,6 +39,11 @@ def test_a_link_is_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert parse(["note:one.parley"]).open == (str(tmp_path / "note:one.parley"),)
 
 
+def test_a_link_may_be_longer_than_the_name_of_a_file() -> None:
+    link = f"parley://new?text={'a' * 8000}"
+    assert parse([link]).open == (link,)
+
+
 def test_what_is_not_known_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         parse(["--style=fusion"])

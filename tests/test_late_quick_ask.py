@@ -16,6 +16,8 @@ from gui.services.desk_abilities import DeskAbilities
 from gui.services.setting import QUICK_ASK, QUICK_ASK_KEYS
 from gui.services.settings import Settings
 from gui.views.quick_ask.parts import QuickAskParts
+from gui.views.quick_ask.quick_ask import DRAFT
+from gui.views.quick_ask.quick_ask_window import QuickAskWindow
 from gui.views.quick_ask.shortcut_setting import state_words
 from tests.services.house import SMALL, House
 from tests.views.open_window import destroy
@@ -61,6 +63,50 @@ def test_it_is_made_when_asked_for_and_listens_when_switched_on(
             await settings.flush()
 
     run(work())
+
+
+def test_what_is_typed_is_kept_before_it_is_asked_for_and_at_the_end(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with House(tmp_path, echo) as house:
+            theme = ThemeSwitch(qapp, choice="light")
+            settings = Settings(tmp_path / "settings.json")
+            parts = QuickAskParts(
+                service=house.service,
+                settings=settings,
+                theme=theme,
+                default_model=lambda: SMALL,
+                show_chat=lambda _: None,
+                show_settings=lambda: None,
+                on_crash=lambda _: None,
+            )
+            late = LateQuickAsk(parts, abilities=DeskAbilities(), command="parley --quick-ask")
+            late.keep_draft()
+            late.put_away()
+            assert settings.section(DRAFT) is None
+            late.show()
+            await until(lambda: _quick_ask_windows(qapp))
+            (window,) = _quick_ask_windows(qapp)
+            await until(window.isActiveWindow)
+            window.edit.insertPlainText("half a")
+            late.keep_draft()
+            assert settings.section(DRAFT) == "half a"
+            assert window.isVisible()
+            window.edit.insertPlainText(" thought")
+            late.put_away()
+            assert settings.section(DRAFT) == "half a thought"
+            assert window.isHidden()
+            await late.close()
+            destroy(window)
+            destroy(theme)
+            await settings.flush()
+
+    run(work())
+
+
+def _quick_ask_windows(app: QApplication) -> list[QuickAskWindow]:
+    return [window for window in app.topLevelWidgets() if isinstance(window, QuickAskWindow)]
 
 
 def test_every_state_that_does_not_work_has_words() -> None:

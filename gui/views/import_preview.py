@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from enum import Enum, auto
+from itertools import islice
 
 from PySide6.QtCore import QCoreApplication, QDate, QEvent, QLocale, Qt
 from PySide6.QtGui import QShowEvent
@@ -31,6 +33,9 @@ WORDS_COLUMNS = 300
 LOOKED_AT = 4000
 """Characters of a text that may be nothing but blanks."""
 
+TURNS_LOOKED_AT = 20
+"""A file may have very many without a word, and the window waits for this look."""
+
 
 class Answer(Enum):
     IMPORT = auto()
@@ -50,6 +55,7 @@ class ImportPreview(QDialog):
         self._file = file
         self._is_here = is_here
         self._theme = theme
+        self._beginning = beginning_of(file.chat.turns)
         self._question = _label("importQuestion", role="intro")
         self._title = _label("importTitle", role="heading")
         self._facts = _label("importFacts", role="intro")
@@ -78,7 +84,7 @@ class ImportPreview(QDialog):
         )
         self._title.setText(title or translate("ImportPreview", "Untitled chat"))
         self._facts.setText(f"{self._count()} · {self._dates()}")
-        self._words.setText(_first_words(self._file.chat.turns))
+        self._words.setText(self._beginning)
         self._note.setText(self._advice())
         self._import.setText(
             translate("ImportPreview", "Import again")
@@ -148,7 +154,7 @@ class ImportPreview(QDialog):
         inside.setSpacing(px("space_2"))
         for label in (self._title, self._facts, self._words):
             inside.addWidget(label)
-        self._words.setVisible(bool(_first_words(self._file.chat.turns)))
+        self._words.setVisible(bool(self._beginning))
         column.addWidget(self._question)
         column.addWidget(card, 1)
         column.addWidget(self._note)
@@ -174,9 +180,9 @@ def _label(name: str, *, role: str) -> QLabel:
     return label
 
 
-def _first_words(turns: tuple[Turn, ...]) -> str:
-    """The beginning of the first text."""
-    text = next((turn.text for turn in turns if turn.text), "")
+def beginning_of(turns: Iterable[Turn]) -> str:
+    """The first words of the first text, if there is one in the first turns."""
+    text = next((text for turn in islice(turns, TURNS_LOOKED_AT) if (text := turn.text)), "")
     return first_words(text[:LOOKED_AT], columns=WORDS_COLUMNS)
 
 

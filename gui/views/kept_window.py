@@ -60,7 +60,7 @@ class KeptWindow(QObject):
         """Hide the window if it is in front, or else bring it there."""
         if self.in_front():
             self.hide()
-        else:
+        elif not self._keeping.leaving():
             bring_to_front(self._window)
 
     def in_front(self) -> bool:

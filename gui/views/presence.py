@@ -127,8 +127,8 @@ class Presence(QObject):
             await self._bus.close()
 
     def show_chat(self, session_id: str, token: str = "") -> None:
-        self._show_window(token=token)
-        self._parts.workspace.router.show_chat(session_id)
+        if self._show_window(token=token):
+            self._parts.workspace.router.show_chat(session_id)
 
     async def _join_bus(self, bus: DesktopBus) -> None:
         sender = BusNotifications(
@@ -218,13 +218,17 @@ class Presence(QObject):
         else:
             self.show_chat(key, token)
 
-    def _show_window(self, *_checked: bool, token: str = "") -> None:
+    def _show_window(self, *_checked: bool, token: str = "") -> bool:
+        """False while Parley is closing: what is typed then would be lost."""
+        if self._parts.leaving():
+            return False
         bring_to_front(self._parts.window, token)
         self._look_soon()
+        return True
 
     def _begin_chat(self) -> None:
-        self._show_window()
-        self._parts.workspace.router.new_chat()
+        if self._show_window():
+            self._parts.workspace.router.new_chat()
 
     def _on_hidden(self) -> None:
         """Nothing typed may be lost by what happens to a program that nobody sees."""

@@ -23,13 +23,17 @@ SETTINGS_LIMIT = 0.5
 
 @dataclass(frozen=True, kw_only=True)
 class SessionCareParts:
-    """`close` asks the program to end, for a reason; `woke` hears of each sleep that is over."""
+    """`close` asks the program to end, for a reason; `woke` hears of each sleep that is over.
+
+    `keep` notes in the settings what is typed outside the workspace.
+    """
 
     workspace: Workspace
     service: SessionService
     settings: Settings
     close: Callable[[str], None]
     woke: Callable[[], None]
+    keep: Callable[[], None]
 
 
 class SessionCare(QObject):
@@ -52,6 +56,7 @@ class SessionCare(QObject):
     async def save(self) -> None:
         """Each is saved even where the other cannot be."""
         parts = self._parts
+        parts.keep()
         results = await asyncio.gather(
             parts.service.journal.write(),
             parts.workspace.flush_drafts(),
@@ -65,6 +70,7 @@ class SessionCare(QObject):
     def save_blocking(self) -> None:
         """For where the process may be ended as soon as this returns."""
         parts = self._parts
+        parts.keep()
         parts.workspace.pages.keep_drafts()
         parts.workspace.chat.writing.hand_over_drafts()
         if not parts.service.journal.write_blocking(limit=STORE_LIMIT):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import sqlite3
 
@@ -65,6 +66,18 @@ def test_closing_does_not_wait_for_a_server(
     assert program.turn_states() == ["interrupted"]
 
 
+def test_an_open_dialog_does_not_hold_up_the_end(
+    desk: Desk, launch: Launch, server: ModelServer
+) -> None:
+    program = launch(server)
+    program.wait_for_log("engine ready")
+    desk.press("ctrl+o")
+    assert desk.window(title="Open a chat")
+    program.send(signal.SIGTERM)
+    assert_clean_end(program)
+    assert "clean-up: cancelled" not in program.log()
+
+
 def test_killed_in_mid_stream_it_finds_the_words_again(
     desk: Desk, launch: Launch, server: ModelServer
 ) -> None:
@@ -80,6 +93,18 @@ def test_killed_in_mid_stream_it_finds_the_words_again(
     assert program.texts()[-1] == kept
     program.send(signal.SIGTERM)
     assert_clean_end(program)
+
+
+def test_the_chat_that_is_shown_is_noted_before_anything_ends(
+    launch: Launch, server: ModelServer
+) -> None:
+    program = launch(server)
+    noted = program.data / "settings.json"
+    program.wait_until(
+        lambda: noted.exists() and "last_chat" in json.loads(noted.read_text(encoding="utf-8")),
+        what="the chat is noted",
+    )
+    program.kill()
 
 
 def test_closing_before_the_engine_is_there(launch: Launch) -> None:

@@ -15,12 +15,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton
 
 from gui.model.link import NewChat, ShowChat, read_link, write_link
+from gui.model.turn import Role
 from gui.services.endpoints import GUIDE
 from gui.services.service_facts import TurnChanged
 from gui.views.chat_export import ChatExport
-from gui.views.import_preview import ImportPreview
+from gui.views.import_preview import TURNS_LOOKED_AT, ImportPreview, beginning_of
 from gui.views.opening import Opening
 from gui.views.opening_parts import OpeningParts
+from tests.engine.talk import turn
 from tests.services.house import LARGE, SERVER
 from tests.views.open_window import Desk, open_desk
 from tests.waiting import until
@@ -130,6 +132,17 @@ def test_a_file_is_shown_and_imported_when_that_is_wanted(
             assert await chats(on) == 2
 
     run(work())
+
+
+def test_the_preview_looks_at_the_first_turns_only() -> None:
+    turns = iter(
+        [*[turn(Role.AGENT)] * 9, turn(Role.USER, "The first words"), turn(Role.USER, "x")]
+    )
+    assert beginning_of(turns) == "The first words"
+    assert next(turns).text == "x"
+    many = iter([turn(Role.AGENT)] * 100)
+    assert beginning_of(many) == ""
+    assert len(list(many)) == 100 - TURNS_LOOKED_AT
 
 
 def test_cancel_imports_nothing_and_the_next_file_follows(

@@ -43,6 +43,7 @@ class Care:
     def __init__(self, desk: Desk, folder: Path) -> None:
         self.settings = Settings(folder / "settings.json")
         self.reasons: list[str] = []
+        self.kept = 0
         self.part = SessionCare(
             desk.window,
             SessionCareParts(
@@ -51,8 +52,13 @@ class Care:
                 settings=self.settings,
                 close=self.reasons.append,
                 woke=lambda: None,
+                keep=self._keep,
             ),
         )
+
+    def _keep(self) -> None:
+        self.kept += 1
+        self.settings.set_section("typed elsewhere", self.kept)
 
 
 def stored(path: Path, query: str) -> list[tuple[object, ...]]:
@@ -80,7 +86,7 @@ def test_the_end_of_a_session_saves_before_it_returns(
             assert stored(path, "SELECT draft FROM session") == [("half a thought",)]
             assert ("a question",) in stored(path, "SELECT text FROM part")
             written = json.loads((tmp_path / "settings.json").read_text(encoding="utf-8"))
-            assert written == {"probe": "kept"}
+            assert written == {"probe": "kept", "typed elsewhere": 1}
             assert care.reasons == ["end of the session"]
             assert manager.hints == [QSessionManager.RestartHint.RestartNever]
             assert not manager.cancelled
@@ -102,7 +108,8 @@ def test_before_a_sleep_each_is_saved_even_where_another_cannot_be(
             desk.workspace.chat.composer.edit.insertPlainText("x" * 100_000)
             care.settings.set_section("probe", "kept")
             await care.part.save()
-            assert "kept" in (tmp_path / "settings.json").read_text(encoding="utf-8")
+            written = json.loads((tmp_path / "settings.json").read_text(encoding="utf-8"))
+            assert written == {"probe": "kept", "typed elsewhere": 1}
             await limit_pages(desk.house.store, full=False)
             await care.part.save()
             drafts = stored(desk.house.path, "SELECT length(draft) FROM session")

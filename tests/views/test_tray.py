@@ -46,6 +46,7 @@ class Outside:
     settings: Settings
     abilities: DeskAbilities
     server: FakeNotifications
+    leaving: list[bool]
 
     async def told(self, times: int) -> None:
         await until(lambda: len(self.server.shown) == times)
@@ -65,6 +66,7 @@ async def outside(
     app: QApplication, folder: Path, bus: PrivateBus, script: Script
 ) -> AsyncIterator[Outside]:
     server = FakeNotifications(bus)
+    leaving = [False]
     async with open_desk(app, folder, script) as desk:
         settings, abilities = Settings(folder / "settings.json"), DeskAbilities()
         presence = Presence(
@@ -76,13 +78,18 @@ async def outside(
                 theme=desk.theme,
                 tasks=TaskScope(desk.window, desk.crashes.append),
                 abilities=abilities,
-                leaving=lambda: False,
+                leaving=lambda: leaving[0],
                 seen_elsewhere=lambda _session_id: False,
             )
         )
         await presence.start()
         yield Outside(
-            desk=desk, presence=presence, settings=settings, abilities=abilities, server=server
+            desk=desk,
+            presence=presence,
+            settings=settings,
+            abilities=abilities,
+            server=server,
+            leaving=leaving,
         )
         await presence.close()
         await settings.flush()
@@ -276,6 +283,26 @@ def test_a_window_hidden_from_the_start_waits_for_its_tray(
             kept.look()
             assert desk.window.isVisible()
             kept.close()
+
+    run(work())
+
+
+def test_nothing_brings_the_window_back_while_parley_is_closing(
+    run: Run, qapp: QApplication, tmp_path: Path, session_bus: PrivateBus
+) -> None:
+    async def work() -> None:
+        async with outside(qapp, tmp_path, session_bus, each_in_turn(spoken("x"))) as out:
+            session = await out.desk.new_chat()
+            out.leaving[0] = True
+            out.desk.window.hide()
+            tray = out.presence.tray
+            for wanted in (tray.clicked, tray.window_wanted, tray.new_chat_wanted):
+                wanted.emit()
+            tray.chat_wanted.emit(session)
+            assert out.desk.window.isHidden()
+            out.leaving[0] = False
+            tray.clicked.emit()
+            assert out.desk.window.isVisible()
 
     run(work())
 

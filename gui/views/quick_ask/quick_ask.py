@@ -30,9 +30,6 @@ DRAFT = "quick_ask.draft"
 KEPT_SECONDS = 600.0
 """Who comes back later than this has another question; the chat is in the list."""
 
-ACTIVATION_TOKEN = "XDG_ACTIVATION_TOKEN"
-"""Where Qt looks for the permission to take the focus under Wayland."""
-
 
 class QuickAsk(QObject):
     """Made once, then shown and hidden; answers go on while it is hidden."""
@@ -73,9 +70,21 @@ class QuickAsk(QObject):
         """Whether the user has that chat before the eyes here."""
         return self._chat.id == session_id and self.window.isActiveWindow()
 
+    def keep_draft(self) -> None:
+        """Note what is typed and not sent. What is on its way counts too: it may come back."""
+        self._draft.stop()
+        text = in_lines(self._delivery.on_way, self.window.text)
+        if text != (self._parts.settings.section(DRAFT) or ""):
+            self._parts.settings.set_section(DRAFT, text)
+
+    def put_away(self) -> None:
+        """Leave the screen, with all that is typed kept."""
+        self.window.hide()
+        self.keep_draft()
+
     def close(self) -> None:
         """Let go of everything; what is typed is kept for the next start."""
-        self._keep_draft()
+        self.keep_draft()
         self._chat.close()
         self._tasks.close()
         self.window.hide()
@@ -96,7 +105,7 @@ class QuickAsk(QObject):
         chat.gone.connect(self._begin_anew)
         self._delivery.delivered.connect(self._on_delivered)
         self._delivery.undelivered.connect(window.put_back)
-        self._draft.due.connect(self._keep_draft)
+        self._draft.due.connect(self.keep_draft)
 
     def _ask(self, text: str) -> None:
         """While an answer is given the text stays in the box, and is sent after it."""
@@ -107,10 +116,10 @@ class QuickAsk(QObject):
         self.window.say("")
         self._delivery.ask(text, self._chat.id)
         self.window.edit.replace_text("")
-        self._keep_draft()
+        self.keep_draft()
 
     def _on_delivered(self, session_id: str) -> None:
-        self._keep_draft()
+        self.keep_draft()
         if self._chat.id is None:
             self._chat.follow(session_id)
 
@@ -162,14 +171,7 @@ class QuickAsk(QObject):
 
     def _note_left(self) -> None:
         self._left_at = time.monotonic()
-        self._keep_draft()
-
-    def _keep_draft(self) -> None:
-        """What is on its way counts too: it may come back."""
-        self._draft.stop()
-        text = in_lines(self._delivery.on_way, self.window.text)
-        if text != (self._parts.settings.section(DRAFT) or ""):
-            self._parts.settings.set_section(DRAFT, text)
+        self.keep_draft()
 
     def _show_error(self, error: BaseException) -> None:
         if not isinstance(error, ParleyError):

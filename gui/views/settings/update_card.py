@@ -77,11 +77,9 @@ class UpdateCard(Card):
         self._switch.describe(self._switch_field())
         self._switch.show_value(self._check.wanted)
         self._switch.control.setEnabled(usable)
-        missing = translate(
-            "Updates", "There is no address to ask yet: enter one below."
-        )
+        missing = translate("Updates", "There is no address to ask yet: enter one below.")
         self._switch.show_note("" if usable else missing)
-        self._now.setEnabled(usable and not self._busy)
+        self._now.setEnabled(usable)
         known = self._check.known()
         page = known.release.page if known.release else ""
         show_state(self._state, *_told(known, busy=self._busy))
@@ -152,10 +150,13 @@ class UpdateCard(Card):
         self._settings.set(UPDATE_ADDRESS, address)
 
     def _ask(self) -> None:
+        """Once at a time; a button switched off meanwhile would lose the focus."""
+        if self._busy:
+            return
+        self._busy = True
         self._tasks.start("check for updates", self._ask_now())
 
     async def _ask_now(self) -> None:
-        self._busy = True
         self._show()
         try:
             await self._check.ask()

@@ -98,6 +98,27 @@ def test_check_now_tells_how_it_went(run: Run, qapp: QApplication, tmp_path: Pat
     run(story())
 
 
+def test_the_focus_stays_on_the_button_while_it_asks(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def story() -> None:
+        async with (
+            open_bench(qapp, tmp_path, updates=NOBODY) as bench,
+            shown(SettingsPage(bench.parts)) as page,
+        ):
+            page.show_page("about")
+            button = find(page, QPushButton, "checkUpdatesButton")
+            button.setFocus()
+            click(page, "checkUpdatesButton")
+            await until(lambda: says(page, "Asking…"))
+            assert page.focusWidget() is button
+            click(page, "checkUpdatesButton")
+            await until(lambda: says(page, "The host could not be reached."))
+            assert page.focusWidget() is button
+
+    run(story())
+
+
 def test_licences_are_found_and_read(run: Run, qapp: QApplication, tmp_path: Path) -> None:
     async def story() -> None:
         async with open_bench(qapp, tmp_path) as bench, shown(SettingsPage(bench.parts)) as page:
