@@ -123,6 +123,7 @@ async def reply(program: Program) -> None:
 
 
 async def idle(program: Program) -> None:
+    METERS[0].stop()  # a hundred ticks a second are no idleness
     await engine_ready(program)
     await begin(program, until_ended=True)
     await asyncio.sleep(5)
@@ -136,6 +137,7 @@ async def memory(program: Program) -> None:
     """The same settling as the floor's; the proportional set size, in bytes."""
     import psutil
 
+    METERS[0].stop()
     await engine_ready(program)
     await begin(program, until_ended=True)
     await asyncio.sleep(MEMORY_SETTLE)
