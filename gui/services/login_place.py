@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import plistlib
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -12,7 +11,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
-from xml.parsers.expat import ExpatError
 
 from gui.services.atomic_file import write_atomically
 from gui.services.desktop_entry import exec_value, read_entry, write_entry
@@ -98,6 +96,9 @@ class LaunchAgent:
         return "\0".join(command)
 
     def load(self) -> LoginEntry | None:
+        import plistlib  # an XML parser that other systems need not carry in memory
+        from xml.parsers.expat import ExpatError
+
         content = _read(self.path)
         if content is None:
             return None
@@ -111,6 +112,8 @@ class LaunchAgent:
         return LoginEntry(spelled=self.spell(command), enabled=enabled)
 
     def save(self, command: Sequence[str]) -> None:
+        import plistlib
+
         values = {
             "Label": self._label,
             "ProgramArguments": list(command),
