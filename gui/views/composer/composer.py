@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.model.session import QueuedMessage
-from gui.qt.icons import icon, pixmap
 from gui.qt.theme import ThemeSwitch
 from gui.views.composer.draft_timer import DraftTimer
 from gui.views.composer.message_edit import MessageEdit
 from gui.views.composer.queued_row import QueuedRow
+from gui.views.composer.round_button import RoundButton
 
 translate = QCoreApplication.translate
 
@@ -45,8 +45,8 @@ class Composer(QWidget):
         self._draft = DraftTimer(self)
         self._draft.due.connect(self._say_draft)
         self._build()
-        self._draw()
-        theme.changed.connect(self._draw)
+        self._fit_theme()
+        theme.changed.connect(self._fit_theme)
         self.retranslate()
         self._on_text()
         self._draft.stop()
@@ -146,22 +146,15 @@ class Composer(QWidget):
         self._usage = QLabel()
         self._usage.setObjectName("usageLabel")
         self._usage.setProperty("faint", True)
-        self._send = self._round_button("sendButton")
+        self._send = RoundButton("send", name="sendButton", theme=self._theme)
         self._send.clicked.connect(self.send)
-        self._stop = self._round_button("stopButton")
+        self._stop = RoundButton("stop", name="stopButton", theme=self._theme)
         self._stop.clicked.connect(self.stop_wanted)
         self._stop.hide()
         for widget in (self._usage, self._send, self._stop):
             bottom.addWidget(widget)
         layout.addLayout(bottom)
         return card
-
-    def _round_button(self, name: str) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName(name)
-        side = self._theme.theme.px("composer_button")
-        button.setFixedSize(QSize(side, side))
-        return button
 
     def _row(self, message: QueuedMessage) -> QueuedRow:
         row = QueuedRow(message, theme=self._theme)
@@ -172,16 +165,7 @@ class Composer(QWidget):
         self._queue_rows.addWidget(row)
         return row
 
-    def _draw(self) -> None:
-        theme = self._theme.theme
-        side = theme.px("icon")
-        send = icon("send", theme.color("on_send"), side)
-        resting = pixmap("send", theme.color("raised"), size=side, ratio=self.devicePixelRatioF())
-        send.addPixmap(resting, QIcon.Mode.Disabled)
-        self._send.setIcon(send)
-        self._stop.setIcon(icon("stop", theme.color("on_send"), side))
-        for button in (self._send, self._stop):
-            button.setIconSize(QSize(side, side))
+    def _fit_theme(self) -> None:
         self.edit.fit()
 
     def _say_placeholder(self) -> None:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QHideEvent, QIcon, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from gui.qt.actions import native_keys
 from gui.qt.elided_label import ElidedLabel
 from gui.qt.floating_card import FloatingCard
-from gui.qt.icons import icon, pixmap
 from gui.qt.theme import ThemeSwitch
 from gui.views.composer.message_edit import MessageEdit
+from gui.views.composer.round_button import RoundButton
 from gui.views.transcript.view import TranscriptView
 
 translate = QCoreApplication.translate
@@ -54,8 +54,8 @@ class QuickAskWindow(FloatingCard):
             (OPEN_KEYS, self.open_wanted),
         ):
             QShortcut(QKeySequence(keys), self).activated.connect(verb)
-        theme.changed.connect(self._draw)
-        self._draw()
+        theme.changed.connect(self._fit_theme)
+        self._fit_theme()
         self.show_chat(shown=False)
         self.show_running(running=False)
         self.retranslate()
@@ -159,9 +159,9 @@ class QuickAskWindow(FloatingCard):
         box = QHBoxLayout()
         box.setContentsMargins(px("space_5"), edge, edge, edge)
         box.setSpacing(px("space_3"))
-        self._send = self._round_button("quickAskSendButton")
+        self._send = RoundButton("send", name="quickAskSendButton", theme=self._theme)
         self._send.clicked.connect(self.send)
-        self._stop = self._round_button("quickAskStopButton")
+        self._stop = RoundButton("stop", name="quickAskStopButton", theme=self._theme)
         self._stop.clicked.connect(self.stop_wanted)
         box.addWidget(self.edit, 1, Qt.AlignmentFlag.AlignVCenter)
         for button in (self._send, self._stop):
@@ -202,23 +202,7 @@ class QuickAskWindow(FloatingCard):
             foot.addWidget(button)
         return foot
 
-    def _round_button(self, name: str) -> QToolButton:
-        button = QToolButton()
-        button.setObjectName(name)
-        side = self._theme.theme.px("composer_button")
-        button.setFixedSize(QSize(side, side))
-        return button
-
-    def _draw(self) -> None:
-        theme = self._theme.theme
-        side = theme.px("icon")
-        send = icon("send", theme.color("on_send"), side)
-        resting = pixmap("send", theme.color("raised"), size=side, ratio=self.devicePixelRatioF())
-        send.addPixmap(resting, QIcon.Mode.Disabled)
-        self._send.setIcon(send)
-        self._stop.setIcon(icon("stop", theme.color("on_send"), side))
-        for button in (self._send, self._stop):
-            button.setIconSize(QSize(side, side))
+    def _fit_theme(self) -> None:
         self.edit.fit()
         self.fit()
 
