@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
+from hypothesis import settings
 
 from tests import leaks, loopback_guard
 from tests.isolation import isolate_environment
@@ -20,6 +22,12 @@ T = TypeVar("T")
 Run = Callable[[Coroutine[Any, Any, T]], T]
 
 _RUN_LIMIT_SECONDS = 30.0
+
+settings.register_profile("gate", derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=1000, deadline=None)
+settings.load_profile(os.environ.get("PARLEY_HYPOTHESIS", "gate"))
+"""The gate tries the same examples each time, so that it never fails by chance; the nightly run
+searches for new ones."""
 
 _home = isolate_environment()
 loopback_guard.install()

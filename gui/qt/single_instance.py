@@ -139,6 +139,7 @@ class SingleInstance(QObject):
         wishes = wishes_of(bytes(socket.readLine(LONGEST_LINE + 1).data()))
         socket.readyRead.disconnect()
         socket.write(ANSWER)
+        socket.flush()  # what is asked may keep the event loop busy for longer than they wait
         socket.disconnectFromServer()
         self.asked.emit(wishes)
 

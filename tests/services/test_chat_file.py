@@ -7,6 +7,7 @@ import io
 import json
 import os
 from dataclasses import replace
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -363,10 +364,23 @@ def test_pieces_are_the_whole(value: object, chunk: int) -> None:
         def read(self, size: int | None = -1, /) -> str:
             return super().read(chunk)
 
-    text = json.dumps({"a": value, "many": [value, value], "b": value}).replace("Infinity", "NaN")
-    if "NaN" in text:
+    text = json.dumps({"a": value, "many": [value, value], "b": value})
+    if not _is_finite(value):
         with pytest.raises(BrokenJsonError):
             list(read_pieces(Slow(text), listed="many"))
     else:
         found = list(read_pieces(Slow(text), listed="many"))
         assert found == [("a", value), ("many", value), ("many", value), ("b", value)]
+
+
+def _is_finite(value: object) -> bool:
+    """Whether JSON has a way to write all numbers in `value`."""
+    match value:
+        case float():
+            return isfinite(value)
+        case list():
+            return all(map(_is_finite, value))
+        case dict():
+            return all(map(_is_finite, value.values()))
+        case _:
+            return True
