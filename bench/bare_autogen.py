@@ -6,23 +6,31 @@ import time
 
 from autogen_agentchat.agents import AssistantAgent
 from autogen_agentchat.messages import ModelClientStreamingChunkEvent
-from autogen_core.models import ModelInfo
-from autogen_ext.models.openai import OpenAIChatCompletionClient
+from autogen_core.models import ChatCompletionClient, ModelInfo
+
+INFO = ModelInfo(
+    vision=False,
+    function_calling=True,
+    json_output=False,
+    family="unknown",
+    structured_output=False,
+)
 
 
-async def main(base_url: str) -> None:
-    client = OpenAIChatCompletionClient(
-        model="bench",
-        base_url=base_url,
-        api_key="none",
-        model_info=ModelInfo(
-            vision=False,
-            function_calling=True,
-            json_output=False,
-            family="unknown",
-            structured_output=False,
-        ),
+def client_of(protocol: str, base_url: str) -> ChatCompletionClient:
+    if protocol == "ollama":
+        from autogen_ext.models.ollama import OllamaChatCompletionClient
+
+        return OllamaChatCompletionClient(model="bench", host=base_url, model_info=INFO)
+    from autogen_ext.models.openai import OpenAIChatCompletionClient
+
+    return OpenAIChatCompletionClient(
+        model="bench", base_url=base_url, api_key="none", model_info=INFO
     )
+
+
+async def main(protocol: str, base_url: str) -> None:
+    client = client_of(protocol, base_url)
     agent = AssistantAgent("assistant", model_client=client, model_client_stream=True)
     started = time.process_time()
     characters = 0
@@ -33,4 +41,4 @@ async def main(base_url: str) -> None:
     await client.close()
 
 
-asyncio.run(main(sys.argv[1]))
+asyncio.run(main(*sys.argv[1:]))

@@ -16,7 +16,6 @@ from bench.markdown_sample import sample
 from bench.stage import ROOT, Stage, model_server
 
 STARTS = 7
-TOKENS = 20_000
 CHARACTERS_PER_TOKEN = 5
 KILL_AFTER = 3.0
 FRAGMENT_PAUSE = 0.01
@@ -93,36 +92,6 @@ def close_busy(stage: Stage) -> list[Figure]:
     return figures
 
 
-def reply_cost(stage: Stage) -> list[Figure]:
-    """A reply flat out, painting included, over AutoGen's own agent reading the same stream."""
-    small, _, _ = _reply(stage, tokens=TOKENS // 10)
-    ours, gap, characters = _reply(stage, tokens=TOKENS)
-    floor = _bare_reply(stage, tokens=TOKENS)
-    return [
-        Figure(
-            what=f"reply of 20,000 tokens ({characters / 1000:.0f} KB): CPU, painting included",
-            measured=f"{ours:.2f} s = {ours / floor:.2f} ×",
-            floor=f"bare AssistantAgent.run_stream {floor:.2f} s",
-            goal="≤ 1.5 ×",
-            reached=ours / floor <= 1.5,
-        ),
-        Figure(
-            what="the same: longest gap of a 10 ms timer",
-            measured=f"{gap * 1000:.0f} ms",
-            floor="10 ms",
-            goal="≤ 100 ms",
-            reached=gap <= 0.1,
-        ),
-        Figure(
-            what="CPU of 20,000 tokens over 2,000",
-            measured=f"{ours / small:.1f} ×",
-            floor=f"2,000 tokens {small:.2f} s",
-            goal="≤ 12 ×",
-            reached=ours / small <= 12,
-        ),
-    ]
-
-
 def kill_loss(stage: Stage) -> list[Figure]:
     """kill -9 in mid-stream: how much of what the server had sent is not in the file."""
     text = sample(200_000)
@@ -178,7 +147,6 @@ MEASUREMENTS: dict[str, Measure] = {
     "gap": start_gap,
     "close-idle": close_idle,
     "close-busy": close_busy,
-    "reply": reply_cost,
     "kill": kill_loss,
     "idle": idle_cpu,
 }
@@ -195,27 +163,6 @@ def _close(what: str, stage: Stage, scenario: str, *, limit: float, address: str
         goal=f"≤ {limit:g} s, 0, nothing",
         reached=seconds <= limit and clean,
     )
-
-
-def _reply(stage: Stage, *, tokens: int) -> tuple[float, float, int]:
-    """CPU seconds, the longest gap in seconds, and the characters of a reply of `tokens`."""
-    with model_server(*_flat_out(stage, tokens)) as address:
-        played = stage.play("reply", address=address)
-    return played.number("cpu"), played.number("gap"), int(played.number("characters"))
-
-
-def _bare_reply(stage: Stage, *, tokens: int) -> float:
-    with model_server(*_flat_out(stage, tokens)) as address:
-        done = stage.run(
-            ["-m", "bench.bare_autogen", f"{address}/v1"], environment=stage.environment()
-        )
-    return float(done.stdout.split()[1])
-
-
-def _flat_out(stage: Stage, tokens: int) -> tuple[str, ...]:
-    source = stage.data().parent / f"reply-{tokens}.md"
-    source.write_text(sample(tokens * CHARACTERS_PER_TOKEN), encoding="utf-8")
-    return ("--text-file", str(source), "--fragments", str(tokens))
 
 
 def _seconds_to_bare_window(stage: Stage) -> float:

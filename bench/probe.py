@@ -9,21 +9,20 @@ from __future__ import annotations
 
 import asyncio
 import os
-import resource
 import sys
 import time
 import traceback
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
+from bench.acting import begin, close, cpu, engine_ready, memory, tell
 from bench.gap_meter import GapMeter
+from bench.window_scenarios import WINDOW_SCENARIOS
 from gui.app import main
 from gui.life import Onlookers
 
-if TYPE_CHECKING:  # Parley imports them behind its window, which is measured here
-    from gui.model.turn import Turn
+if TYPE_CHECKING:  # Parley imports it behind its window, which is measured here
     from gui.program import Program
-    from gui.services.service_facts import ServiceFact
 
 SETTLE = 0.7
 """Seconds after the last event in which the transcript finishes painting; counted as work."""
@@ -38,15 +37,6 @@ METERS: list[GapMeter] = []
 """One, which ticks from the moment the window is on the screen."""
 
 Scenario = Callable[["Program"], Coroutine[Any, Any, None]]
-
-
-def tell(word: str, value: object) -> None:
-    print(word, value, flush=True)
-
-
-async def engine_ready(program: Program) -> None:
-    await program.engine.ready()
-    await asyncio.sleep(1.0)
 
 
 async def start_gaps(program: Program) -> None:
@@ -133,50 +123,14 @@ async def idle(program: Program) -> None:
     close(program)
 
 
-async def memory(program: Program) -> None:
-    """The same settling as the floor's; the proportional set size, in bytes."""
-    import psutil
-
+async def memory_with_a_chat(program: Program) -> None:
+    """The same settling as the floor's."""
     METERS[0].stop()
     await engine_ready(program)
     await begin(program, until_ended=True)
     await asyncio.sleep(MEMORY_SETTLE)
-    tell("pss", psutil.Process().memory_full_info().pss)
+    tell("pss", memory())
     close(program)
-
-
-async def begin(program: Program, *, until_ended: bool = False) -> Turn:
-    """Send a message in a new chat that the window shows; the answer, begun or ended."""
-    from gui.model.turn import TurnState
-    from gui.services.service_facts import TurnChanged
-
-    loop = asyncio.get_running_loop()
-    reached: asyncio.Future[Turn] = loop.create_future()
-
-    def watch(fact: ServiceFact) -> None:
-        if not isinstance(fact, TurnChanged) or fact.turn.role != "agent" or reached.done():
-            return
-        if not until_ended or fact.turn.state is not TurnState.RUNNING:
-            reached.set_result(fact.turn)
-
-    session = await program.service.create()
-    program.workspace.router.show_chat(session.id)
-    await asyncio.sleep(0.3)
-    unsubscribe = program.service.subscribe(watch)
-    await program.service.send(session.id, "go")
-    turn = await reached
-    unsubscribe()
-    return turn
-
-
-def cpu() -> float:
-    used = resource.getrusage(resource.RUSAGE_SELF)
-    return used.ru_utime + used.ru_stime
-
-
-def close(program: Program) -> None:
-    tell("closing", time.time())
-    program.window.close()
 
 
 SCENARIOS: dict[str, Scenario] = {
@@ -189,7 +143,8 @@ SCENARIOS: dict[str, Scenario] = {
     "close-hanging": close_while_window_hangs,
     "reply": reply,
     "idle": idle,
-    "memory": memory,
+    "memory": memory_with_a_chat,
+    **WINDOW_SCENARIOS,
 }
 
 

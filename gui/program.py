@@ -7,7 +7,7 @@ import contextlib
 import gc
 import logging
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -122,6 +122,7 @@ class Program(QObject):
                 model_titles=lambda: self.settings.get(MODEL_TITLES),
                 idle_minutes=lambda: self.settings.get(IDLE_MINUTES),
                 instructions=lambda: self.settings.get(INSTRUCTIONS),
+                seen=_seen,
             ),
         )
         self.workspace = Workspace(self.window, self._workspace_parts())
@@ -340,6 +341,12 @@ class Program(QObject):
     def _report_crash(self, error: BaseException) -> None:
         log.error("a task of the window failed", exc_info=error)
         self._crashes.show_traceback("".join(traceback.format_exception(error)))
+
+
+def _seen(markdown: str, matters: Callable[[str], bool]) -> Iterable[str]:
+    from gui.qt.markdown_seen import seen_texts
+
+    return seen_texts(markdown, matters)
 
 
 def _update_check(settings: Settings) -> UpdateCheck:

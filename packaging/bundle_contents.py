@@ -16,6 +16,9 @@ LoadedBy = Callable[[str], Iterable[str]]
 IMPORTED_BY_NAME = ("tiktoken_ext", "tiktoken_ext.openai_public")
 """Besides everything in `gui`: found by their libraries at run time, not by an import."""
 
+WITH_FILES = ("latex2mathml", "ziafont", "ziamath")
+"""Packages with fonts and tables of their own, which they read at run time."""
+
 NOT_IMPORTED = (
     "IPython",
     "PIL.ImageQt",

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from hypothesis import strategies as st
 
 from gui.model.endpoint import ModelRef
 from gui.model.events import (
+    CodeRun,
+    CodeWritten,
+    DataSettled,
     EngineEvent,
     HandedOff,
+    ImageShown,
     Noticed,
     QuestionAsked,
+    Remembered,
     RetryScheduled,
+    RunEnded,
+    SpeakerChosen,
+    SpeakerWeighed,
     TextAppended,
     TextSettled,
     ThoughtAppended,
@@ -18,16 +28,25 @@ from gui.model.events import (
     ToolDecided,
     ToolFinished,
     ToolRequested,
+    ToolsSummed,
     UsageReported,
 )
 from gui.model.problem import Problem, ProblemKind
 from gui.model.session import Session, TitleBy
 from gui.model.turn import (
+    CodePart,
+    ExecutionPart,
     HandoffPart,
+    ImagePart,
+    MemoryPart,
     NoticePart,
     Part,
     QuestionPart,
     Role,
+    SpeakerPart,
+    StopPart,
+    StructuredPart,
+    SummaryPart,
     TextPart,
     ThoughtPart,
     ToolCallPart,
@@ -51,6 +70,26 @@ problems = st.builds(
 usages = st.builds(
     Usage, prompt_tokens=st.integers(0, 2**40), completion_tokens=st.integers(0, 2**40)
 )
+attempts = st.integers(0, 9)
+codes = st.integers(-300, 300)
+sides = st.integers(0, 5_000)
+memories = st.lists(texts, max_size=3).map(tuple)
+
+
+def _picture(data: bytes, width: int, height: int, name: str) -> ImagePart:
+    digest = hashlib.sha256(data).hexdigest()
+    return ImagePart(
+        source="a",
+        digest=digest,
+        media_type="image/png",
+        width=width,
+        height=height,
+        name=name,
+        data=data,
+    )
+
+
+images = st.builds(_picture, st.binary(max_size=40), sides, sides, texts)
 parts: st.SearchStrategy[Part] = st.one_of(
     st.builds(TextPart, source=names, text=texts, open=st.booleans()),
     st.builds(
@@ -72,9 +111,17 @@ parts: st.SearchStrategy[Part] = st.one_of(
         started_at=seconds,
         seconds=st.none() | seconds,
     ),
-    st.builds(HandoffPart, source=names, target=names, text=texts),
+    st.builds(HandoffPart, source=names, target=names, text=texts, context=texts),
+    st.builds(SummaryPart, source=names, text=texts),
+    st.builds(CodePart, source=names, text=texts, attempt=attempts),
+    st.builds(ExecutionPart, source=names, output=texts, exit_code=codes, attempt=attempts),
+    images,
+    st.builds(StructuredPart, source=names, text=texts, type_name=texts, words=texts),
+    st.builds(MemoryPart, source=names, memories=memories),
+    st.builds(SpeakerPart, source=names, target=names, text=texts),
+    st.builds(StopPart, source=names, text=texts),
     st.builds(QuestionPart, source=names, request_id=calls, text=texts, answer=st.none() | texts),
-    st.builds(NoticePart, source=names, text=texts),
+    st.builds(NoticePart, source=names, text=texts, kind=texts),
 )
 turns = st.builds(
     Turn,
@@ -125,8 +172,30 @@ events: st.SearchStrategy[EngineEvent] = st.one_of(
         state=st.sampled_from([ToolState.RUNNING, ToolState.DENIED]),
         arguments=texts,
     ),
-    st.builds(ToolFinished, call_id=calls, result=texts, is_error=st.booleans(), at=seconds),
-    st.builds(HandedOff, source=names, target=names, text=texts),
+    st.builds(
+        ToolFinished,
+        call_id=calls,
+        result=texts,
+        is_error=st.booleans(),
+        at=seconds,
+        source=names,
+        name=names,
+    ),
+    st.builds(
+        ToolsSummed,
+        source=names,
+        text=texts,
+        results=st.lists(st.tuples(calls, texts), max_size=2).map(tuple),
+    ),
+    st.builds(CodeWritten, source=names, text=texts, attempt=attempts),
+    st.builds(CodeRun, source=names, output=texts, exit_code=codes, attempt=attempts),
+    st.builds(ImageShown, source=names, digest=texts, media_type=texts, data=st.binary()),
+    st.builds(DataSettled, source=names, text=texts, type_name=texts, words=texts),
+    st.builds(Remembered, source=names, memories=memories),
+    st.builds(HandedOff, source=names, target=names, text=texts, context=texts),
+    st.builds(SpeakerWeighed, source=names, text=texts),
+    st.builds(SpeakerChosen, source=names, target=names),
+    st.builds(RunEnded, source=names, text=texts),
     st.builds(QuestionAsked, source=names, request_id=calls, text=texts),
     st.builds(Noticed, source=names, text=texts),
     st.builds(UsageReported, usage=usages),

@@ -18,7 +18,7 @@ from autogen_core.models import (
     UserMessage,
 )
 
-from gui.model.turn import Role, TextPart, ToolCallPart, ToolState, Turn
+from gui.model.turn import Role, ToolCallPart, ToolState, Turn, part_words
 
 AGENT = "assistant"
 USER = "user"
@@ -143,9 +143,9 @@ def _answer(turn: Turn) -> list[LLMMessage]:
     for part in turn.parts:
         if isinstance(part, ToolCallPart):
             calls.append(part)
-        elif isinstance(part, TextPart) and part.text.strip():
+        elif (words := part_words(part)).strip():
             messages += _use_of_tools(calls, said)
-            said.append(part.text)
+            said.append(words)
     messages += _use_of_tools(calls, said)
     return [*messages, _assistant("\n\n".join(said) or NO_ANSWER)]
 

@@ -9,7 +9,7 @@ from contextlib import aclosing
 from dataclasses import dataclass
 
 from autogen_agentchat.agents import AssistantAgent
-from autogen_agentchat.messages import TextMessage
+from autogen_agentchat.messages import MultiModalMessage, TextMessage
 from autogen_core import CancellationToken
 from autogen_core.model_context import UnboundedChatCompletionContext
 
@@ -17,7 +17,7 @@ from gui.engine.context_order import USER, repaired
 from gui.engine.errors import Asked, problem_of
 from gui.engine.gate_workbench import GateWorkbench
 from gui.engine.saved_state import packed
-from gui.engine.translate import Translator
+from gui.engine.translate import AutoGenItem, Translator
 from gui.model.events import EngineEvent
 from gui.model.problem import EngineError
 
@@ -41,6 +41,13 @@ class _End:
     """Ends a run's queue; `error` is what its task failed with."""
 
     error: Exception | None = None
+
+
+async def _translated(translator: Translator, item: AutoGenItem) -> list[EngineEvent]:
+    """Images are written as files first, which takes too long for the thread of the window."""
+    if isinstance(item, MultiModalMessage):
+        return await asyncio.to_thread(translator.events, item)
+    return translator.events(item)
 
 
 class Mailbox:
@@ -122,7 +129,7 @@ class AgentConversation:
         try:
             async with aclosing(stream):
                 async for item in stream:
-                    for event in translator.events(item):
+                    for event in await _translated(translator, item):
                         self._mailbox.put(event)
         except Exception as error:  # noqa: BLE001 - the edge: it is translated where it is read
             self._spent = True

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import time
 
 from autogen_agentchat.base import TaskResult
 from autogen_agentchat.messages import (
     BaseAgentEvent,
     BaseChatMessage,
+    BaseTextChatMessage,
+    CodeExecutionEvent,
     CodeGenerationEvent,
     HandoffMessage,
+    MemoryQueryEvent,
     ModelClientStreamingChunkEvent,
     MultiModalMessage,
+    SelectorEvent,
+    SelectSpeakerEvent,
+    StopMessage,
     StructuredMessage,
     TextMessage,
     ThoughtEvent,
@@ -21,30 +28,40 @@ from autogen_agentchat.messages import (
     UserInputRequestedEvent,
 )
 
+from gui.engine.message_contents import (
+    code_with_fences,
+    context_text,
+    data_of,
+    image_of,
+    memory_text,
+)
 from gui.model.events import (
+    CodeRun,
+    CodeWritten,
     EngineEvent,
     HandedOff,
     Noticed,
     QuestionAsked,
+    Remembered,
+    RunEnded,
+    SpeakerChosen,
+    SpeakerWeighed,
     TextAppended,
     TextSettled,
     ThoughtSettled,
     ToolFinished,
     ToolRequested,
+    ToolsSummed,
     UsageReported,
 )
 from gui.model.turn import ToolState, Usage
 
 AutoGenItem = BaseAgentEvent | BaseChatMessage | TaskResult
-SYSTEM = "system"
 
-_WRITTEN = (
-    TextMessage,
-    MultiModalMessage,
-    ToolCallSummaryMessage,
-    StructuredMessage,
-    CodeGenerationEvent,
-)
+LONGEST_TEXT = 10_000_000
+"""Characters that are taken of a kind of message that is not known: nobody vouches for it."""
+
+_log = logging.getLogger(__name__)
 
 
 class Translator:
@@ -60,10 +77,19 @@ class Translator:
 
     def events(self, item: AutoGenItem) -> list[EngineEvent]:
         """The events that `item` means; none for the user's own message."""
+        if isinstance(item, TaskResult):
+            reason = item.stop_reason
+            return [RunEnded(source="", text=reason)] if reason else []
         if isinstance(item, BaseChatMessage) and item.source == self._user:
             return []
-        events = self._events(item)
-        usage = None if isinstance(item, TaskResult) else item.models_usage
+        if isinstance(item, ModelClientStreamingChunkEvent):
+            self._streaming.add(item.source)
+            events: list[EngineEvent] = [TextAppended(source=item.source, text=item.content)]
+        elif isinstance(item, BaseChatMessage):
+            events = self._message(item)
+        else:
+            events = self._event(item)
+        usage = item.models_usage
         if usage is not None and (usage.prompt_tokens or usage.completion_tokens):
             told = Usage(
                 prompt_tokens=usage.prompt_tokens, completion_tokens=usage.completion_tokens
@@ -71,42 +97,90 @@ class Translator:
             events.append(UsageReported(usage=told))
         return events
 
-    def _events(self, item: AutoGenItem) -> list[EngineEvent]:
+    def _message(self, item: BaseChatMessage) -> list[EngineEvent]:
+        """What one agent says to another, or to the user."""
+        source = item.source
+        streamed = source in self._streaming
+        self._streaming.discard(source)
         match item:
-            case ModelClientStreamingChunkEvent():
-                self._streaming.add(item.source)
-                return [TextAppended(source=item.source, text=item.content)]
+            case ToolCallSummaryMessage():
+                results = tuple((result.call_id, result.content) for result in item.results)
+                return [ToolsSummed(source=source, text=item.content, results=results)]
+            case MultiModalMessage():
+                return _texts_and_images(item)
+            case StructuredMessage():
+                return [data_of(item)]
+            case HandoffMessage():
+                return [_handoff(item)]
+            case StopMessage():
+                return [RunEnded(source=source, text=item.content)]
+            case TextMessage():
+                return [TextSettled(source=source, text=item.content)]
+            case BaseTextChatMessage() if streamed:
+                return [TextSettled(source=source, text=item.content)]
+            case _:
+                return [_unknown(item)]
+
+    def _event(self, item: BaseAgentEvent) -> list[EngineEvent]:
+        """What happens while an agent works."""
+        source = item.source
+        match item:
             case ThoughtEvent():
                 return [self._thought(item)]
             case ToolCallRequestEvent():
                 return _requests(item)
             case ToolCallExecutionEvent():
                 return _results(item)
-            case HandoffMessage():
-                self._streaming.discard(item.source)
-                return [HandedOff(source=item.source, target=item.target, text=item.content)]
+            case CodeGenerationEvent():
+                self._streaming.discard(source)
+                text = code_with_fences(item)
+                return [CodeWritten(source=source, text=text, attempt=item.retry_attempt)]
+            case CodeExecutionEvent():
+                return [_run(item)]
             case UserInputRequestedEvent():
-                return [_question(item)]
-            case _ if isinstance(item, _WRITTEN):
-                return [self._settled(item)]
-            case TaskResult():
-                reason = item.stop_reason
-                return [Noticed(source=SYSTEM, text=reason)] if reason else []
-            case _:  # stop, memory, selection, execution of code, and what is not known yet
-                return [Noticed(source=item.source, text=item.to_text())]
-
-    def _settled(self, item: BaseChatMessage | BaseAgentEvent) -> TextSettled:
-        self._streaming.discard(item.source)
-        return TextSettled(source=item.source, text=item.to_text())
+                text = item.to_text()
+                return [QuestionAsked(source=source, request_id=item.request_id, text=text)]
+            case MemoryQueryEvent():
+                memories = tuple(memory_text(memory) for memory in item.content)
+                return [Remembered(source=source, memories=memories)]
+            case SelectorEvent():
+                self._streaming.discard(source)
+                return [SpeakerWeighed(source=source, text=item.content)]
+            case SelectSpeakerEvent():
+                return [SpeakerChosen(source=source, target=", ".join(item.content))]
+            case _:
+                return [_unknown(item)]
 
     def _thought(self, item: ThoughtEvent) -> EngineEvent:
         if item.source in self._streaming:
-            return self._settled(item)
+            self._streaming.discard(item.source)
+            return TextSettled(source=item.source, text=item.content)
         return ThoughtSettled(source=item.source, at=time.time(), text=item.content)
 
 
-def _question(item: UserInputRequestedEvent) -> QuestionAsked:
-    return QuestionAsked(source=item.source, request_id=item.request_id, text=item.to_text())
+def _handoff(item: HandoffMessage) -> HandedOff:
+    context = context_text(item.context)
+    return HandedOff(source=item.source, target=item.target, text=item.content, context=context)
+
+
+def _texts_and_images(item: MultiModalMessage) -> list[EngineEvent]:
+    source = item.source
+    return [
+        TextSettled(source=source, text=content)
+        if isinstance(content, str)
+        else image_of(content, source)
+        for content in item.content
+    ]
+
+
+def _run(item: CodeExecutionEvent) -> CodeRun:
+    result = item.result
+    return CodeRun(
+        source=item.source,
+        output=result.output,
+        exit_code=result.exit_code,
+        attempt=item.retry_attempt,
+    )
 
 
 def _requests(item: ToolCallRequestEvent) -> list[EngineEvent]:
@@ -128,6 +202,8 @@ def _results(item: ToolCallExecutionEvent) -> list[EngineEvent]:
     now = time.time()
     return [
         ToolFinished(
+            source=item.source,
+            name=result.name,
             call_id=result.call_id,
             result=result.content,
             is_error=bool(result.is_error),
@@ -135,3 +211,16 @@ def _results(item: ToolCallExecutionEvent) -> list[EngineEvent]:
         )
         for result in item.content
     ]
+
+
+def _unknown(item: BaseChatMessage | BaseAgentEvent) -> Noticed:
+    """A kind that this version does not know says what it has to say by itself, if it can."""
+    kind = type(item).__name__
+    try:
+        text = str(item.to_text())
+    except Exception as error:  # noqa: BLE001 - a kind of somebody else's: anything may fail
+        _log.warning("%s has no text", kind, exc_info=True)
+        text = f"{type(error).__name__}: {error}"
+    if len(text) > LONGEST_TEXT:
+        text = f"{text[:LONGEST_TEXT]}…"
+    return Noticed(source=item.source, text=text, kind=kind)

@@ -66,10 +66,69 @@ class ToolDecided:
 
 @dataclass(frozen=True, kw_only=True)
 class ToolFinished:
+    """`source` and `name` say whose call it was where its request is not known."""
+
     call_id: str
     result: str
     is_error: bool
     at: float
+    source: str = ""
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToolsSummed:
+    """The results of tools, said once more as the agent's message: `results` by call id."""
+
+    source: str
+    text: str
+    results: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeWritten:
+    """The whole text of a message with code; replaces what was streamed for it."""
+
+    source: str
+    text: str
+    attempt: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeRun:
+    source: str
+    output: str
+    exit_code: int
+    attempt: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ImageShown:
+    """`digest` is the SHA-256 of `data`, in hexadecimal."""
+
+    source: str
+    digest: str
+    media_type: str
+    data: bytes
+    width: int = 0
+    height: int = 0
+    name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataSettled:
+    """A message that is data, as JSON; replaces what was streamed for it."""
+
+    source: str
+    text: str
+    type_name: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remembered:
+    source: str
+    memories: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,6 +136,29 @@ class HandedOff:
     source: str
     target: str
     text: str = ""
+    context: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeakerWeighed:
+    """What a model said while it chose who speaks next; replaces what was streamed for it."""
+
+    source: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SpeakerChosen:
+    source: str
+    target: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunEnded:
+    """Why a run of agents comes to its end; told again, it counts once."""
+
+    source: str
+    text: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,8 +170,11 @@ class QuestionAsked:
 
 @dataclass(frozen=True, kw_only=True)
 class Noticed:
+    """`kind` is what its origin calls it, where there is no other name for it here."""
+
     source: str
     text: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,7 +199,16 @@ EngineEvent = (
     | ToolRequested
     | ToolDecided
     | ToolFinished
+    | ToolsSummed
+    | CodeWritten
+    | CodeRun
+    | ImageShown
+    | DataSettled
+    | Remembered
     | HandedOff
+    | SpeakerWeighed
+    | SpeakerChosen
+    | RunEnded
     | QuestionAsked
     | Noticed
     | UsageReported

@@ -2,118 +2,127 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from enum import Enum, auto
+import copy
+from dataclasses import replace
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
-_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
-_RULE = re.compile(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$")
-_ITEM = re.compile(r" {0,3}(?:[-+*]|(\d{1,9})[.)])(?= |$)")
-_CODE_INDENT = 4
-_NOWHERE = 1 << 30  # a content column that no line reaches
+from gui.model.growing_text import normalised, seems_to_grow
+from gui.model.markdown_cost import is_costly
+from gui.model.markdown_formulas import LONGEST_FORMULA
+from gui.model.markdown_lines import CODE_INDENT
+from gui.model.markdown_scan import BlockScan
+from gui.model.open_slice import HARD, SOFT, Kind
+from gui.model.settled_block import Fence, SettledBlock, Table, dedented
 
+__all__ = [
+    "LONGEST_SLICE",
+    "LONGEST_TAIL",
+    "Fence",
+    "MarkdownSplit",
+    "SettledBlock",
+    "Table",
+    "dedented",
+    "normalised",
+]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fence:
-    """An opening code fence; `body` is where the code begins in the whole text."""
+LONGEST_SLICE = LONGEST_FORMULA
+"""No settled block but a fence or a table is longer; one that is no formula not half of it."""
+LONGEST_TAIL = HARD + LONGEST_FORMULA
 
-    marker: str
-    indent: int
-    info: str
-    body: int
-
-    @property
-    def language(self) -> str:
-        """The first word after the fence, "" where there is none."""
-        words = self.info.split(maxsplit=1)
-        return words[0] if words else ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SettledBlock:
-    """A range of the text that means the same whatever follows it.
-
-    Ranges follow each other without gaps. With a `fence` the range is one fenced code block
-    whose code ends at `body_end`.
-    """
-
-    start: int
-    end: int
-    fence: Fence | None = None
-    body_end: int = 0
-
-
-class _Open(Enum):
-    NOTHING = auto()
-    LEAF = auto()  # a paragraph, quote or table: whatever a blank line ends
-    CODE = auto()  # indented code, which goes on after blank lines
-    LIST = auto()
-    FENCE = auto()
-
-
-def normalised(text: str) -> str:
-    """`text` as the Markdown parser will see it: one kind of line end, no NUL."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.replace("\0", "�") if "\0" in text else text
+_LINE_WORK = 60  # what a line costs besides its characters, in characters
+_PLACES = 8  # spaces that are tried before a line is cut where it looks worse
 
 
 class MarkdownSplit:
     """Splits a normalised text that grows by appending; each line is looked at once.
 
-    Conservative: a block settles only when nothing that can follow may change how it is
-    rendered. Where the place of a fence cannot be told without a full parse, nothing more
-    settles and the rest stays in the tail.
+    What settles depends on the text only, not on the pieces in which it came. No block but
+    fences and tables, and no tail that begins with neither, is longer than a bound: what is
+    longer is cut, at a line or at a list's item if there is one, else at a space.
     """
 
     def __init__(self) -> None:
         self.text = ""
-        self.tail_start = 0
-        self._line = 0  # where the first line begins that has not ended yet
+        self._line = 0  # where the first line begins that has not been taken
         self._scanned = 0
-        self._open = _Open.NOTHING
-        self._fence: Fence | None = None
-        self._content_column = 0  # of the last item of the open list
-        self._certain = True  # that the open list is one, and not text that looks like one
-        self._item_empty = False
-        self._after_blank = False
-        self._deep = False  # the last line of the open leaf is indented like code
-        self._stuck = False
-        self._references = False
-        self._settled: list[SettledBlock] = []
+        self._ended = False
+        self._scan = BlockScan()
+
+    @property
+    def tail_start(self) -> int:
+        return self._scan.slice.start
 
     @property
     def tail(self) -> str:
-        return self.text[self.tail_start :]
+        return self.text[self.tail_start : max(self._scanned, self._line)]
+
+    @property
+    def tail_block(self) -> SettledBlock:
+        """The tail as it stands, up to a formula whose end has not come."""
+        end = self.tail_start + len(self.tail) if self.open_formula is None else self.open_formula
+        return _judged(self._scan.slice.block(end, self._scan.table), self.text)
+
+    @property
+    def behind(self) -> bool:
+        """Whether there is text that has not been looked at."""
+        return self._scanned < len(self.text)
 
     @property
     def open_fence(self) -> Fence | None:
         """The fence that begins the tail, while its end has not come."""
-        return self._fence
+        return self._scan.fence
+
+    @property
+    def open_table(self) -> Table | None:
+        """The table that begins the tail, while it may grow."""
+        return self._scan.table
+
+    @property
+    def open_formula(self) -> int | None:
+        """Where a display formula begins whose end has not come; ordinary text stands before."""
+        return self._scan.formula.start
 
     @property
     def may_have_references(self) -> bool:
         """Whether some line may define a link that other blocks refer to."""
-        return self._references or (self._fence is None and "]:" in self.tail)
+        if self._scan.references:
+            return True
+        fed_by_line = self.open_fence is not None or self.open_table is not None
+        return not fed_by_line and "]:" in self.tail
 
     def grows_into(self, text: str) -> bool:
-        return text.startswith(self.text)
+        """Whether `text` begins with the text so far; compares all of it."""
+        return text is self.text or text.startswith(self.text)
 
     def feed(self, text: str) -> tuple[SettledBlock, ...]:
         """Take the text as it is now; returns what has settled. It must begin with the old text."""
         if not self.grows_into(text):
             raise ValueError("the text did not grow by appending")
+        self.take(text)
+        return self.advance(None)
+
+    def take(self, text: str) -> None:
+        """Like `feed`, at no cost: it trusts that the text grew, and scans nothing yet."""
+        if not seems_to_grow(self.text, text):
+            raise ValueError("the text did not grow by appending")
         self.text = text
-        while (end := text.find("\n", self._scanned)) >= 0:
-            self._take(text[self._line : end], self._line, end + 1)
-            self._line = self._scanned = end + 1
-        self._scanned = len(text)
-        if self._open is _Open.LIST and self._after_blank:
-            self._peek(text[self._line :][: _CODE_INDENT + 1])
-        settled = tuple(self._settled)
-        self._settled.clear()
+
+    def advance(self, characters: int | None = 12_000) -> tuple[SettledBlock, ...]:
+        """Scan about so many characters, or all; a short line counts as some more."""
+        left = len(self.text) if characters is None else characters
+        while left > 0 or characters is None:
+            before = self._line
+            if not self._step():
+                break
+            left -= _LINE_WORK + max(0, self._line - before)
+        settled = tuple(_judged(block, self.text) for block in self._scan.settled)
+        self._scan.settled.clear()
         return settled
+
+    def ending(self) -> tuple[SettledBlock, ...]:
+        """The blocks that the tail would be if the text ended here. Nothing changes."""
+        end = copy.deepcopy(self)
+        end._ended = True  # noqa: SLF001
+        return end.advance(None)
 
     def code_from(self, position: int) -> tuple[str, int]:
         """The open fence's code from `position` on that is sure to be code, and where it ends.
@@ -121,175 +130,88 @@ class MarkdownSplit:
         The line being written is left out while it may become the closing fence, or where
         its indentation must be known first.
         """
-        fence = self._fence
+        fence = self.open_fence
         if fence is None:
             return "", position
-        end = len(self.text)
-        partial = self.text[self._line :].strip(" ")
+        end = self._scanned
+        partial = self.text[self._line : self._line + HARD].strip(" ")
         if fence.indent or not partial.strip(fence.marker[0]):
             end = max(self._line, position)
         return dedented(self.text[position:end], fence.indent), end
 
-    def _take(self, line: str, start: int, end: int) -> None:
-        if self._open is _Open.FENCE:
-            self._take_code(line, start, end)
-            return
-        if self._stuck:
-            self._references = self._references or "]:" in line
-            return
-        if "]:" in line:
-            self._references = True
-        if "\t" in line:
-            line = line.expandtabs(4)
-        if not line.strip(" "):
-            self._take_blank(end)
-        elif self._open is _Open.LIST:
-            self._take_in_list(line, start, end)
-        elif self._open is _Open.LEAF:
-            self._take_in_leaf(line, start, end)
-        elif self._open is _Open.CODE and _indent(line) >= _CODE_INDENT:
-            pass
+    def rows_from(self, position: int) -> tuple[str, int]:
+        """The open table's rows from `position` on, whole lines, and where they end."""
+        if self.open_table is None:
+            return "", position
+        formula = self.open_formula
+        end = max(position, self._line if formula is None else formula)
+        return self.text[position:end], end
+
+    def _step(self) -> bool:
+        """Take one line, or cut one that is too long; False where more text is needed."""
+        scan, text, start = self._scan, self.text, self._line
+        fence = scan.kind is Kind.FENCE
+        limit = len(text) if fence else scan.room(start)
+        found = text.find("\n", max(start, self._scanned), limit)
+        at: int | None
+        if found >= 0:
+            at = self._take(start, found + 1)
+        elif not fence and len(text) >= limit:
+            at = self._shorten(start, limit)
         else:
-            self._settle(start)
-            self._begin(line, end)
+            at = self._finish(start) if self._ended else None
+        if at is None:
+            self._scanned = len(text)
+            scan.peek(text[start : start + CODE_INDENT + 1], start)
+            return False
+        self._line = self._scanned = at
+        return True
 
-    def _take_code(self, line: str, start: int, end: int) -> None:
-        fence = self._fence
-        if fence is None:
-            return
-        bare = line.strip(" \t")
-        closes = bare.startswith(fence.marker) and not bare.strip(fence.marker[0])
-        if closes and _indent(line.expandtabs(4)) < _CODE_INDENT:
-            self._fence = None
-            self._settle(end, fence=fence, body_end=start)
+    def _take(self, start: int, end: int) -> int:
+        if self._scan.kind is Kind.FENCE:
+            head = self.text[start : min(end, start + HARD)].removesuffix("\n")
+            return self._scan.take_code(head, start, end)
+        return self._scan.take(self.text, start, end)
 
-    def _take_blank(self, end: int) -> None:
-        if self._open is _Open.LEAF and self._deep:
-            self._open = _Open.CODE  # its last line may be code, which a blank line does not end
-        elif self._open is _Open.LEAF:
-            self._settle(end)
-        elif self._open is _Open.LIST:
-            self._after_blank = True
-            if self._item_empty:  # an item that begins with a blank line ends there
-                self._content_column = _NOWHERE
+    def _shorten(self, start: int, limit: int) -> int:
+        """The open slice would become too long with the line that begins at `start`."""
+        scan = self._scan
+        if scan.formula.start is not None:
+            return scan.formula.give_up(start, closed=False)
+        if start > scan.slice.start:
+            scan.cut(self.text, start)
+            return start
+        at = _place_to_cut(self.text, start, limit)
+        scan.take(self.text, start, at, whole=False)
+        if scan.kind is not Kind.FENCE:
+            scan.cut(self.text, at)
+        return at
 
-    def _take_in_list(self, line: str, start: int, end: int) -> None:
-        after_blank, self._after_blank = self._after_blank, False
-        self._item_empty = False
-        indent = _indent(line)
-        if indent >= self._content_column:
-            if not self._certain and _is_fence(line):
-                self._stuck = True
-        elif _is_item(line):
-            if after_blank or _interrupts(line):
-                self._certain = True
-            column = self._content_column
-            self._open_item(line)
-            if not self._certain:  # both readings must agree that a later fence lies outside
-                self._content_column = min(column, self._content_column)
-                self._item_empty = False
-        elif indent >= _CODE_INDENT and not self._certain:
-            self._after_blank = after_blank  # it may go on with indented code
-        elif after_blank or _is_fence(line) or _HEADING.match(line):
-            self._settle(start)
-            self._begin(line, end)
-        elif indent < _CODE_INDENT and (_RULE.match(line) or line.lstrip(" ").startswith(">")):
-            self._open, self._deep = _Open.LEAF, False
-        else:
-            self._certain = False  # it goes on with the item's paragraph, or it ends the list
-
-    def _take_in_leaf(self, line: str, start: int, end: int) -> None:
-        self._deep = _indent(line) >= _CODE_INDENT
-        if _is_fence(line) or _interrupts(line):
-            self._settle(start)
-            self._begin(line, end)
-        elif _HEADING.match(line):
-            self._settle(end)
-        elif _is_item(line):
-            self._begin(line, end)
-            self._certain = False
-
-    def _begin(self, line: str, end: int) -> None:
-        self._certain = True
-        self._after_blank = self._deep = False
-        if _indent(line) >= _CODE_INDENT:
-            self._open = _Open.CODE
-        elif match := _opening(line):
-            self._open = _Open.FENCE
-            info = match[2].strip()
-            self._fence = Fence(marker=match[1], indent=_indent(line), info=info, body=end)
-        elif _HEADING.match(line) or _RULE.match(line):
-            self._open = _Open.LEAF
-            self._settle(end)
-        elif _is_item(line):
-            self._open = _Open.LIST
-            self._open_item(line)
-        else:
-            self._open = _Open.LEAF
-
-    def _open_item(self, line: str) -> None:
-        match = _ITEM.match(line)
-        width = match.end() if match else 0
-        content = line[width:].lstrip(" ")
-        gap = len(line) - width - len(content)
-        self._item_empty = not content
-        self._content_column = width + (gap if content and gap <= _CODE_INDENT else 1)
-
-    def _peek(self, head: str) -> None:
-        """End the list before a line that is still being written, where its start says so."""
-        if self._stuck or not head or "\t" in head:
-            return
-        indent = _indent(head)
-        limit = min(len(head), self._content_column, _CODE_INDENT)
-        if indent < limit and head[indent] not in "-+*0123456789":
-            self._settle(self._line)
-
-    def _settle(self, end: int, *, fence: Fence | None = None, body_end: int = 0) -> None:
-        if end > self.tail_start:
-            self._settled.append(
-                SettledBlock(start=self.tail_start, end=end, fence=fence, body_end=body_end)
-            )
-        self.tail_start = end
-        self._open = _Open.NOTHING
-        self._after_blank = False
+    def _finish(self, start: int) -> int | None:
+        end = len(self.text)
+        if start < end:
+            return self._take(start, end)
+        if self._scan.formula.start is not None:
+            return self._scan.formula.give_up(end, closed=True)
+        self._scan.finish(end)
+        return None
 
 
-def dedented(code: str, indent: int) -> str:
-    """`code` as a fence indented by `indent` columns holds it."""
-    if not indent or not code:
-        return code
-    return "\n".join(_dedented_line(line, indent) for line in code.split("\n"))
+def _judged(block: SettledBlock, text: str) -> SettledBlock:
+    if block.fence is None and block.table is None and is_costly(block.source(text)):
+        return replace(block, plain=True)
+    return block
 
 
-def _dedented_line(line: str, indent: int) -> str:
-    column = 0
-    for index, char in enumerate(line):
-        if column >= indent or char not in " \t":
-            return " " * max(0, column - indent) + line[index:]
-        column += 1 if char == " " else 4 - column % 4
-    return " " * max(0, column - indent)
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))
-
-
-def _opening(line: str) -> re.Match[str] | None:
-    match = _FENCE.match(line)
-    return None if match is None or (match[1][0] == "`" and "`" in match[2]) else match
-
-
-def _is_fence(line: str) -> bool:
-    return _opening(line) is not None
-
-
-def _is_item(line: str) -> bool:
-    return _ITEM.match(line) is not None and _RULE.match(line) is None
-
-
-def _interrupts(line: str) -> bool:
-    """Whether `line` begins a list item even right after a paragraph."""
-    match = _ITEM.match(line)
-    if match is None or _RULE.match(line) or not line[match.end() :].strip(" "):
-        return False
-    return match[1] is None or int(match[1]) == 1
+def _place_to_cut(text: str, start: int, limit: int) -> int:
+    """Where to cut a long line: after a space that a letter follows, if there is one."""
+    first = min(start + SOFT, limit - 1)
+    at = limit
+    for _ in range(_PLACES):
+        at = text.rfind(" ", first, at - 1) + 1
+        if not at:
+            break
+        if text[at].isalpha():
+            return at
+    at = text.rfind(" ", first, limit - 1) + 1
+    return at or limit

@@ -41,6 +41,7 @@ class ProblemKind(StrEnum):
     CHAT_FILE_DAMAGED = "chat_file_damaged"
     CHAT_FILE_TOO_LARGE = "chat_file_too_large"
     CHAT_FILE_UNWRITABLE = "chat_file_unwritable"
+    FILE_UNWRITABLE = "file_unwritable"
     UNEXPECTED = "unexpected"
 
 

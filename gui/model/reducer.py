@@ -6,12 +6,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar, assert_never
 
+from gui.model import tool_calls
 from gui.model.events import (
+    CodeRun,
+    CodeWritten,
+    DataSettled,
     EngineEvent,
     HandedOff,
+    ImageShown,
     Noticed,
     QuestionAsked,
+    Remembered,
     RetryScheduled,
+    RunEnded,
+    SpeakerChosen,
+    SpeakerWeighed,
     TextAppended,
     TextSettled,
     ThoughtAppended,
@@ -19,15 +28,24 @@ from gui.model.events import (
     ToolDecided,
     ToolFinished,
     ToolRequested,
+    ToolsSummed,
     UsageReported,
 )
 from gui.model.problem import Problem
 from gui.model.turn import (
+    CodePart,
+    ExecutionPart,
     HandoffPart,
+    ImagePart,
+    MemoryPart,
     NoticePart,
     Part,
     QuestionPart,
     RetryWait,
+    SpeakerPart,
+    StopPart,
+    StructuredPart,
+    SummaryPart,
     TextPart,
     ThoughtPart,
     ToolCallPart,
@@ -38,7 +56,18 @@ from gui.model.turn import (
 )
 
 Parts = tuple[Part, ...]
-_P = TypeVar("_P", TextPart, ThoughtPart, ToolCallPart)
+_P = TypeVar("_P", TextPart, ThoughtPart)
+_Whole = (
+    CodeWritten
+    | CodeRun
+    | DataSettled
+    | HandedOff
+    | ImageShown
+    | Noticed
+    | QuestionAsked
+    | Remembered
+)
+_Message = _Whole | ToolsSummed | SpeakerWeighed | SpeakerChosen | RunEnded
 
 
 def apply(turn: Turn, event: EngineEvent) -> Turn:
@@ -76,20 +105,53 @@ def _parts_after(parts: Parts, event: EngineEvent) -> Parts:
             return _thought_appended(parts, event)
         case ThoughtSettled():
             return _thought_settled(parts, event)
-        case ToolRequested() | ToolDecided() | ToolFinished():
-            return _tool_changed(parts, event)
-        case HandedOff():
-            part = HandoffPart(source=event.source, target=event.target, text=event.text)
-            return (*parts, part)
-        case QuestionAsked():
-            question = QuestionPart(
-                source=event.source, request_id=event.request_id, text=event.text
-            )
-            return (*parts, question)
-        case Noticed():
-            return (*parts, NoticePart(source=event.source, text=event.text))
+        case ToolRequested():
+            return tool_calls.requested(parts, event)
+        case ToolDecided():
+            return tool_calls.decided(parts, event)
+        case ToolFinished():
+            return tool_calls.finished(parts, event)
         case RetryScheduled() | UsageReported():
             return parts
+        case _:
+            return _after_message(parts, event)
+
+
+def _after_message(parts: Parts, event: _Message) -> Parts:
+    """What comes whole: it stands for what was streamed of it, or is a part of its own."""
+    match event:
+        case ToolsSummed():
+            return _tools_summed(parts, event)
+        case SpeakerWeighed():
+            return _speaker_weighed(parts, event)
+        case SpeakerChosen():
+            return _speaker_chosen(parts, event)
+        case RunEnded():
+            return _run_ended(parts, event)
+        case CodeWritten() | DataSettled():
+            return _settled_as(parts, _part_of(event))
+        case _:
+            return (*parts, _part_of(event))
+
+
+def _part_of(event: _Whole) -> Part:
+    match event:
+        case CodeWritten():
+            return CodePart(**vars(event))
+        case DataSettled():
+            return StructuredPart(**vars(event))
+        case CodeRun():
+            return ExecutionPart(**vars(event))
+        case ImageShown():
+            return ImagePart(**vars(event))
+        case Remembered():
+            return MemoryPart(**vars(event))
+        case HandedOff():
+            return HandoffPart(**vars(event))
+        case QuestionAsked():
+            return QuestionPart(**vars(event))
+        case Noticed():
+            return NoticePart(**vars(event))
         case _:
             assert_never(event)
 
@@ -138,54 +200,49 @@ def _thought_settled(parts: Parts, event: ThoughtSettled) -> Parts:
     )
 
 
-def _tool_changed(parts: Parts, event: ToolRequested | ToolDecided | ToolFinished) -> Parts:
-    index = _call_index(parts, event.call_id)
-    match event:
-        case ToolRequested():
-            call = ToolCallPart(
-                source=event.source,
-                call_id=event.call_id,
-                name=event.name,
-                arguments=event.arguments,
-                state=event.state,
-                started_at=event.at,
-            )
-            return (*parts, call)
-        case ToolDecided():
-            return _swapped(
-                parts,
-                index,
-                ToolCallPart,
-                lambda p: replace(p, state=event.state, arguments=event.arguments),
-            )
-        case ToolFinished():
-            return _swapped(parts, index, ToolCallPart, lambda p: _finished(p, event))
-        case _:
-            assert_never(event)
+def _settled_as(parts: Parts, part: Part) -> Parts:
+    """`part` in the place of what was streamed for it, if anything was."""
+    index = _last_open(parts, TextPart, part.source)
+    if index is None:
+        return (*parts, part)
+    return (*parts[:index], part, *parts[index + 1 :])
 
 
-def _finished(part: ToolCallPart, event: ToolFinished) -> ToolCallPart:
-    state = ToolState.FAILED if event.is_error else ToolState.DONE
-    return replace(
-        part,
-        state=part.state if part.state is ToolState.DENIED else state,
-        result=event.result,
-        seconds=max(0.0, event.at - part.started_at),
-    )
+def _tools_summed(parts: Parts, event: ToolsSummed) -> Parts:
+    """A summary that says no more than the results which are shown is marked as such."""
+    shown = {(part.call_id, part.result) for part in parts if isinstance(part, ToolCallPart)}
+    known = bool(event.results) and shown.issuperset(event.results)
+    if known and event.text.strip() == "\n".join(text for _, text in event.results).strip():
+        return _settled_as(parts, SummaryPart(source=event.source, text=event.text))
+    return _text_settled(parts, TextSettled(source=event.source, text=event.text))
+
+
+def _speaker_weighed(parts: Parts, event: SpeakerWeighed) -> Parts:
+    last = parts[-1] if parts else None
+    if isinstance(last, SpeakerPart) and last.source == event.source and not last.target:
+        more = replace(last, text=f"{last.text}\n\n{event.text}")
+        return (*parts[:-1], more)
+    return _settled_as(parts, SpeakerPart(source=event.source, text=event.text))
+
+
+def _speaker_chosen(parts: Parts, event: SpeakerChosen) -> Parts:
+    last = parts[-1] if parts else None
+    if isinstance(last, SpeakerPart) and last.source == event.source and not last.target:
+        return (*parts[:-1], replace(last, target=event.target))
+    return (*parts, SpeakerPart(source=event.source, target=event.target))
+
+
+def _run_ended(parts: Parts, event: RunEnded) -> Parts:
+    reasons = (part.text for part in parts if isinstance(part, StopPart))
+    if event.text.strip() in [reason.strip() for reason in reasons]:
+        return parts
+    return (*parts, StopPart(source=event.source, text=event.text))
 
 
 def _last_open(parts: Parts, kind: type[TextPart | ThoughtPart], source: str) -> int | None:
     for index in range(len(parts) - 1, -1, -1):
         part = parts[index]
         if isinstance(part, kind) and part.source == source and part.open:
-            return index
-    return None
-
-
-def _call_index(parts: Parts, call_id: str) -> int | None:
-    for index in range(len(parts) - 1, -1, -1):
-        part = parts[index]
-        if isinstance(part, ToolCallPart) and part.call_id == call_id:
             return index
     return None
 

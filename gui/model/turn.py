@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from gui.model.problem import Problem
 
@@ -73,10 +74,95 @@ class ToolCallPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SummaryPart:
+    """What an agent's tools gave, said once more as its message; it stands in the calls already."""
+
+    source: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodePart:
+    """Markdown with code that is to be run; `attempt` counts from 0."""
+
+    source: str
+    text: str
+    attempt: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExecutionPart:
+    """Code was run: what it printed and how it ended; `attempt` counts from 0."""
+
+    source: str
+    output: str
+    exit_code: int
+    attempt: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImagePart:
+    """A picture. Its bytes are stored once, under the SHA-256 `digest` of them, in hexadecimal.
+
+    `data` holds them until they are in the file, and is empty in what is read from there.
+    Width and height are in pixels, as they were told; 0 where nobody knows.
+    """
+
+    source: str
+    digest: str
+    media_type: str
+    width: int = 0
+    height: int = 0
+    name: str = ""
+    data: bytes = field(default=b"", compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StructuredPart:
+    """A message that is data: `text` is its JSON, `type_name` what its author calls its shape.
+
+    `words` is the sentence that its author made of it, or "".
+    """
+
+    source: str
+    text: str
+    type_name: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemoryPart:
+    """What an agent remembered before it answered."""
+
+    source: str
+    memories: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HandoffPart:
+    """`context` is what the one who hands over passes on beside the message."""
+
     source: str
     target: str
     text: str = ""
+    context: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakerPart:
+    """Who speaks next in a team ("" while that is open), and what a model said as it chose."""
+
+    source: str
+    target: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopPart:
+    """Why a run of agents came to its end, in the words of its origin."""
+
+    source: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,13 +177,32 @@ class QuestionPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoticePart:
-    """Something that happened and belongs to the record, in the words of its origin."""
+    """Something that happened and belongs to the record, in the words of its origin.
+
+    `kind` is what its origin calls it, where this version has no other name for it.
+    """
 
     source: str
     text: str
+    kind: str = ""
 
 
-Part = TextPart | ThoughtPart | ToolCallPart | HandoffPart | QuestionPart | NoticePart
+Part = (
+    TextPart
+    | ThoughtPart
+    | ToolCallPart
+    | SummaryPart
+    | CodePart
+    | ExecutionPart
+    | ImagePart
+    | StructuredPart
+    | MemoryPart
+    | HandoffPart
+    | SpeakerPart
+    | StopPart
+    | QuestionPart
+    | NoticePart
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,5 +251,46 @@ class Turn:
 
     @property
     def text(self) -> str:
-        """All text parts, joined by blank lines."""
-        return "\n\n".join(p.text for p in self.parts if isinstance(p, TextPart) and p.text)
+        """All that was said, joined by blank lines."""
+        said = (part_words(part) for part in self.parts)
+        return "\n\n".join(words for words in said if words)
+
+
+def part_words(part: Part) -> str:
+    """What the part says as a message, as Markdown; "" where it is none."""
+    match part:
+        case TextPart() | CodePart() | SummaryPart():
+            return part.text
+        case StructuredPart():
+            return part.words or part.text
+        case _:
+            return ""
+
+
+class TurnMark(NamedTuple):
+    """What is known of each turn of a chat, also of those that are not in memory.
+
+    `size` is how many characters all its parts hold, a tool's arguments and result included.
+    """
+
+    id: str
+    role: Role
+    size: int
+
+    @classmethod
+    def of(cls, turn: Turn) -> TurnMark:
+        return cls(turn.id, turn.role, sum(map(_characters, turn.parts)))
+
+
+def _characters(part: Part) -> int:
+    match part:
+        case ToolCallPart():
+            return len(part.arguments) + len(part.result)
+        case ExecutionPart():
+            return len(part.output)
+        case MemoryPart():
+            return sum(map(len, part.memories))
+        case ImagePart():
+            return 0
+        case _:
+            return len(part.text)

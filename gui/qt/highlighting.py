@@ -1,14 +1,14 @@
-"""Colours in code: Pygments' tokens line by line, in slices of time, applied to a document."""
+"""Colours in code: Pygments' tokens line by line, in slices of time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from threading import Lock, Thread
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtGui import QTextBlock, QTextCharFormat, QTextDocument, QTextLayout
+from PySide6.QtGui import QTextCharFormat
 
 from gui.qt.theme import Theme
 
@@ -27,9 +27,6 @@ FARTHEST_RESTART = 120
 
 MOST_NEW = 200
 """While code grows, at most so many lines take their colours in one step."""
-
-PAINTED_AT_ONCE = 400
-"""Lines: each time some take their colours, Qt lays out all below them."""
 
 COLORS = ("keyword", "name", "string", "number", "comment", "added", "removed")
 _BY_TOKEN = (
@@ -101,6 +98,12 @@ class Lexers:
             self._load(language)
         return self._found[language]
 
+    def suffix(self, language: str) -> str:
+        """The ending of files in that language, without the dot; "txt" where it is not known."""
+        lexer = self.find(language)
+        endings = (name.removeprefix("*.") for name in (lexer.filenames if lexer else ()))
+        return next((ending for ending in endings if ending.isalnum()), "txt")
+
     def _load(self, language: str) -> None:
         from pygments.lexers import get_lexer_by_name
         from pygments.util import ClassNotFound
@@ -152,67 +155,75 @@ def _coloured(lexer: Lexer, code: str) -> Iterator[tuple[str, str]]:
         yield "", code[reached:]
 
 
-class CodeHighlighter:
-    """Colours a document that holds one line of code per block, while the code grows.
+class LineColours:
+    """The colours of a block of code, line by line, while the code grows.
 
     Growing code is read again from a line near its end that looks like the start of a
     statement. When it is complete and was not read in one go, it is read once from its start,
-    so that the final colours never depend on how it arrived.
+    so that the final colours never depend on how it arrived. `coloured` is told which lines
+    have new ones: from the first to before the second number.
     """
 
     def __init__(
-        self, document: QTextDocument, lexers: Lexers, *, language: str, theme: Theme
+        self, lexers: Lexers, *, language: str, coloured: Callable[[int, int], None]
     ) -> None:
-        self._document = document
+        self.spans: list[list[Span]] = []  # of each line that has been read
         self._lexers = lexers
         self._language = language
-        self._formats = code_formats(theme)
-        self._plain = False
+        self._coloured = coloured
+        self._plain = not language
+        self._length = 0  # of the lines that have been counted
+        self._counted = 0
         self._restart = 0  # the line from which growing code is read
-        self._done = 0  # lines that have their colours
         self._whole = False  # whether all of it was read in one go
         self._reading: Iterator[ReadLine] | None = None
-        self._waiting: list[list[Span]] = []  # lines that have been read but not coloured yet
+        self._read = 0  # lines that this reading has done
+
+    @property
+    def wanted(self) -> bool:
+        """Whether the lines of the code are of any use."""
+        return not self._plain
 
     def advance(self, lines: list[str], *, complete: bool, until: float) -> bool:
         """Colour what is new; returns whether nothing is left. `until` is by `perf_counter`.
 
-        `lines` are all lines of the document so far; the last one is still being written
-        unless `complete`.
+        `lines` are all lines so far; the last one is still being written unless `complete`.
         """
         if self._plain or self._whole:
             return True
         if not self._lexers.is_ready(self._language):
             return False
         lexer = self._lexers.find(self._language)
-        if lexer is None or sum(map(len, lines)) > LONGEST_CODE:
+        if lexer is None or self._is_too_long(lines):
             self._plain = True
+            self.spans = []
         elif complete:
             return self._read_whole(lines, lexer, until)
-        elif len(lines) - 1 > self._done:
+        elif len(lines) - 1 > len(self.spans):
             self._read_new(lines, lexer, until)
-            return self._done == len(lines) - 1
+            return len(self.spans) == len(lines) - 1
         return True
 
+    def _is_too_long(self, lines: list[str]) -> bool:
+        """Each line is looked at once, but for the last one, which may grow."""
+        fresh = lines[self._counted :]
+        self._length += sum(map(len, fresh[:-1]))
+        self._counted += len(fresh) - 1
+        longest = max(map(len, fresh))
+        return longest > LONGEST_LINE or self._length + len(fresh[-1]) > LONGEST_CODE
+
     def _read_new(self, lines: list[str], lexer: Lexer, until: float) -> None:
-        end = min(len(lines) - 1, self._done + MOST_NEW)
-        fresh = lines[self._restart : end]
-        if max(map(len, fresh)) > LONGEST_LINE:
-            self._plain = True
-            return
+        done = len(self.spans)
+        end = min(len(lines) - 1, done + MOST_NEW)
         read: list[ReadLine] = []
-        for line in read_lines("\n".join(fresh), lexer):
+        for line in read_lines("\n".join(lines[self._restart : end]), lexer):
             read.append(line)
-            if self._restart + len(read) > self._done and perf_counter() > until:
+            if self._restart + len(read) > done and perf_counter() > until:
                 break
         end = self._restart + len(read)
-        block = self._document.findBlockByNumber(self._done)
-        for number in range(self._done, end):
-            self._paint(block, read[number - self._restart].spans)
-            block = block.next()
-        self._mark(self._done, end)
-        self._done = end
+        self.spans += [line.spans for line in read[done - self._restart :]]
         self._restart = self._next_restart(lines, read, end)
+        self._coloured(done, end)
 
     def _next_restart(self, lines: list[str], read: list[ReadLine], end: int) -> int:
         for number in range(end - 1, self._restart, -1):
@@ -223,48 +234,20 @@ class CodeHighlighter:
 
     def _read_whole(self, lines: list[str], lexer: Lexer, until: float) -> bool:
         if self._reading is None:
-            if max(map(len, lines), default=0) > LONGEST_LINE:
-                self._plain = True
-                return True
             self._reading = read_lines("\n".join(lines), lexer)
-            self._done = 0
+        first = self._read
         for line in self._reading:
-            self._waiting.append(line.spans)
+            if self._read < len(self.spans):
+                self.spans[self._read] = line.spans
+            else:
+                self.spans.append(line.spans)
+            self._read += 1
             if perf_counter() > until:
                 break
         else:
             self._whole, self._reading = True, None
-        if self._whole or len(self._waiting) >= PAINTED_AT_ONCE:
-            self._paint_waiting()
+        self._coloured(first, self._read)
         return self._whole
-
-    def _paint_waiting(self) -> None:
-        first = self._done
-        block = self._document.findBlockByNumber(first)
-        for spans in self._waiting:
-            self._paint(block, spans)
-            block = block.next()
-        self._done += len(self._waiting)
-        self._waiting.clear()
-        self._mark(first, self._done)
-
-    def _paint(self, block: QTextBlock, spans: list[Span]) -> None:
-        ranges = []
-        for span in spans:
-            found = QTextLayout.FormatRange()
-            found.start, found.length = span.start, span.length
-            found.format = self._formats[span.color]
-            ranges.append(found)
-        if block.isValid():
-            block.layout().setFormats(ranges)
-
-    def _mark(self, first: int, end: int) -> None:
-        """Tell the document's layout which lines to draw again."""
-        start = self._document.findBlockByNumber(first)
-        last = self._document.findBlockByNumber(max(first, end - 1))
-        if start.isValid() and last.isValid():
-            size = last.position() + last.length() - start.position()
-            self._document.markContentsDirty(start.position(), size)
 
 
 def _begins_statement(line: str) -> bool:

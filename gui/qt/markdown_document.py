@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
 
+from gui.qt.markdown_rules import add_rules
 from gui.qt.markdown_style import MarkdownStyle
 from gui.qt.markdown_writer import DocumentWriter
 
@@ -41,8 +42,8 @@ def _parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
     from mdit_py_plugins.tasklists import tasklists_plugin
 
-    parser = MarkdownIt("commonmark", {"html": False, "linkify": True})
-    parser.enable(["table", "strikethrough", "linkify"]).use(tasklists_plugin)
+    parser = MarkdownIt("commonmark", {"html": False, "linkify": True, "alerts": True})
+    parser.enable(["table", "strikethrough", "linkify"]).use(tasklists_plugin).use(add_rules)
     if parser.linkify is not None:
         # Only what is written as an address is one: `main.py` is not a host in Paraguay.
         parser.linkify.set({"fuzzy_link": False, "fuzzy_email": False})
@@ -99,7 +100,7 @@ class GrowingDocument:
         self.settled_length = 0  # characters of Markdown, to know when a document is full
         self._document = document
         self._style = style
-        self._settled_end = 0
+        self._settled_end = QTextCursor(document)
         self._settled_format: QTextBlockFormat | None = None  # of the last settled block
         self._used = False  # whether the document's first block holds something
         self._edit: QTextCursor | None = None
@@ -110,7 +111,7 @@ class GrowingDocument:
             return
         self._edit = QTextCursor(self._document)
         self._edit.beginEditBlock()
-        self._edit.setPosition(self._settled_end)
+        self._edit.setPosition(self._settled_end.position())
         self._edit.movePosition(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
         self._edit.removeSelectedText()
         self._used = self._settled_format is not None
@@ -120,7 +121,8 @@ class GrowingDocument:
     def clear(self, style: MarkdownStyle) -> None:
         """Begin anew, perhaps in another theme."""
         self._style = style
-        self._settled_end = self.settled_length = 0
+        self.settled_length = 0
+        self._settled_end.setPosition(0)
         self._settled_format = None
 
     def write(self, tokens: Sequence[Token], *, follows: bool) -> None:
@@ -134,10 +136,17 @@ class GrowingDocument:
     def settle(self, length: int) -> None:
         """Keep all that has been written, which is `length` characters of Markdown more."""
         self.settled_length += length
-        self._settled_end = self._document.characterCount() - 1
+        self._settled_end = self._end()
         self._settled_format = self._document.lastBlock().blockFormat()
 
     def end(self) -> None:
         if self._edit is not None:
             self._edit.endEditBlock()
             self._edit = None
+
+    def _end(self) -> QTextCursor:
+        """A place that stays behind what is settled, also when a formula in it becomes text."""
+        found = QTextCursor(self._document)
+        found.movePosition(QTextCursor.MoveOperation.End)
+        found.setKeepPositionOnInsert(True)
+        return found

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from gui.model.markdown_blocks import normalised
 from gui.qt.markdown_document import parse
+from gui.qt.markdown_rules import source_of_formula
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -13,8 +15,13 @@ if TYPE_CHECKING:
 
 def plain_text(source: str) -> str:
     """Lists keep their bullets and numbers, tables become columns between tabs."""
+    return plain_words(parse(normalised(source), {}))
+
+
+def plain_words(tokens: Iterable[Token]) -> str:
+    """The same of what has been parsed."""
     writer = _PlainWriter()
-    for token in parse(normalised(source), {}):
+    for token in tokens:
         writer.take(token)
     return "\n".join(writer.lines).strip("\n")
 
@@ -35,6 +42,9 @@ class _PlainWriter:
             case "fence" | "code_block":
                 self._write(token.content.removesuffix("\n"))
                 self._end_block()
+            case "math_block":
+                self._write(source_of_formula(token.content, token.markup))
+                self._end_block()
             case "hr":
                 self._write("———")
                 self._end_block()
@@ -45,7 +55,7 @@ class _PlainWriter:
                 self._row = None
             case "paragraph_close" if token.hidden:
                 pass
-            case "paragraph_close" | "heading_close" | "table_close":
+            case "paragraph_close" | "heading_close" | "table_close" | "alert_title_close":
                 self._end_block()
             case _:
                 self._take_list(token)
@@ -61,6 +71,8 @@ class _PlainWriter:
                 self._marker = "• " if number is None else f"{number}. "
                 if number is not None:
                     self._numbers[-1] = number + 1
+            case "footnote_reference_open":
+                self._marker = f"[{token.meta['label']}] "
             case "bullet_list_close" | "ordered_list_close":
                 self._numbers.pop()
                 if not self._numbers:
@@ -83,8 +95,12 @@ def _words(token: Token) -> str:
     found = []
     for child in token.children or ():
         match child.type:
-            case "text" | "code_inline" | "image":
+            case "text" | "code_inline" | "image" | "link_host":
                 found.append(child.content)
+            case "math_inline" | "math_inline_double":
+                found.append(source_of_formula(child.content, child.markup))
+            case "footnote_ref":
+                found.append(f"[{child.content}]")
             case "softbreak" | "hardbreak":
                 found.append("\n")
             case "html_inline":

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
+from gui.qt.math_pictures import MathPictures
 from gui.qt.theme import Theme
 
 _OWN = QTextFormat.Property.UserProperty.value
@@ -33,6 +34,20 @@ MARKER = _OWN + 5
 TASK = _OWN + 6
 """On an item of a task list: whether it is done; the pane draws a box instead of a bullet."""
 
+QUOTE_RTL = _OWN + 7
+"""On a block in a quote that is read from right to left: its bars stand on the right."""
+QUOTE_TONE = _OWN + 8
+"""On a block in an alert: the colour of its innermost bar."""
+
+ALERT_TONES = {
+    "note": "accent",
+    "tip": "ok",
+    "important": "agent_3",
+    "warning": "warn",
+    "caution": "bad",
+}
+"""The colours of alerts by their kind."""
+
 _HEADINGS = {1: ("heading", "line_heading"), 2: ("subheading", "line_subheading")}
 
 
@@ -46,6 +61,9 @@ class Words(NamedTuple):
     code: bool = False
     faded: bool = False
     bare: bool = False  # code that has its ground from elsewhere
+    small: bool = False
+    raised: bool = False
+    tone: str = ""  # a colour other than that of text
     address: str = ""
 
 
@@ -55,13 +73,22 @@ class Place(NamedTuple):
     lists: int = 0
     quotes: int = 0
     left: int = 0
+    rtl: bool = False  # the quote is read from right to left
+    tone: str = ""  # of the alert that it lies in
+    small: bool = False  # a footnote
 
 
 class MarkdownStyle:
-    """Formats of one theme, made once each and shared by all documents."""
+    """Formats of one theme, made once each and shared by all documents.
 
-    def __init__(self, theme: Theme, *, faded: bool = False) -> None:
+    `math` draws formulas; without it they are shown as they are written.
+    """
+
+    def __init__(
+        self, theme: Theme, *, faded: bool = False, math: MathPictures | None = None
+    ) -> None:
         self.theme = theme
+        self.math = math
         self._faded = faded
         self.words = lru_cache(maxsize=256)(self._words)
         self.block = lru_cache(maxsize=256)(self._block)
@@ -70,7 +97,7 @@ class MarkdownStyle:
 
     def _words(self, words: Words) -> QTextCharFormat:
         theme = self.theme
-        size = _HEADINGS.get(words.heading, ("body", ""))[0]
+        size = _HEADINGS.get(words.heading, ("small" if words.small else "body", ""))[0]
         found = QTextCharFormat()
         font = theme.font("code" if words.code else size)
         bold = words.bold or words.heading > 0
@@ -79,7 +106,10 @@ class MarkdownStyle:
         font.setItalic(words.italic)
         found.setFont(font)
         found.setFontStrikeOut(words.struck)
-        found.setForeground(theme.color("muted" if words.faded or self._faded else "text"))
+        muted = words.faded or words.small or self._faded
+        found.setForeground(theme.color(words.tone or ("muted" if muted else "text")))
+        if words.raised:
+            found.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
         if words.code and not words.bare:
             found.setBackground(theme.color("code"))
         if words.address:
@@ -87,7 +117,7 @@ class MarkdownStyle:
             found.setAnchorHref(words.address)
             found.setToolTip(words.address)
             found.setForeground(theme.color("accent"))
-            found.setFontUnderline(True)
+            found.setFontUnderline(not words.raised)
         return found
 
     def _block(
@@ -96,13 +126,19 @@ class MarkdownStyle:
         """A paragraph's format; `gap` is the size of the space above it, "" for none."""
         theme = self.theme
         found = QTextBlockFormat()
-        line = "line_code" if code else _HEADINGS.get(heading, ("", "line_body"))[1]
+        plain = "line_small" if place.small else "line_body"
+        line = "line_code" if code else _HEADINGS.get(heading, ("", plain))[1]
         found.setLineHeight(theme.px(line), QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         found.setTopMargin(theme.px(gap) if gap else 0)
         found.setIndent(place.lists)
         found.setHeadingLevel(heading)
+        if code:
+            found.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         if place.quotes:
-            found.setLeftMargin(place.quotes * self.quote_indent)
+            room = place.quotes * self.quote_indent
+            (found.setRightMargin if place.rtl else found.setLeftMargin)(room)
+            found.setProperty(QUOTE_RTL, place.rtl)
+            found.setProperty(QUOTE_TONE, place.tone)
             found.setProperty(QUOTE_DEPTH, place.quotes)
             found.setProperty(QUOTE_LEFT, place.left)
         return found
@@ -114,7 +150,7 @@ class MarkdownStyle:
         found.setTopMargin(found.topMargin() + pad)
         found.setBottomMargin(pad)
         found.setLeftMargin(found.leftMargin() + pad)
-        found.setRightMargin(pad)
+        found.setRightMargin(found.rightMargin() + pad)
         found.setProperty(SHADED, pad)
         return found
 
@@ -125,6 +161,16 @@ class MarkdownStyle:
         found.setProperty(RULE, self.theme.px("hairline"))
         return found
 
+    def formula(self, place: Place, *, gap: str) -> QTextBlockFormat:
+        """A formula between paragraphs."""
+        found = self.roomy(self.block(place, gap=gap))
+        room = self.theme.px("space_1")  # which words have within their lines
+        found.setTopMargin(found.topMargin() + room)
+        found.setBottomMargin(room)
+        if not place.lists:
+            found.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        return found
+
     def sliver(self) -> QTextBlockFormat:
         """For the empty block that a document always has after a table."""
         found = QTextBlockFormat()
@@ -132,8 +178,10 @@ class MarkdownStyle:
         found.setLineHeight(height, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
         return found
 
-    def table(self, place: Place) -> QTextTableFormat:
+    def table(self, place: Place, *, rtl: bool) -> QTextTableFormat:
         found = QTextTableFormat()
+        if rtl:
+            found.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         found.setBorder(0)
         found.setCellSpacing(0)
         found.setCellPadding(0)
@@ -161,4 +209,11 @@ class MarkdownStyle:
         """Of fixed height, so that the words of a row share a baseline, whatever their fonts."""
         found = QTextBlockFormat(self.block(Place()))
         found.setAlignment(alignment)
+        return found
+
+    def roomy(self, found: QTextBlockFormat) -> QTextBlockFormat:
+        """The same, but a line becomes higher where what is in it is."""
+        found = QTextBlockFormat(found)
+        least = QTextBlockFormat.LineHeightTypes.MinimumHeight.value
+        found.setLineHeight(found.lineHeight(), least)
         return found

@@ -21,9 +21,11 @@ _ALIGNMENTS = {
 class TableWriter:
     """One table, made at a cursor; `cursor` is where the words of the open cell go."""
 
-    def __init__(self, at: QTextCursor, style: MarkdownStyle, place: Place) -> None:
+    def __init__(
+        self, at: QTextCursor, style: MarkdownStyle, place: Place, *, rtl: bool = False
+    ) -> None:
         self._style = style
-        self._table = at.insertTable(1, 1, style.table(place))
+        self._table = at.insertTable(1, 1, style.table(place, rtl=rtl))
         self._row = self._column = -1
         self.cursor = self._table.cellAt(0, 0).firstCursorPosition()
 

@@ -1,28 +1,25 @@
-"""Writes the words of a Markdown paragraph: emphasis, code, links and what stands for images."""
+"""Writes the words of a Markdown paragraph: emphasis, code, links, formulas, words for images."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QTextCursor
 
+from gui.model.visible_text import shown_code, shown_words
+from gui.qt.breakable_text import LINE_BREAK, breakable
+from gui.qt.formulas import Formulas, Written
 from gui.qt.links import allowed_link
+from gui.qt.markdown_rules import source_of_formula
 from gui.qt.markdown_style import TASK, MarkdownStyle, Words
+from gui.qt.math_pictures import Formula
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 translate = QCoreApplication.translate
-
-LINE_BREAK = "\u2028"
-_PARAGRAPH_BREAK = "\u2029"
-_RUN = 4_000
-"""Long enough that no short line is seen in most runs, short enough to be laid out at once."""
-
-_LONG_RUN = re.compile(rf"[^\s\u200b]{{{_RUN}}}")
 
 
 class WordsWriter:
@@ -52,17 +49,41 @@ class WordsWriter:
                 case _:
                     self._write_leaf(token, words)
 
+    def write_label(self, label: str, words: Words) -> None:
+        """The label of a footnote, raised."""
+        self._insert(shown_words(label), words._replace(raised=True, tone="accent"))
+
+    def write_formula(self, token: Token, words: Words) -> None:
+        """A picture of it, once that is drawn, or else its source."""
+        source = source_of_formula(token.content, token.markup)
+        math = self._style.math
+        if math is None:
+            shown = shown_code(source).replace("\n", LINE_BREAK)
+            self._insert(shown, words._replace(code=True, address=""))
+            return
+        document = self._cursor.document()
+        formulas = Formulas.of(document) or Formulas(document, math)
+        formula = Formula(token.content, display=token.type != "math_inline")
+        formulas.write(self._cursor, Written(formula, source), self._style, words)
+
     def _write_leaf(self, token: Token, words: Words) -> None:
         match token.type:
             case "code_inline":
-                self._insert(token.content, words._replace(code=True))
+                self._insert(shown_code(token.content), words._replace(code=True))
             case "softbreak" | "hardbreak":
                 self._insert(LINE_BREAK, words)
             case "image":
                 self._write_image(token, words)
+            case "math_inline" | "math_inline_double":
+                self.write_formula(token, words)
+            case "footnote_ref":
+                self.write_label(token.content, words)
+            case "link_host":
+                self._insert(shown_words(token.content), words._replace(faded=True))
             case _:
                 at_start = self._cursor.atBlockStart()
-                self._insert(token.content.lstrip(" ") if at_start else token.content, words)
+                text = shown_words(token.content)
+                self._insert(text.lstrip(" ") if at_start else text, words)
 
     def _write_check_box(self, token: Token) -> None:
         """The only HTML there is: what the parser makes of `[ ]` and `[x]` in a list."""
@@ -74,16 +95,8 @@ class WordsWriter:
         """An image is never loaded: its words stand for it, and lead to its address."""
         source = str(token.attrs.get("src", ""))
         text = translate("Markdown", "Image: {words}").format(words=token.content or source)
-        self._insert(text, words._replace(address=words.address or allowed_link(source) or ""))
+        address = words.address or allowed_link(source) or ""
+        self._insert(shown_words(text), words._replace(address=address))
 
     def _insert(self, text: str, words: Words) -> None:
-        text = breakable(text.replace(_PARAGRAPH_BREAK, " "))
-        self._cursor.insertText(text, self._style.words(words))
-
-
-def breakable(text: str) -> str:
-    """`text` with invisible places to break in runs without any.
-
-    Qt tries each line of such a run to its end, which takes seconds for a very long one.
-    """
-    return _LONG_RUN.sub("\\g<0>\u200b", text) if len(text) > _RUN else text
+        self._cursor.insertText(breakable(text), self._style.words(words))

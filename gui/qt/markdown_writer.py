@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextBlockFormat, QTextCursor, QTextDocument
 
-from gui.qt.markdown_style import MARKER, MarkdownStyle, Place, Words
+from gui.model.text_direction import reads_rtl
+from gui.model.visible_text import shown_code
+from gui.qt.breakable_text import LINE_BREAK, breakable
+from gui.qt.markdown_nesting import Nesting
+from gui.qt.markdown_style import MARKER, MarkdownStyle, Words
 from gui.qt.markdown_table import TableWriter
-from gui.qt.markdown_words import LINE_BREAK, WordsWriter
+from gui.qt.markdown_words import WordsWriter
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_BULLETS = "•◦▪"
-
-
-@dataclass
-class _OpenList:
-    """A list being written: its bullet, or the number of its next item."""
-
-    bullet: str = ""
-    number: int = 1
-    suffix: str = "."
-
-    def next_marker(self) -> str:
-        if self.bullet:
-            return self.bullet
-        self.number += 1
-        return f"{self.number - 1}{self.suffix}"
+_TURNED = ("blockquote_open", "alert_open", "table_open")
+"""Have two sides, which change places where text is read from right to left."""
+_LOOKED_AT = 30
 
 
 class DocumentWriter:
@@ -54,48 +46,52 @@ class DocumentWriter:
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
         self._empty = into_empty  # the block under the cursor is there but not used yet
         self._first = self._empty
-        self._place = Place()
+        self._nesting = nesting = Nesting(list_indent=style.indent_width)
         self._words = Words()
-        self._lists: list[_OpenList] = []
-        self._marker_due = False  # the next block begins a list item
-        self._tight = False
+        self._rtl = False  # what is about to be opened is read from right to left
         self._table: TableWriter | None = None
         self._writers = {
             "paragraph_open": self._open_paragraph,
             "heading_open": self._open_heading,
-            "heading_close": self._close_heading,
             "hr": self._write_rule,
             "fence": self._write_code,
             "code_block": self._write_code,
+            "math_block": self._write_formula,
             "blockquote_open": self._open_quote,
-            "blockquote_close": self._close_quote,
-            "bullet_list_open": self._open_list,
-            "ordered_list_open": self._open_list,
-            "bullet_list_close": self._close_list,
-            "ordered_list_close": self._close_list,
-            "list_item_open": self._open_item,
+            "alert_open": self._open_quote,
+            "alert_title_open": self._open_title,
+            "blockquote_close": nesting.close_quote,
+            "alert_close": nesting.close_quote,
+            "bullet_list_open": nesting.open_list,
+            "ordered_list_open": nesting.open_list,
+            "bullet_list_close": nesting.close_list,
+            "ordered_list_close": nesting.close_list,
+            "list_item_open": nesting.open_item,
             "list_item_close": self._close_item,
+            "footnote_reference_open": nesting.open_note,
+            "footnote_reference_close": nesting.close_note,
             "table_open": self._open_table,
             "table_close": self._close_table,
             "tr_open": self._write_table,
             "th_open": self._write_table,
             "td_open": self._write_table,
-            "th_close": self._write_table,
-            "td_close": self._write_table,
             "inline": self._write_inline,
         }
 
     def write(self, tokens: Sequence[Token]) -> None:
-        for token in tokens:
+        for at, token in enumerate(tokens):
             writer = self._writers.get(token.type)
-            if writer is not None:
-                writer(token)
+            if writer is None:
+                continue
+            if token.type in _TURNED:
+                self._rtl = _reads_rtl(tokens, at)
+            writer(token)
 
     def _start_block(self, found: QTextBlockFormat) -> None:
-        if self._marker_due and self._lists:
-            self._marker_due = False
+        if self._nesting.marker_due and self._nesting.place.lists:
+            self._nesting.marker_due = False
             found = QTextBlockFormat(found)
-            found.setProperty(MARKER, self._lists[-1].next_marker())
+            found.setProperty(MARKER, self._nesting.next_marker())
         plain = self._style.words(Words())
         if self._empty:
             self._cursor.setBlockFormat(found)
@@ -107,84 +103,68 @@ class DocumentWriter:
     def _gap(self, default: str = "paragraph_gap") -> str:
         if self._first:
             return "heading_lead" if self._follows and default == "heading_gap" else ""
-        if self._lists and (self._tight or self._marker_due):
-            return "item_gap" if self._tight or len(self._lists) > 1 else "paragraph_gap"
+        nesting = self._nesting
+        if nesting.place.lists and (nesting.tight or nesting.marker_due):
+            return "item_gap" if nesting.tight or nesting.place.lists > 1 else "paragraph_gap"
         return default
 
     def _open_paragraph(self, token: Token) -> None:
-        self._tight = token.hidden
-        self._start_block(self._style.block(self._place, gap=self._gap()))
+        self._nesting.tight = token.hidden
+        self._words = self._nesting.words
+        self._start_block(self._style.block(self._nesting.place, gap=self._gap()))
 
     def _open_heading(self, token: Token) -> None:
         level = int(token.tag[1:])
         self._words = Words(heading=level)
         gap = self._gap("heading_gap")
-        self._start_block(self._style.block(self._place, heading=level, gap=gap))
+        self._start_block(self._style.block(self._nesting.place, heading=level, gap=gap))
 
-    def _close_heading(self, token: Token) -> None:
+    def _open_title(self, token: Token) -> None:
+        """Of an alert."""
         del token
-        self._words = Words()
+        self._words = Words(bold=True, tone=self._nesting.place.tone)
+        found = QTextBlockFormat(self._style.block(self._nesting.place, gap=self._gap()))
+        if self._nesting.place.rtl:
+            found.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self._start_block(found)
 
     def _write_rule(self, token: Token) -> None:
         del token
-        self._start_block(self._style.rule(self._place, gap=self._gap()))
+        self._start_block(self._style.rule(self._nesting.place, gap=self._gap()))
 
     def _write_code(self, token: Token) -> None:
         """Code within a list or a quote, or indented code: one shaded block."""
-        code = token.content.removesuffix("\n").replace("\n", LINE_BREAK)
-        self._start_block(self._style.shaded_code(self._place, gap=self._gap()))
-        self._cursor.insertText(code, self._style.words(Words(code=True)))
+        code = token.content.removesuffix("\n")
+        self._start_block(self._style.shaded_code(self._nesting.place, gap=self._gap()))
+        shown = breakable(shown_code(code)).replace("\n", LINE_BREAK)
+        self._cursor.insertText(shown, self._style.words(Words(code=True)))
+
+    def _write_formula(self, token: Token) -> None:
+        """A formula in a paragraph of its own."""
+        self._start_block(self._style.formula(self._nesting.place, gap=self._gap()))
+        WordsWriter(self._cursor, self._style).write_formula(token, self._nesting.words)
 
     def _open_quote(self, token: Token) -> None:
-        del token
-        place = self._place
-        left = place.left if place.quotes else place.lists * self._style.indent_width
-        self._place = place._replace(quotes=place.quotes + 1, left=left)
-        self._words = self._words._replace(faded=True)
-
-    def _close_quote(self, token: Token) -> None:
-        del token
-        self._place = self._place._replace(quotes=self._place.quotes - 1)
-        if not self._place.quotes:
-            self._words = self._words._replace(faded=False)
-
-    def _open_list(self, token: Token) -> None:
-        depth = len(self._lists) + 1
-        if token.type == "ordered_list_open":
-            start = int(token.attrs.get("start", 1))
-            self._lists.append(_OpenList(number=start, suffix=token.markup or "."))
-        else:
-            self._lists.append(_OpenList(bullet=_BULLETS[min(depth, len(_BULLETS)) - 1]))
-        self._place = self._place._replace(lists=depth)
-
-    def _close_list(self, token: Token) -> None:
-        del token
-        self._lists.pop()
-        self._place = self._place._replace(lists=len(self._lists))
-        self._tight = self._tight and bool(self._lists)
-
-    def _open_item(self, token: Token) -> None:
-        del token
-        self._marker_due = True
+        self._nesting.open_quote(token, rtl=self._rtl)
 
     def _close_item(self, token: Token) -> None:
         del token
-        if self._marker_due:
-            self._start_block(self._style.block(self._place, gap=self._gap()))
+        if self._nesting.marker_due:
+            self._start_block(self._style.block(self._nesting.place, gap=self._gap()))
 
     def _open_table(self, token: Token) -> None:
         del token
         if not self._empty:
             self._start_block(self._style.sliver())
-        self._marker_due = False
-        self._table = TableWriter(self._cursor, self._style, self._place)
+        self._nesting.marker_due = False
+        self._table = TableWriter(self._cursor, self._style, self._nesting.place, rtl=self._rtl)
 
     def _write_table(self, token: Token) -> None:
         if self._table is None:
             return
         if token.type == "tr_open":
             self._table.open_row()
-        elif token.nesting > 0:
+        else:
             self._table.open_cell(token)
         self._words = Words(bold=token.type == "th_open")
 
@@ -197,4 +177,19 @@ class DocumentWriter:
 
     def _write_inline(self, token: Token) -> None:
         cursor = self._cursor if self._table is None else self._table.cursor
-        WordsWriter(cursor, self._style).write(token.children or (), self._words)
+        writer = WordsWriter(cursor, self._style)
+        if self._nesting.note:
+            writer.write_label(self._nesting.note, self._words)
+            cursor.insertText(" ", self._style.words(self._words))
+            self._nesting.note = ""
+        writer.write(token.children or (), self._words)
+
+
+def _reads_rtl(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the words that follow begin in a script that goes from right to left."""
+    words = (
+        token.content
+        for before, token in pairwise(islice(tokens, at, at + _LOOKED_AT))
+        if token.content and before.type != "alert_title_open"
+    )
+    return reads_rtl(next(words, ""))

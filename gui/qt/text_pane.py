@@ -3,25 +3,46 @@
 from __future__ import annotations
 
 from math import ceil
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
     QTextCursor,
+    QTextDocument,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser, QTextEdit, QWidget
 
+from gui.qt.formulas import OBJECT, spell_out
 from gui.qt.links import allowed_link
 from gui.qt.markdown_marks import paint_marks
 from gui.qt.theme import Theme
 
 _KEYS_OF_THE_WHOLE = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End)
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+@runtime_checkable
+class PaneSelector(Protocol):
+    """What selects across several panes; each of its answers is whether it has done the work."""
+
+    def press(self, pane: TextPane, event: QMouseEvent) -> bool: ...
+
+    def move(self, pane: TextPane, event: QMouseEvent) -> bool: ...
+
+    def release(self, pane: TextPane) -> None: ...
+
+    def take_key(self, event: QKeyEvent) -> bool: ...
+
+    def show_menu(self, pane: TextPane, event: QContextMenuEvent) -> bool: ...
+
+    def clear(self) -> bool: ...
 
 
 class TextPane(QTextBrowser):
@@ -109,8 +130,15 @@ class TextPane(QTextBrowser):
         del kind, name
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        """Without the places to break that `breakable` has put in."""
+        """Formulas as they are written, and without the places to break that are put in."""
         data = super().createMimeDataFromSelection()
+        if OBJECT in data.text():
+            copied = QTextDocument()
+            QTextCursor(copied).insertFragment(self.textCursor().selection())
+            spell_out(copied)
+            data = QMimeData()
+            data.setHtml(copied.toHtml())
+            data.setText(copied.toPlainText())
         data.setText(data.text().replace("\u200b", ""))
         return data
 
@@ -123,14 +151,34 @@ class TextPane(QTextBrowser):
             event.ignore()  # the transcript around it scrolls
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _KEYS_OF_THE_WHOLE and not event.modifiers() & _SHIFT:
+        selector = _selector(self)
+        if selector is not None and selector.take_key(event):
+            event.accept()
+        elif event.key() in _KEYS_OF_THE_WHOLE and not event.modifiers() & _SHIFT:
             event.ignore()  # the transcript around it moves by pages
         else:
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
+        selector = _selector(self)
+        if selector is None or not selector.press(self, event):
+            super().mousePressEvent(event)
         event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        selector = _selector(self) if event.buttons() else None
+        if selector is None or not selector.move(self, event):
+            super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if (selector := _selector(self)) is not None:
+            selector.release(self)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        selector = _selector(self)
+        if selector is None or not selector.show_menu(self, event):
+            super().contextMenuEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._theme is not None:
@@ -144,3 +192,13 @@ class TextPane(QTextBrowser):
         address = allowed_link(url.toString())
         if address is not None:
             self.link_activated.emit(address)
+
+
+def _selector(pane: TextPane) -> PaneSelector | None:
+    around = pane.parentWidget()
+    while around is not None:
+        selector = getattr(around, "pane_selector", None)
+        if isinstance(selector, PaneSelector):
+            return selector
+        around = around.parentWidget()
+    return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from time import perf_counter
 
@@ -105,6 +106,16 @@ async def check_markdown(ground: Ground) -> str:
     return f"{len(colors)} colours in Python code"
 
 
+async def check_formulas(ground: Ground) -> str:
+    """A formula is drawn, with the font and the tables that come with the library."""
+    del ground
+    from gui.qt.formula_drawing import draw
+
+    drawing = await asyncio.to_thread(draw, r"\frac{\sqrt{x}}{2} = \sum_i a_i", display=True)
+    expect(drawing.path.elementCount() > 50, "the formula is empty")
+    return f"drawn with {drawing.path.elementCount()} points"
+
+
 def _is_drawn(image: QImage) -> bool:
     alpha = image.convertToFormat(QImage.Format.Format_Alpha8)
     return any(bytes(alpha.constBits()))
@@ -132,19 +143,14 @@ def _bold_words(document: QTextDocument) -> str:
 
 
 def _code_colors(code: str, language: str, theme: Theme) -> set[str]:
-    from gui.qt.highlighting import CodeHighlighter, Lexers
+    from gui.qt.highlighting import Lexers, LineColours, code_formats
 
     lexers = Lexers()
     lexers.find(language)
-    document = QTextDocument(code)
-    highlighter = CodeHighlighter(document, lexers, language=language, theme=theme)
+    lines = LineColours(lexers, language=language, coloured=lambda *_: None)
     for _ in range(_MOST_STEPS):
-        if highlighter.advance(code.split("\n"), complete=True, until=perf_counter() + 1):
+        if lines.advance(code.split("\n"), complete=True, until=perf_counter() + 1):
             break
-    colors = set()
-    block = document.begin()
-    while block.isValid():
-        for found in block.layout().formats():
-            colors.add(found.format.foreground().color().name())
-        block = block.next()
-    return colors
+    formats = code_formats(theme)
+    found = {span.color for line in lines.spans for span in line}
+    return {formats[name].foreground().color().name() for name in found}

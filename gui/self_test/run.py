@@ -22,6 +22,7 @@ from gui.self_test.check import Check, CheckWarning, Finding, Ground, Outcome
 from gui.self_test.files import check_files, check_modules
 from gui.self_test.looks import (
     check_fonts,
+    check_formulas,
     check_icons,
     check_languages,
     check_markdown,
@@ -56,6 +57,7 @@ CHECKS = (
     Check(name="languages", run=check_languages),
     Check(name="fonts", run=check_fonts),
     Check(name="markdown", run=check_markdown),
+    Check(name="formulas", run=check_formulas),
     Check(name="sqlite", run=check_full_text_search),
     Check(name="store", run=check_store),
     Check(name="keys", run=check_keys, limit=10.0),

@@ -20,11 +20,20 @@ def replace_atomically(path: Path, pieces: Iterable[str], *, mode: int = 0o666) 
 
     Line ends stay as they are.
     """
+    _replace(path, (piece.encode() for piece in pieces), mode)
+
+
+def replace_bytes_atomically(path: Path, data: bytes, *, mode: int = 0o666) -> None:
+    """The same for bytes."""
+    _replace(path, (data,), mode)
+
+
+def _replace(path: Path, pieces: Iterable[bytes], mode: int) -> None:
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.unfinished")
     unfinished.unlink(missing_ok=True)
     descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+        with os.fdopen(descriptor, "wb") as file:
             for piece in pieces:
                 file.write(piece)
             file.flush()

@@ -24,9 +24,21 @@ or agent), `state` (done, stopped, failed or interrupted), `created_at`, `ended_
     thought    started_at and seconds (Unix seconds; or null), open (false)
     tool       call_id, name, arguments (JSON as a text), state, started_at, seconds; text is the
                result
-    handoff    target
+    handoff    target, and context (left out where there is none)
     question   request_id, answer (or null)
-    notice     –
+    notice     origin: what its origin calls it (left out where it has no name)
+
+and from version 2 on:
+
+    summary    –; the text repeats results of tools
+    code       attempt (from 0); Markdown with code that was run
+    run        exit_code (as a text), attempt; text is what the code printed
+    image      digest (SHA-256 of its bytes), media_type, width, height (pixels; or 0), data (the
+               bytes in base64; left out where they are lost); text is its name
+    data       type, words (a sentence made of it, or ""); text is JSON
+    memory     lengths: those of the texts that stand in text, two line ends between them
+    speaker    target: who speaks next; text is what a model said as it chose
+    stop       –; text is why the run ended
 
 What is not in it: keys, addresses of servers, the memory of agents (it is built anew from the
 turns), messages that wait to be sent, and how the owner keeps the chat (pinned, archived, unread).
@@ -52,6 +64,7 @@ from gui.services.chat_record import (
     Record,
     chat_record,
     ended,
+    needs_version,
     session_from,
     turn_from,
     turn_record,
@@ -61,7 +74,9 @@ from gui.services.row_mapping import storable
 from gui.services.whole_chats import WholeChat
 
 FORMAT = "parley-chat"
-VERSION = 1
+VERSION = 2
+"""A chat that has nothing of the second version in it is written as one of the first."""
+
 SUFFIX = ".parley"
 LARGEST = 200_000_000
 """Bytes."""
@@ -113,7 +128,8 @@ def chat_pieces(chat: WholeChat, *, provider: str) -> Iterator[str]:
     known = {turn.id for turn in chat.turns}
     head = chat.session.head_id if chat.session.head_id in known else None
     session = replace(chat.session, head_id=head)
-    yield f'{{"format": "{FORMAT}", "version": {VERSION},\n'
+    version = max(map(needs_version, chat.turns), default=1)
+    yield f'{{"format": "{FORMAT}", "version": {version},\n'
     yield f'"chat": {_line(chat_record(session, provider))},\n"turns": ['
     for number, turn in enumerate(chat.turns):
         yield (",\n" if number else "\n") + _line(turn_record(ended(turn)))
@@ -206,7 +222,7 @@ class _Reader:
             raise BadRecordError("version")
         if value > VERSION:
             raise _Refusal(ProblemKind.CHAT_FILE_NEWER)
-        if value < VERSION:
+        if value < 1:
             raise BadRecordError("version")
         self._version = value
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
+import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -12,8 +15,22 @@ from gui.model.problem import Problem
 from gui.model.reducer import end
 from gui.model.session import Session, TitleBy
 from gui.model.titles import one_line
-from gui.model.turn import Part, Role, Turn, TurnState, Usage
-from gui.services.row_mapping import part_of, part_row, storable
+from gui.model.turn import (
+    HandoffPart,
+    ImagePart,
+    NoticePart,
+    Part,
+    QuestionPart,
+    Role,
+    TextPart,
+    ThoughtPart,
+    ToolCallPart,
+    Turn,
+    TurnState,
+    Usage,
+)
+from gui.services.part_rows import part_of, part_row
+from gui.services.row_mapping import storable
 
 Record = dict[str, object]
 _E = TypeVar("_E", bound=StrEnum)
@@ -29,6 +46,7 @@ LATEST_MS = 253_370_764_800_000
 _LARGEST_COUNT = (1 << 63) - 1
 _LONGEST_ID = 100
 _LONGEST_PROVIDER = 500
+_FIRST_PARTS = (TextPart, ThoughtPart, ToolCallPart, HandoffPart, QuestionPart, NoticePart)
 _ADDRESSES = frozenset({"host", "path"})
 """Facts of a problem that name a computer or a folder."""
 
@@ -67,6 +85,11 @@ def turn_record(turn: Turn) -> Record:
         "problem": turn.problem and _travelling(turn.problem).to_json(),
         "parts": [_part_record(part) for part in turn.parts],
     }
+
+
+def needs_version(turn: Turn) -> int:
+    """The version of the format from which on all parts of the turn can be read."""
+    return 1 if all(isinstance(part, _FIRST_PARTS) for part in turn.parts) else 2
 
 
 def session_from(record: object) -> tuple[Session, str, str]:
@@ -122,7 +145,10 @@ def ended(turn: Turn) -> Turn:
 
 def _part_record(part: Part) -> Record:
     _, _, kind, source, text, facts = part_row("", 0, part)
-    return {"kind": kind, "source": source, "text": text, **json.loads(str(facts))}
+    record = {"kind": kind, "source": source, "text": text, **json.loads(str(facts))}
+    if isinstance(part, ImagePart) and part.data:
+        record["data"] = base64.b64encode(part.data).decode()
+    return record
 
 
 def _part_from(record: object) -> Part:
@@ -136,10 +162,22 @@ def _part_from(record: object) -> Part:
         raise BadRecordError("a fact of a part")
     row = ("", 0, _text(fields, "kind"), _text(fields, "source"), _text(fields, "text"))
     part = part_of((*row, json.dumps(facts)))
+    if isinstance(part, ImagePart) and fields.get("data") is not None:
+        part = replace(part, data=_bytes_of(part, _text(fields, "data")))
     written = _part_record(part)
     if any(name not in fields or fields[name] != value for name, value in written.items()):
         raise BadRecordError("a part")
     return part
+
+
+def _bytes_of(part: ImagePart, text: str) -> bytes:
+    try:
+        data = base64.b64decode(text, validate=True)
+    except binascii.Error as error:
+        raise BadRecordError("data") from error
+    if hashlib.sha256(data).hexdigest() != part.digest:
+        raise BadRecordError("digest")
+    return data
 
 
 def _is_plain(value: object) -> bool:

@@ -38,6 +38,9 @@ def connect(path: Path) -> sqlite3.Connection:
     except sqlite3.Error:
         connection.close()
         raise
+    except UnicodeDecodeError as error:  # SQLite quotes the damaged schema in its message
+        connection.close()
+        raise damage("a schema that is no text") from error
     return connection
 
 

@@ -71,9 +71,9 @@ class Journal:
         if session.id in self._sessions:
             self.note_session(session)
 
-    def unwritten(self, turn_id: str) -> Turn | None:
-        """The turn as it will be written, while the file may be behind."""
-        return self._turns.get(turn_id)
+    def unwritten_in(self, session_id: str) -> dict[str, Turn]:
+        """The turns as they will be written, while the file may be behind; by their ids."""
+        return {t.id: t for t in self._turns.values() if t.session_id == session_id}
 
     def forget_written(self) -> None:
         """The file was replaced: what still changes is to be written whole."""

@@ -77,8 +77,50 @@ _FIRST: Migration = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL)",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST,)
-TABLES = ("session", "turn", "part", "turn_state", "queued", "meta")
+# `length` counts up to a NUL, which is near enough for old rows; `data` may be damaged.
+FILL_SIZES = """
+    UPDATE turn SET size = (
+        SELECT ifnull(sum(length(text) + CASE WHEN json_valid(data)
+            THEN ifnull(length(json_extract(data, '$.arguments')), 0) ELSE 0 END), 0)
+        FROM part WHERE part.turn_id = turn.id
+    )
+    """
+_SIZES: Migration = (
+    "ALTER TABLE turn ADD COLUMN size INTEGER NOT NULL DEFAULT 0",
+    FILL_SIZES,
+    # Holds all that is read of the turns that nobody looks at, so that opening a long chat
+    # does not touch their rows.
+    """
+    CREATE INDEX turn_outline ON turn
+    (session_id, id, parent_id, role, size, prompt_tokens, completion_tokens)
+    """,
+    "DROP INDEX turn_by_session",
+    # What a long text has grown by since its part was written; gone when it has ended.
+    """
+    CREATE TABLE piece (
+        turn_id TEXT NOT NULL REFERENCES turn (id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        start INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        PRIMARY KEY (turn_id, position, start)
+    )
+    """,
+)
+
+_ATTACHMENTS: Migration = (
+    # Parts name them by their digests: what is shown in many places is kept once.
+    """
+    CREATE TABLE attachment (
+        digest TEXT PRIMARY KEY NOT NULL,
+        media_type TEXT NOT NULL DEFAULT '',
+        data BLOB NOT NULL,
+        size INTEGER NOT NULL
+    )
+    """,
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_FIRST, _SIZES, _ATTACHMENTS)
+TABLES = ("session", "turn", "part", "piece", "turn_state", "queued", "meta", "attachment")
 
 
 def migrate(

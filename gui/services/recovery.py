@@ -18,7 +18,7 @@ from gui.services.backups import best_backup
 from gui.services.clock import now_ms
 from gui.services.database import connect, connect_for_reading
 from gui.services.identifiers import Identifiers
-from gui.services.migrations import TABLES, Migration, migrate
+from gui.services.migrations import FILL_SIZES, TABLES, Migration, migrate
 from gui.services.transaction import transaction
 
 _log = logging.getLogger(__name__)
@@ -46,6 +46,7 @@ _MENDING = (
     UPDATE session SET head_id = (SELECT max(id) FROM turn WHERE session_id = session.id)
     WHERE head_id IS NULL OR head_id NOT IN (SELECT id FROM turn)
     """,
+    FILL_SIZES,
 )
 _SHOWN = "deleted_at IS NULL"
 _LONGEST_GAP = 200_000  # rows to step over one by one behind a damaged page
@@ -224,6 +225,10 @@ def _last_row(source: sqlite3.Connection, table: str) -> int:
 
 def _mend(connection: sqlite3.Connection) -> None:
     """Make what was read hang together again, losing nothing that holds text."""
+    connection.execute(
+        "INSERT OR IGNORE INTO part (turn_id, position, kind)"
+        " SELECT DISTINCT turn_id, position, 'text' FROM piece"
+    )
     _adopt_parts(connection)
     for statement in _MENDING:
         connection.execute(statement)

@@ -4,25 +4,12 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
-from typing import TypeVar, assert_never
+from typing import TypeVar
 
 from gui.model.endpoint import ModelRef
 from gui.model.problem import Problem
 from gui.model.session import Session, TitleBy
-from gui.model.turn import (
-    HandoffPart,
-    NoticePart,
-    Part,
-    QuestionPart,
-    Role,
-    TextPart,
-    ThoughtPart,
-    ToolCallPart,
-    ToolState,
-    Turn,
-    TurnState,
-    Usage,
-)
+from gui.model.turn import Part, Role, Turn, TurnState, Usage
 
 Value = str | int | float | bytes | None
 Row = tuple[Value, ...]
@@ -38,7 +25,6 @@ TURN_COLUMNS = (
     "id, session_id, parent_id, role, state, created_at, ended_at, agent, model, "
     "prompt_tokens, completion_tokens, problem"
 )
-PART_COLUMNS = "turn_id, position, kind, source, text, data"
 
 
 def session_row(session: Session) -> Row:
@@ -67,19 +53,27 @@ def session_of(row: Row) -> Session:
     )
     state = row[12]
     return Session(
-        id=_str(sid),
-        title=_str(title),
-        title_by=_enum(TitleBy, by, TitleBy.NOBODY),
-        created_at=_int(created),
-        updated_at=_int(updated),
-        head_id=_str(head) if head is not None else None,
-        head_state=None if state is None else _enum(TurnState, state, TurnState.DONE),
-        model=None if endpoint is None else ModelRef(endpoint_id=_str(endpoint), model=_str(model)),
+        id=text_in(sid),
+        title=text_in(title),
+        title_by=member_in(TitleBy, by, TitleBy.NOBODY),
+        created_at=whole_in(created),
+        updated_at=whole_in(updated),
+        head_id=text_in(head) if head is not None else None,
+        head_state=None if state is None else member_in(TurnState, state, TurnState.DONE),
+        model=None
+        if endpoint is None
+        else ModelRef(endpoint_id=text_in(endpoint), model=text_in(model)),
         pinned=bool(pinned),
         archived=bool(archived),
         unread=bool(unread),
-        draft=_str(draft),
+        draft=text_in(draft),
     )
+
+
+def _model(endpoint: Value, model: Value) -> ModelRef | None:
+    if endpoint is None:
+        return None
+    return ModelRef(endpoint_id=text_in(endpoint), model=text_in(model))
 
 
 def turn_row(turn: Turn) -> Row:
@@ -107,65 +101,21 @@ def turn_of(row: Row, parts: tuple[Part, ...]) -> Turn:
     (tid, session, parent, role, state, created, ended, agent, model, prompt, completion, why) = row
     usage = None
     if prompt is not None or completion is not None:
-        usage = Usage(prompt_tokens=_int(prompt), completion_tokens=_int(completion))
+        usage = Usage(prompt_tokens=whole_in(prompt), completion_tokens=whole_in(completion))
     return Turn(
-        id=_str(tid),
-        session_id=_str(session),
-        parent_id=_str(parent) if parent is not None else None,
-        role=_enum(Role, role, Role.AGENT),
-        state=_enum(TurnState, state, TurnState.INTERRUPTED),
-        created_at=_int(created),
-        ended_at=_int(ended) if ended is not None else None,
+        id=text_in(tid),
+        session_id=text_in(session),
+        parent_id=text_in(parent) if parent is not None else None,
+        role=member_in(Role, role, Role.AGENT),
+        state=member_in(TurnState, state, TurnState.INTERRUPTED),
+        created_at=whole_in(created),
+        ended_at=whole_in(ended) if ended is not None else None,
         parts=parts,
-        agent=_str(agent),
-        model=_str(model),
+        agent=text_in(agent),
+        model=text_in(model),
         usage=usage,
-        problem=Problem.from_json(_facts(why)) if why is not None else None,
+        problem=Problem.from_json(facts_in(why)) if why is not None else None,
     )
-
-
-def part_row(turn_id: str, position: int, part: Part) -> Row:
-    """In the order of PART_COLUMNS: the text plain, everything else as JSON."""
-    text, facts = _text_and_facts(part)
-    return (
-        turn_id,
-        position,
-        _kind(part),
-        storable(part.source),
-        storable(text),
-        json.dumps(facts),
-    )
-
-
-def part_of(row: Row) -> Part:
-    """From PART_COLUMNS; a kind that is not known becomes a notice with the same text."""
-    _, _, kind, source_value, text_value, data = row
-    source, text, facts = _str(source_value), _str(text_value), _facts(data)
-    match kind:
-        case "text":
-            return TextPart(source=source, text=text, open=bool(facts.get("open")))
-        case "thought":
-            return ThoughtPart(
-                source=source,
-                text=text,
-                started_at=_float(facts.get("started_at")) or 0.0,
-                seconds=_float(facts.get("seconds")),
-                open=bool(facts.get("open")),
-            )
-        case "tool":
-            return _tool_call(source, text, facts)
-        case "handoff":
-            return HandoffPart(source=source, target=_str(facts.get("target")), text=text)
-        case "question":
-            answer = facts.get("answer")
-            return QuestionPart(
-                source=source,
-                request_id=_str(facts.get("request_id")),
-                text=text,
-                answer=None if answer is None else _str(answer),
-            )
-        case _:
-            return NoticePart(source=source, text=text)
 
 
 def storable(text: str) -> str:
@@ -182,87 +132,28 @@ def _storable_count(number: int) -> int:
     return min(max(number, 0), _LARGEST)
 
 
-def _kind(part: Part) -> str:
-    match part:
-        case TextPart():
-            return "text"
-        case ThoughtPart():
-            return "thought"
-        case ToolCallPart():
-            return "tool"
-        case HandoffPart():
-            return "handoff"
-        case QuestionPart():
-            return "question"
-        case NoticePart():
-            return "notice"
-        case _:
-            assert_never(part)
-
-
-def _text_and_facts(part: Part) -> tuple[str, Facts]:
-    match part:
-        case TextPart():
-            return part.text, {"open": True} if part.open else {}
-        case ThoughtPart():
-            return part.text, {
-                "started_at": part.started_at,
-                "seconds": part.seconds,
-                "open": part.open,
-            }
-        case ToolCallPart():
-            return part.result, {
-                "call_id": part.call_id,
-                "name": part.name,
-                "arguments": part.arguments,
-                "state": part.state.value,
-                "started_at": part.started_at,
-                "seconds": part.seconds,
-            }
-        case HandoffPart():
-            return part.text, {"target": part.target}
-        case QuestionPart():
-            return part.text, {"request_id": part.request_id, "answer": part.answer}
-        case NoticePart():
-            return part.text, {}
-        case _:
-            assert_never(part)
-
-
-def _tool_call(source: str, text: str, facts: Facts) -> ToolCallPart:
-    return ToolCallPart(
-        source=source,
-        call_id=_str(facts.get("call_id")),
-        name=_str(facts.get("name")),
-        arguments=_str(facts.get("arguments")),
-        state=_enum(ToolState, facts.get("state"), ToolState.CANCELLED),
-        result=text,
-        started_at=_float(facts.get("started_at")) or 0.0,
-        seconds=_float(facts.get("seconds")),
-    )
-
-
-def _facts(value: object) -> Facts:
+def facts_in(value: object) -> Facts:
+    """From a column of JSON."""
     try:
-        read = json.loads(_str(value))
+        read = json.loads(text_in(value))
     except ValueError:
         return {}
     return read if isinstance(read, dict) else {}
 
 
-def _str(value: object) -> str:
+def text_in(value: object) -> str:
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
     return "" if value is None else str(value)
 
 
-def _int(value: object) -> int:
+def whole_in(value: object) -> int:
     return int(value) if isinstance(value, int | float) else 0
 
 
-def _float(value: object) -> float | None:
+def number_in(value: object) -> float | None:
     return float(value) if isinstance(value, int | float) else None
 
 
-def _enum(kind: type[_E], value: object, otherwise: _E) -> _E:
+def member_in(kind: type[_E], value: object, otherwise: _E) -> _E:
     return next((member for member in kind if member.value == value), otherwise)

@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from gui.services.chat_find import Seen
+
 STOP_GRACE = 2.0  # seconds from a graceful stop to a hard one
 JOURNAL_DELAY = 0.2  # seconds; with the write itself the file stays within 250 ms
 SWEEP_INTERVAL = 60.0  # seconds between two looks for idle sessions
@@ -27,17 +29,24 @@ def _nothing() -> str:
     return ""
 
 
+def _source(markdown: str, matters: Callable[[str], bool]) -> tuple[str, ...]:
+    del matters
+    return (markdown,)
+
+
 @dataclass(frozen=True, kw_only=True)
 class SessionOptions:
     """The first three are asked anew each time, so that a changed setting counts at once.
 
-    `monotonic` is the clock of idleness, in seconds.
+    `monotonic` is the clock of idleness, in seconds. `seen` says what a reader sees of
+    Markdown, to look for words in it; called on a thread of the store.
     """
 
     model_titles: Callable[[], bool] = _yes
     idle_minutes: Callable[[], int] = _half_an_hour
     instructions: Callable[[], str] = _nothing
     monotonic: Callable[[], float] = time.monotonic
+    seen: Seen = _source
     stop_grace: float = STOP_GRACE
     journal_delay: float = JOURNAL_DELAY
     sweep_interval: float = SWEEP_INTERVAL

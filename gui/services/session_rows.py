@@ -12,21 +12,26 @@ from typing import TYPE_CHECKING
 
 from gui.model.reducer import end
 from gui.model.session import QueuedMessage, Session
-from gui.model.turn import Part, Turn, TurnState
+from gui.model.turn import Part, Turn, TurnMark, TurnState
+from gui.services.attachment_rows import purge_attachments, write_attachment
+from gui.services.part_rows import PART_COLUMNS, part_of, part_row
+from gui.services.piece_rows import (
+    forget_pieces,
+    known_length,
+    read_pieces,
+    whole_row,
+    write_piece,
+)
 from gui.services.row_mapping import (
-    PART_COLUMNS,
     SESSION_COLUMNS,
     TURN_COLUMNS,
     Row,
-    part_of,
-    part_row,
     session_of,
     session_row,
     storable,
     turn_of,
     turn_row,
 )
-from gui.services.transcript import Transcript
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,7 +44,10 @@ _SELECT_SESSION = (
 )
 _HOLDS_TEXT = (
     "session.id IN (SELECT turn.session_id FROM part JOIN turn ON turn.id = part.turn_id "
-    "WHERE part.kind = 'text' AND part.text LIKE :like ESCAPE '\\')"
+    "WHERE part.kind = 'text' AND part.text LIKE :like ESCAPE '\\' "
+    "UNION SELECT turn.session_id FROM piece JOIN turn ON turn.id = piece.turn_id "
+    "JOIN part ON part.turn_id = piece.turn_id AND part.position = piece.position "
+    "WHERE part.kind = 'text' AND piece.text LIKE :like ESCAPE '\\')"
 )
 
 
@@ -49,17 +57,25 @@ class TurnChange:
 
     turn: Turn
     parts: tuple[tuple[int, Part], ...]
+    grown: tuple[tuple[int, int], ...] = ()
+    """Long texts of which the file has so many characters: (position, characters)."""
 
     @classmethod
     def since(cls, saved: Turn | None, turn: Turn) -> TurnChange:
         """The parts are told apart by identity: a part that changes is another object."""
         old = saved.parts if saved is not None else ()
-        changed = tuple(
-            (index, part)
-            for index, part in enumerate(turn.parts)
-            if index >= len(old) or old[index] is not part
-        )
-        return cls(turn=turn, parts=changed)
+        changed: list[tuple[int, Part]] = []
+        grown: list[tuple[int, int]] = []
+        for index, part in enumerate(turn.parts):
+            before = old[index] if index < len(old) else None
+            if before is part:
+                continue
+            length = known_length(before, part) if before is not None else None
+            if length is None:
+                changed.append((index, part))
+            else:
+                grown.append((index, length))
+        return cls(turn=turn, parts=tuple(changed), grown=tuple(grown))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,17 +92,23 @@ def write_session(connection: sqlite3.Connection, session: Session) -> None:
 
 def write_change(connection: sqlite3.Connection, change: TurnChange) -> None:
     turn = change.turn
-    _upsert(connection, "turn", TURN_COLUMNS, turn_row(turn))
+    size = TurnMark.of(turn).size
+    _upsert(connection, "turn", f"{TURN_COLUMNS}, size", (*turn_row(turn), size))
     for position, part in change.parts:
+        write_attachment(connection, part)
         connection.execute(
             f"INSERT INTO part ({PART_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?)"
             " ON CONFLICT (turn_id, position) DO UPDATE SET kind = excluded.kind,"
             " source = excluded.source, text = excluded.text, data = excluded.data",
             part_row(turn.id, position, part),
         )
-    connection.execute(
-        "DELETE FROM part WHERE turn_id = ? AND position >= ?", (turn.id, len(turn.parts))
-    )
+        forget_pieces(connection, turn.id, position)
+    for position, start in change.grown:
+        write_piece(connection, turn, position, start)
+    for table in ("part", "piece"):
+        connection.execute(
+            f"DELETE FROM {table} WHERE turn_id = ? AND position >= ?", (turn.id, len(turn.parts))
+        )
 
 
 def write_state(connection: sqlite3.Connection, turn_id: str, data: bytes) -> None:
@@ -130,33 +152,17 @@ def read_empty_session(connection: sqlite3.Connection) -> Session | None:
     return session_of(row) if row else None
 
 
-def read_transcript(connection: sqlite3.Connection, session_id: str) -> Transcript | None:
-    session = read_session(connection, session_id)
-    if session is None:
-        return None
-    tree = _read_tree(connection, session_id)
-    path = _path(tree, session.head_id)
-    children: dict[str | None, list[str]] = {}
-    for turn_id, parent_id in tree.items():
-        children.setdefault(parent_id, []).append(turn_id)
-    return Transcript(
-        session=session,
-        turns=read_turns(connection, path),
-        siblings={turn_id: tuple(children[tree[turn_id]]) for turn_id in path},
-        queued=read_queue(connection, session_id),
-    )
-
-
 def read_turns(connection: sqlite3.Connection, ids: Sequence[str]) -> tuple[Turn, ...]:
     """The turns in the order of `ids`; those that are missing are left out."""
     wanted = json.dumps(list(ids))
+    pieces = read_pieces(connection, wanted)
     parts: dict[object, list[Part]] = {}
     for row in connection.execute(
         f"SELECT {PART_COLUMNS} FROM part WHERE turn_id IN (SELECT value FROM json_each(?))"
         " ORDER BY turn_id, position",
         (wanted,),
     ):
-        parts.setdefault(row[0], []).append(part_of(row))
+        parts.setdefault(row[0], []).append(part_of(whole_row(row, pieces)))
     rows = connection.execute(
         f"SELECT {TURN_COLUMNS} FROM turn WHERE id IN (SELECT value FROM json_each(?))", (wanted,)
     )
@@ -171,7 +177,7 @@ def read_all_turns(connection: sqlite3.Connection, session_id: str) -> tuple[Tur
 
 def read_memory(connection: sqlite3.Connection, session_id: str, turn_id: str | None) -> Memory:
     """What led to `turn_id`, itself included."""
-    path = _path(_read_tree(connection, session_id), turn_id)
+    path = path_to(_read_tree(connection, session_id), turn_id)
     rows = connection.execute(
         "SELECT turn_id FROM turn_state WHERE turn_id IN (SELECT value FROM json_each(?))",
         (json.dumps(path),),
@@ -189,7 +195,7 @@ def read_branch(
     connection: sqlite3.Connection, session_id: str, turn_id: str | None
 ) -> tuple[Turn, ...]:
     """From the root to `turn_id`."""
-    return read_turns(connection, _path(_read_tree(connection, session_id), turn_id))
+    return read_turns(connection, path_to(_read_tree(connection, session_id), turn_id))
 
 
 def newest_leaf(connection: sqlite3.Connection, session_id: str, turn_id: str) -> str:
@@ -239,7 +245,10 @@ def set_deleted(connection: sqlite3.Connection, session_id: str, at: int | None)
 def purge(connection: sqlite3.Connection, now: int) -> int:
     """Forget what was deleted more than thirty days ago."""
     query = "DELETE FROM session WHERE deleted_at < ?"
-    return connection.execute(query, (now - PURGE_AFTER_MS,)).rowcount
+    purged = connection.execute(query, (now - PURGE_AFTER_MS,)).rowcount
+    if purged:
+        purge_attachments(connection)
+    return purged
 
 
 def copy_turns(
@@ -252,14 +261,19 @@ def copy_turns(
         parent = tree[old_id]
         connection.execute(
             "INSERT INTO turn (id, session_id, parent_id, role, state, created_at, ended_at,"
-            " agent, model, prompt_tokens, completion_tokens, problem)"
+            " agent, model, prompt_tokens, completion_tokens, problem, size)"
             " SELECT ?, ?, ?, role, state, created_at, ended_at,"
-            " agent, model, prompt_tokens, completion_tokens, problem FROM turn WHERE id = ?",
+            " agent, model, prompt_tokens, completion_tokens, problem, size"
+            " FROM turn WHERE id = ?",
             (new_id, new_session_id, new.get(parent) if parent else None, old_id),
         )
         connection.execute(
             "INSERT INTO part SELECT ?, position, kind, source, text, data FROM part"
             " WHERE turn_id = ?",
+            (new_id, old_id),
+        )
+        connection.execute(
+            "INSERT INTO piece SELECT ?, position, start, text FROM piece WHERE turn_id = ?",
             (new_id, old_id),
         )
         connection.execute(
@@ -278,7 +292,7 @@ def _read_tree(connection: sqlite3.Connection, session_id: str) -> dict[str, str
     )
 
 
-def _path(tree: dict[str, str | None], head: str | None) -> list[str]:
+def path_to(tree: dict[str, str | None], head: str | None) -> list[str]:
     """From the root to `head`; a circle, which only damage can make, is cut."""
     path: list[str] = []
     seen: set[str] = set()

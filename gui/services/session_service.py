@@ -1,15 +1,14 @@
 """Owns the sessions: talks in several at once, keeps every word, and cleans up in bounded time.
 
 Organising verbs are in `shelf`, those of queued messages in `queue`; `journal` holds what is
-on its way to the file.
+on its way to the file; `attachment` reads the bytes of an image by their digest.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import AsyncGenerator, Callable, Sequence
 
 from gui.model.endpoint import ModelRef
 from gui.model.problem import StoreError
@@ -17,6 +16,8 @@ from gui.model.session import Session
 from gui.model.turn import Turn, TurnState
 from gui.services.answers import Answers
 from gui.services.chat_exchange import ChatExchange
+from gui.services.chat_find import TurnMatches
+from gui.services.chat_reading import ChatReading
 from gui.services.conversation_seats import ConversationSeats, Ports
 from gui.services.engine_port import Engine, Gate
 from gui.services.fact_board import FactBoard
@@ -65,11 +66,18 @@ class SessionService:
             stop_grace=self._options.stop_grace,
             on_ended=self._after_answer,
         )
-        self._book.is_running = self._answers.is_running
+        self.is_running = self._book.is_running = self._answers.is_running
+        self._reading = ChatReading(
+            store,
+            self._book,
+            running_turn=self._answers.running_turn,
+            seen=self._options.seen,
+        )
         self.queue = MessageQueue(store, self._facts, tasks=self._verbs)
         self.shelf = SessionShelf(
             store, self._book, answers=self._answers, seats=self._seats, tasks=self._verbs
         )
+        self.attachment = store.attachments.read
         self.exchange = ChatExchange(store, self._book, tasks=self._verbs)
         self._starter = TurnStarter(
             store, catalog, book=self._book, answers=self._answers, queue=self.queue
@@ -109,13 +117,23 @@ class SessionService:
 
     async def open(self, session_id: str) -> Transcript:
         """What there is to read now; facts tell what changes from here on."""
-        await self._book.get(session_id)
-        self._book.journal.flush()
-        stored = await self._store.transcript(session_id)
-        if stored is None:
-            raise LookupError(f"no session {session_id}")
-        turns = tuple(self._latest(turn) for turn in stored.turns)
-        return replace(stored, session=self._book.known(session_id), turns=turns)
+        return await self._reading.open(session_id)
+
+    async def turns(self, session_id: str, ids: Sequence[str]) -> tuple[Turn, ...]:
+        """Turns of the session as they are now, in that order; missing ones are left out."""
+        return await self._reading.turns(session_id, ids)
+
+    def find_in_chat(
+        self, session_id: str, query: str, *, start_at: str | None = None
+    ) -> AsyncGenerator[TurnMatches, None]:
+        """How often a reader finds `query` in each turn of the branch; told while it goes on.
+
+        In the order of the branch from the turn `start_at` on, then from the root up to it;
+        turns without a match are left out. The number of a match is known when the turns
+        before it have been told, the count of all when the iterator ends. To be read in
+        `aclosing`: closing it ends the work. Raises StoreError.
+        """
+        return self._reading.find(session_id, query, start_at)
 
     async def send(self, session_id: str, text: str) -> None:
         """Send, or queue while an answer is given; StoreError when it could not be kept."""
@@ -138,9 +156,6 @@ class SessionService:
         """Stop the answer and let go of the agents; the session stays in the list."""
         await self._answers.stop(session_id, now=False)
         await self._seats.let_go(session_id)
-
-    def is_running(self, session_id: str) -> bool:
-        return self._answers.is_running(session_id)
 
     def set_viewed(self, session_id: str | None) -> None:
         """An answer that ends in this session does not make it unread."""
@@ -165,12 +180,6 @@ class SessionService:
         """All stages; calling it again does no harm."""
         for stage in self.cleanup_stages():
             await stage.run()
-
-    def _latest(self, turn: Turn) -> Turn:
-        running = self._answers.running_turn(turn.session_id)
-        if running is not None and running.id == turn.id:
-            return running
-        return self._book.journal.unwritten(turn.id) or turn
 
     def _after_answer(self, turn: Turn) -> None:
         if turn.state is TurnState.DONE:

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, TypeVar
 from gui.model.problem import Problem, ProblemKind, StoreError
 from gui.model.session import QueuedMessage, Session
 from gui.model.turn import Turn
-from gui.services import session_rows
+from gui.services import session_rows, transcript_rows
+from gui.services.attachment_rows import Attachments
+from gui.services.chat_find import ChatFind
 from gui.services.clock import now_ms
 from gui.services.session_rows import Memory, TurnChange
 from gui.services.session_search import SessionSearch
@@ -41,7 +43,8 @@ class SessionStore:
     Cancelling a future does not take the work back. All raise StoreError. `on_recovered` is
     called on the loop when a damaged file was replaced after `open`: what callers believe
     to be in the file may be gone then and should be written again. Queued messages are in
-    `queue`, chats with every branch in `whole`.
+    `queue`, the bytes of images in `attachments`, chats with every branch in `whole`; `find`
+    looks through a chat.
     """
 
     def __init__(self, path: Path, *, migrations: tuple[Migration, ...] | None = None) -> None:
@@ -52,7 +55,9 @@ class SessionStore:
         self.wait = self._thread.wait
         self._checker = WorkerThread("parley-store-check")
         self._search = SessionSearch(path)
+        self.find = ChatFind(path, self._submit)
         self.queue = StoredQueue(self._submit)
+        self.attachments = Attachments(self._submit)
         self.whole = WholeChats(self._submit)
         self.on_recovered: Callable[[Problem], None] = _log_only
         self.on_refused: Callable[[], None] = _ignore
@@ -107,7 +112,7 @@ class SessionStore:
         return self._submit(session_rows.read_empty_session)
 
     def transcript(self, session_id: str) -> asyncio.Future[Transcript | None]:
-        return self._submit(lambda c: session_rows.read_transcript(c, session_id))
+        return self._submit(lambda c: transcript_rows.read_transcript(c, session_id))
 
     def memory(self, session_id: str, turn_id: str | None) -> asyncio.Future[Memory]:
         return self._submit(lambda c: session_rows.read_memory(c, session_id, turn_id))
@@ -183,6 +188,7 @@ class SessionStore:
             return
         self._checker.close()
         self._search.close()
+        self.find.close()
         if self._opened is not None:
             self._opened.care.end()
         closing = self._thread.submit(lambda: self._file().close())

@@ -1,22 +1,25 @@
-"""A session as it is read: the turns of its current branch, their siblings, and what waits."""
+"""A chat as it is read: what is known of all turns of its branch, and the newest of them whole."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from gui.model.session import QueuedMessage, Session
-from gui.model.turn import Turn
+from gui.model.turn import Turn, TurnMark
 
 
 @dataclass(frozen=True, kw_only=True)
 class Transcript:
-    """`turns` is the path from the root to the head.
+    """`marks` is the path from the root to the head, `turns` are the newest of it with parts.
 
-    `siblings` has an entry for each of them: all turns with the same parent, oldest first,
-    itself among them.
+    `siblings` has an entry for each turn of the path that has several versions: all turns
+    with the same parent, oldest first, itself among them. `tokens` is what providers
+    reported for the whole path, in and out.
     """
 
     session: Session
+    marks: tuple[TurnMark, ...]
     turns: tuple[Turn, ...]
     siblings: dict[str, tuple[str, ...]]
     queued: tuple[QueuedMessage, ...]
+    tokens: int

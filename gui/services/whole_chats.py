@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from gui.model.session import Session
 from gui.model.turn import Turn
 from gui.services import session_rows
+from gui.services.attachment_rows import with_attachments
 from gui.services.collector import collector_held_off
 
 if TYPE_CHECKING:
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class WholeChat:
-    """A session with all its turns: each behind its parent, siblings in their order."""
+    """A session with all its turns: each behind its parent, siblings in their order.
+
+    Its images have their bytes.
+    """
 
     session: Session
     turns: tuple[Turn, ...]
@@ -40,7 +44,8 @@ class WholeChats:
                 return None
             with collector_held_off():
                 turns = in_order(session_rows.read_all_turns(connection, session_id))
-            return WholeChat(session=session, turns=turns)
+                whole = with_attachments(connection, turns)
+            return WholeChat(session=session, turns=whole)
 
         return self._submit(read)
 

@@ -27,6 +27,7 @@ from gui.services.service_facts import (
 from gui.services.session_service import SessionService
 from gui.views.chat_delivery import ChatDelivery
 from gui.views.chat_opener import ChatOpener, OpenedChat
+from gui.views.code_saving import CodeSaving
 from gui.views.composer.composer import Composer
 from gui.views.composer_delivery import ComposerDelivery
 from gui.views.empty_chat import EmptyChat
@@ -34,6 +35,7 @@ from gui.views.header import ChatHeader
 from gui.views.model_picker import ModelSource, model_name
 from gui.views.shown_chat import ShownChat, Taken
 from gui.views.transcript_delivery import TranscriptDelivery
+from gui.views.turn_supply import TurnSupply
 
 if TYPE_CHECKING:  # the window is up before the transcript's modules are imported
     from gui.views.transcript.view import TranscriptView
@@ -92,14 +94,21 @@ class ChatPage(QWidget):
 
         transcript = TranscriptView(theme=self._parts.theme)
         TranscriptDelivery(transcript, self._delivery, composer=self.composer, shown=self._shown_id)
+        TurnSupply(transcript, service=self._service, tasks=self._parts.tasks, shown=self._shown_id)
+        CodeSaving(transcript, tasks=self._parts.tasks)
         transcript.link_activated.connect(self.link_activated)
         transcript.settings_wanted.connect(self.settings_wanted)
+        transcript.around.outlet.read_attachment = self._service.attachment
         self._middle.addWidget(transcript)
         return transcript
 
     @property
     def session(self) -> Session | None:
         return self._chat.session if self._chat else None
+
+    @property
+    def shown(self) -> ShownChat | None:
+        return self._chat
 
     @property
     def opening(self) -> bool:
@@ -112,6 +121,7 @@ class ChatPage(QWidget):
         self._opener.open(session_id)
 
     def last_answer(self) -> str:
+        """Of the newest turns; `shown` can read on from there."""
         return self._chat.last_answer() if self._chat else ""
 
     def stop(self) -> bool:
@@ -171,7 +181,7 @@ class ChatPage(QWidget):
             self.writing.keep_draft()
         chat = ShownChat(transcript, running=self._service.is_running(session.id))
         self._chat = chat
-        self.transcript.show_transcript(chat.turns, chat.siblings)
+        self.transcript.show_transcript(chat.marks, chat.turns, chat.siblings)
         if another:
             self.writing.show_draft(session.id, session.draft, typed=typed)
         self.composer.show_queue(chat.queued)
@@ -186,7 +196,7 @@ class ChatPage(QWidget):
         """Everything but the turns themselves."""
         self.header.show_session(chat.session)
         self._empty.show_model(model_name(self.header.picker.model))
-        self._middle.setCurrentWidget(self.transcript if chat.turns else self._empty)
+        self._middle.setCurrentWidget(self._empty if chat.is_empty else self.transcript)
         self.transcript.versions.allow_switching(not chat.running)
         self.composer.show_running(chat.running)
         self.composer.show_usage(token_words(chat.tokens()))

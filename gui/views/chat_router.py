@@ -14,6 +14,7 @@ from gui.qt.task_scope import TaskScope
 from gui.services.session_service import SessionService
 from gui.views.chat_page import ChatPage
 from gui.views.page_stack import PageStack
+from gui.views.shown_chat import ShownChat
 from gui.views.sidebar.sidebar import Sidebar
 
 translate = QCoreApplication.translate
@@ -77,11 +78,15 @@ class ChatRouter(QObject):
         if not self._sidebar.rename(session_id) and session and session.id == session_id:
             self._page.header.rename()
 
+    def has_answer(self) -> bool:
+        return self._page.shown is not None and self._page.shown.has_answer
+
     def copy_answer(self) -> None:
-        answer = self._page.last_answer()
-        if answer:
-            QGuiApplication.clipboard().setText(answer)
-            announce(self._page, translate("ChatRouter", "Copied"))
+        """The newest answer with a text, however far back it is."""
+        if answer := self._page.last_answer():
+            self._copy(answer)
+        elif self._page.shown is not None:
+            self._tasks.start("copy answer", self._copy_older(self._page.shown))
 
     def _open(self, session_id: str) -> None:
         session = self._page.session
@@ -101,6 +106,14 @@ class ChatRouter(QObject):
             self.new_chat()
         else:
             self._page.show_chat(found)
+
+    async def _copy_older(self, chat: ShownChat) -> None:
+        self._copy(await chat.read_last_answer(self._service))
+
+    def _copy(self, answer: str) -> None:
+        if answer:
+            QGuiApplication.clipboard().setText(answer)
+            announce(self._page, translate("ChatRouter", "Copied"))
 
     async def _create(self, model: ModelRef | None) -> None:
         session = await self._service.shelf.create(model=model)

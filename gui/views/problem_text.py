@@ -235,6 +235,10 @@ _TEXTS: dict[ProblemKind, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Problem", "The chat could not be written to {file}."),
         QT_TRANSLATE_NOOP("Problem", "Make room on the disk, or choose another folder."),
     ),
+    ProblemKind.FILE_UNWRITABLE: (
+        QT_TRANSLATE_NOOP("Problem", "The file {file} could not be written."),
+        QT_TRANSLATE_NOOP("Problem", "Make room on the disk, or choose another folder."),
+    ),
     ProblemKind.UNEXPECTED: (
         QT_TRANSLATE_NOOP("Problem", "Something unexpected went wrong."),
         QT_TRANSLATE_NOOP("Problem", "Try again; the details help to report it."),

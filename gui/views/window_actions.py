@@ -11,6 +11,8 @@ from gui.model.session import Session
 from gui.model.words import QT_TRANSLATE_NOOP
 from gui.qt.actions import Action
 from gui.views.chat_verbs import ChatVerbs, chat_rows
+from gui.views.find_opener import FindOpener
+from gui.views.turn_keys import TurnKeys
 
 CHAT = QT_TRANSLATE_NOOP("Actions", "Chat")
 VIEW = QT_TRANSLATE_NOOP("Actions", "View")
@@ -40,12 +42,15 @@ class WindowVerbs:
     resize_text: Callable[[int], None]
     cheat_sheet: Callable[[], None]
     quick_ask: Callable[[], None]
+    finder: FindOpener
+    turns: TurnKeys
     quit: Callable[[], object]
 
 
 def window_rows(do: WindowVerbs) -> tuple[Action, ...]:
     own = chat_rows(do.verbs, do.session)
-    return (*_chat_rows(do), *_moving_rows(do), *own, *_view_rows(do), *_own_rows(do))
+    finding = _finding_rows(do.finder)
+    return (*_chat_rows(do), *finding, *_moving_rows(do), *own, *_view_rows(do), *_own_rows(do))
 
 
 def _chat_rows(do: WindowVerbs) -> tuple[Action, ...]:
@@ -88,6 +93,35 @@ def _chat_rows(do: WindowVerbs) -> tuple[Action, ...]:
     )
 
 
+def _finding_rows(finder: FindOpener) -> tuple[Action, ...]:
+    return (
+        Action(
+            id="chat.find",
+            title=QT_TRANSLATE_NOOP("Actions", "Find in chat"),
+            group=CHAT,
+            run=finder.open,
+            shortcuts=("Ctrl+F",),
+            enabled_when=finder.can_open,
+        ),
+        Action(
+            id="chat.find_next",
+            title=QT_TRANSLATE_NOOP("Actions", "Next match"),
+            group=CHAT,
+            run=partial(finder.step, 1),
+            shortcuts=("F3",),
+            enabled_when=finder.is_open,
+        ),
+        Action(
+            id="chat.find_previous",
+            title=QT_TRANSLATE_NOOP("Actions", "Previous match"),
+            group=CHAT,
+            run=partial(finder.step, -1),
+            shortcuts=("Shift+F3",),
+            enabled_when=finder.is_open,
+        ),
+    )
+
+
 def _moving_rows(do: WindowVerbs) -> tuple[Action, ...]:
     return (
         Action(
@@ -103,6 +137,22 @@ def _moving_rows(do: WindowVerbs) -> tuple[Action, ...]:
             group=CHAT,
             run=partial(do.switch_chat, -1),
             shortcuts=(f"{SWITCH_KEY}+Shift+Tab",),
+        ),
+        Action(
+            id="chat.previous_turn",
+            title=QT_TRANSLATE_NOOP("Actions", "Previous message"),
+            group=CHAT,
+            run=partial(do.turns.step, -1),
+            shortcuts=("Alt+Up",),
+            enabled_when=do.turns.can_step,
+        ),
+        Action(
+            id="chat.next_turn",
+            title=QT_TRANSLATE_NOOP("Actions", "Next message"),
+            group=CHAT,
+            run=partial(do.turns.step, 1),
+            shortcuts=("Alt+Down",),
+            enabled_when=do.turns.can_step,
         ),
         Action(
             id="chat.copy_answer",

@@ -24,6 +24,7 @@ from gui.views.chat_page import ChatPage, ChatParts
 from gui.views.chat_router import ChatRouter
 from gui.views.chat_verbs import ChatVerbs
 from gui.views.composer.composer import Composer
+from gui.views.find_opener import FindOpener
 from gui.views.front_panels import FrontPanels
 from gui.views.link_opener import open_link
 from gui.views.main_window import MainWindow
@@ -33,6 +34,7 @@ from gui.views.problem_text import problem_text
 from gui.views.sidebar.fold import SidebarFold
 from gui.views.sidebar.session_list_model import title_of
 from gui.views.sidebar.sidebar import Sidebar
+from gui.views.turn_keys import TurnKeys
 from gui.views.unsent_texts import DraftMemory
 from gui.views.window_actions import WindowVerbs, window_rows
 
@@ -105,6 +107,8 @@ class Workspace(QWidget):
         self.router = ChatRouter(
             parts.service, tasks=self._tasks, sidebar=self.sidebar, pages=self.pages
         )
+        self.finder = FindOpener(self.chat, service=parts.service, tasks=self._tasks, theme=theme)
+        self.turns = TurnKeys(self.chat, theme)
         narrow = theme.theme.px("sidebar_collapse_width")
         self.fold = SidebarFold(self.sidebar, narrow_below=narrow)
         self.panels = FrontPanels(self, table=lambda: self.table, theme=theme)
@@ -198,12 +202,14 @@ class Workspace(QWidget):
             step_back=self._step_back,
             switch_chat=self.router.switch,
             copy_answer=self.router.copy_answer,
-            has_answer=lambda: bool(self.chat.last_answer()),
+            has_answer=self.router.has_answer,
             palette=self.panels.toggle_palette,
             settings=self.pages.show_settings,
             toggle_sidebar=self.fold.toggle,
             resize_text=self._parts.preferences.resize_text,
             cheat_sheet=self.panels.toggle_cheat_sheet,
+            finder=self.finder,
+            turns=self.turns,
             quick_ask=self.quick_ask_wanted.emit,
             quit=self._window.quit,
         )
@@ -255,12 +261,15 @@ class Workspace(QWidget):
         self.chat.take(fact)
 
     def _step_back(self) -> None:
-        """Esc: the panel in front, else the page in front, else the search, else the answer."""
+        """Esc: what is in front, its page, a search, a selection, the answer; then back."""
         for close in (
             self.panels.dismiss,
             self.pages.step_back,
+            self.finder.close,
             self.sidebar.clear_search,
+            self.turns.end_selection,
             self.chat.stop,
+            self.turns.leave,
         ):
             if close():
                 return

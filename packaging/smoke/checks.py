@@ -46,7 +46,7 @@ def self_test(bench: Bench) -> str:
     (bench.evidence / "self-test.txt").write_text(done.stdout + done.stderr, encoding="utf-8")
     expect(done.returncode == 0, f"exit code {done.returncode}: {done.stdout[-800:]}{done.stderr}")
     expect(not done.stderr, f"on stderr: {done.stderr}")
-    for name in ("languages", "markdown", "guide", "local socket"):
+    for name in ("languages", "markdown", "formulas", "guide", "local socket"):
         _self_test_line(bench, name)
     return done.stdout.splitlines()[-1]
 

@@ -38,4 +38,14 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>Transcript</name>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>%n new message</numerusform>
+            <numerusform>%n new messages</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

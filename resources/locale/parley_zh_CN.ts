@@ -72,12 +72,32 @@
         <translation>停止回答，或关闭最前面的面板</translation>
     </message>
     <message>
+        <source>Find in chat</source>
+        <translation>在聊天中查找</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>下一个匹配项</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>上一个匹配项</translation>
+    </message>
+    <message>
         <source>Next chat</source>
         <translation>下一个聊天</translation>
     </message>
     <message>
         <source>Previous chat</source>
         <translation>上一个聊天</translation>
+    </message>
+    <message>
+        <source>Previous message</source>
+        <translation>上一条消息</translation>
+    </message>
+    <message>
+        <source>Next message</source>
+        <translation>下一条消息</translation>
     </message>
     <message>
         <source>Copy the last answer</source>
@@ -335,6 +355,53 @@
     </message>
 </context>
 <context>
+    <name>Find</name>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Previous match</source>
+        <translation>上一个匹配项</translation>
+    </message>
+    <message>
+        <source>Next match</source>
+        <translation>下一个匹配项</translation>
+    </message>
+    <message>
+        <source>Find in chat</source>
+        <translation>在聊天中查找</translation>
+    </message>
+    <message>
+        <source>Matches</source>
+        <translation>匹配项</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Esc</source>
+        <translation>Esc</translation>
+    </message>
+    <message>
+        <source>No matches</source>
+        <translation>无匹配项</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>第 {number} 个，共 {count} 个</translation>
+    </message>
+    <message>
+        <source>From the top</source>
+        <translation>已从头开始</translation>
+    </message>
+    <message>
+        <source>From the end</source>
+        <translation>已从末尾开始</translation>
+    </message>
+</context>
+<context>
     <name>Form</name>
     <message>
         <source>Hide</source>
@@ -343,6 +410,17 @@
     <message>
         <source>Show</source>
         <translation>显示</translation>
+    </message>
+</context>
+<context>
+    <name>Image</name>
+    <message>
+        <source>Full size</source>
+        <translation>原始大小</translation>
+    </message>
+    <message>
+        <source>Save the picture</source>
+        <translation>保存图片</translation>
     </message>
 </context>
 <context>
@@ -472,6 +550,30 @@
     <message>
         <source>Image: {words}</source>
         <translation>图片：{words}</translation>
+    </message>
+    <message>
+        <source>This formula cannot be drawn: {reason}</source>
+        <translation>无法绘制此公式：{reason}</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>注意</translation>
+    </message>
+    <message>
+        <source>Tip</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>Important</source>
+        <translation>重要</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>Caution</source>
+        <translation>小心</translation>
     </message>
 </context>
 <context>
@@ -843,6 +945,49 @@
     </message>
 </context>
 <context>
+    <name>Output</name>
+    <message>
+        <source>Saved as {name}</source>
+        <translation>已保存为 {name}</translation>
+    </message>
+    <message>
+        <source>It could not be saved: {reason}</source>
+        <translation>无法保存：{reason}</translation>
+    </message>
+    <message>
+        <source>Copy all of it</source>
+        <translation>复制全部</translation>
+    </message>
+    <message>
+        <source>Lines: {count}</source>
+        <translation>行数：{count}</translation>
+    </message>
+    <message>
+        <source>long lines are broken here, not in the copy</source>
+        <translation>长行仅在此处折断，复制时不变</translation>
+    </message>
+    <message>
+        <source>{number} of {count}</source>
+        <translation>第 {number} 个，共 {count} 个</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Save the output</source>
+        <translation>保存输出</translation>
+    </message>
+    <message>
+        <source>Saving…</source>
+        <translation>正在保存…</translation>
+    </message>
+</context>
+<context>
     <name>PageStack</name>
     <message>
         <source>Settings</source>
@@ -1185,6 +1330,10 @@
     <message>
         <source>Make room on the disk, or choose another folder.</source>
         <translation>请腾出磁盘空间，或者选择另一个文件夹。</translation>
+    </message>
+    <message>
+        <source>The file {file} could not be written.</source>
+        <translation>无法写入文件 {file}。</translation>
     </message>
 </context>
 <context>
@@ -1670,12 +1819,12 @@
 <context>
     <name>Transcript</name>
     <message>
-        <source>now</source>
-        <translation>现在</translation>
+        <source>Answer of {name}, {time}</source>
+        <translation>{name} 的回答，{time}</translation>
     </message>
     <message>
-        <source>Answer of {name}</source>
-        <translation>{name} 的回答</translation>
+        <source>now</source>
+        <translation>现在</translation>
     </message>
     <message>
         <source>Assistant</source>
@@ -1698,12 +1847,20 @@
         <translation>自动换行</translation>
     </message>
     <message>
+        <source>As text</source>
+        <translation>显示为文本</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>复制</translation>
     </message>
     <message>
         <source>Copy code</source>
         <translation>复制代码</translation>
+    </message>
+    <message>
+        <source>Save code as…</source>
+        <translation>将代码另存为…</translation>
     </message>
     <message>
         <source>Code: {language}</source>
@@ -1753,13 +1910,23 @@
         <source>Jump to latest</source>
         <translation>跳到最新</translation>
     </message>
+    <message numerus="yes">
+        <source>%n new message(s)</source>
+        <translation>
+            <numerusform>%n 条新消息</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>New messages</source>
-        <translation>新消息</translation>
+        <source>{jump} · {news}</source>
+        <translation>{jump} · {news}</translation>
     </message>
     <message>
         <source>Show more</source>
         <translation>显示更多</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
     </message>
     <message>
         <source>Text</source>
@@ -1784,6 +1951,10 @@
     <message>
         <source>Tool {name}: {state}</source>
         <translation>工具 {name}：{state}</translation>
+    </message>
+    <message>
+        <source>Unknown tool</source>
+        <translation>未知工具</translation>
     </message>
     <message>
         <source>Arguments</source>
@@ -1820,6 +1991,18 @@
     <message>
         <source>Copy as Markdown</source>
         <translation>复制为 Markdown</translation>
+    </message>
+    <message>
+        <source>Copy link</source>
+        <translation>复制链接</translation>
+    </message>
+    <message>
+        <source>Select all in this answer</source>
+        <translation>全选此回答</translation>
+    </message>
+    <message>
+        <source>Select all in this message</source>
+        <translation>全选此消息</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1876,6 +2059,106 @@
     <message>
         <source>Later version</source>
         <translation>较新的版本</translation>
+    </message>
+    <message>
+        <source>Save the code</source>
+        <translation>保存代码</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Code, attempt {number}</source>
+        <translation>代码，第 {number} 次尝试</translation>
+    </message>
+    <message>
+        <source>Code to run</source>
+        <translation>要运行的代码</translation>
+    </message>
+    <message>
+        <source>Code was run</source>
+        <translation>代码已运行</translation>
+    </message>
+    <message>
+        <source>Code was run, attempt {number}</source>
+        <translation>代码已运行，第 {number} 次尝试</translation>
+    </message>
+    <message>
+        <source>exit code {number}</source>
+        <translation>退出码 {number}</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>{name}: it cannot be shown</source>
+        <translation>{name}：无法显示</translation>
+    </message>
+    <message>
+        <source>This picture cannot be shown</source>
+        <translation>无法显示此图片</translation>
+    </message>
+    <message>
+        <source>Memories used: {count}</source>
+        <translation>使用的记忆：{count}</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>记忆</translation>
+    </message>
+    <message>
+        <source>Show all {count} rows</source>
+        <translation>显示全部 {count} 行数据</translation>
+    </message>
+    <message>
+        <source>Show all {count} lines</source>
+        <translation>显示全部 {count} 行</translation>
+    </message>
+    <message>
+        <source>Copy: {caption}</source>
+        <translation>复制：{caption}</translation>
+    </message>
+    <message>
+        <source>{name} asks for your input.</source>
+        <translation>{name} 请您输入。</translation>
+    </message>
+    <message>
+        <source>Question: {words}</source>
+        <translation>问题：{words}</translation>
+    </message>
+    <message>
+        <source>Scroll sideways</source>
+        <translation>左右滚动</translation>
+    </message>
+    <message>
+        <source>Next: {name}</source>
+        <translation>下一位：{name}</translation>
+    </message>
+    <message>
+        <source>Choosing who speaks next</source>
+        <translation>正在选择下一位发言者</translation>
+    </message>
+    <message>
+        <source>Ended: {reason}</source>
+        <translation>已结束：{reason}</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Data: {name}</source>
+        <translation>数据：{name}</translation>
+    </message>
+    <message>
+        <source>Result: {words}</source>
+        <translation>结果：{words}</translation>
     </message>
 </context>
 <context>

@@ -9,8 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gui.model.events import (
+    CodeWritten,
+    DataSettled,
     EngineEvent,
     RetryScheduled,
+    RunEnded,
+    SpeakerChosen,
+    SpeakerWeighed,
     TextAppended,
     TextSettled,
     ThoughtAppended,
@@ -18,16 +23,24 @@ from gui.model.events import (
     ToolDecided,
     ToolFinished,
     ToolRequested,
+    ToolsSummed,
     UsageReported,
 )
 from gui.model.problem import Problem, ProblemKind
 from gui.model.reducer import apply, end
 from gui.model.turn import (
+    CodePart,
     NoticePart,
+    Part,
+    SpeakerPart,
+    StopPart,
+    StructuredPart,
+    SummaryPart,
     TextPart,
     ThoughtPart,
     ToolCallPart,
     ToolState,
+    Turn,
     TurnState,
     Usage,
 )
@@ -123,3 +136,105 @@ def test_text_joins_the_text_parts_only() -> None:
     turn = apply(turn, TextSettled(source="a", text="two"))
     assert turn.text == "one\n\ntwo"
     assert not any(isinstance(part, NoticePart) for part in turn.parts)
+
+
+def _after(*stream: EngineEvent) -> Turn:
+    return reduce(apply, stream, running)
+
+
+def _asked(call_id: str, name: str = "date", at: float = 1.0) -> ToolRequested:
+    return ToolRequested(source="a", call_id=call_id, name=name, arguments='{"a":1}', at=at)
+
+
+def _told(call_id: str, result: str) -> ToolFinished:
+    return ToolFinished(
+        source="a", name="date", call_id=call_id, result=result, is_error=False, at=3.0
+    )
+
+
+def _calls(*stream: EngineEvent) -> list[tuple[str, str, str, ToolState]]:
+    turn = reduce(apply, stream, running)
+    return [
+        (part.call_id, part.name, part.result, part.state)
+        for part in turn.parts
+        if isinstance(part, ToolCallPart)
+    ]
+
+
+DONE = ToolState.DONE
+
+
+def test_parallel_calls_take_their_own_results_in_any_order() -> None:
+    found = _calls(_asked("1"), _asked("2", "time"), _told("2", "noon"), _told("1", "today"))
+    assert found == [("1", "date", "today", DONE), ("2", "time", "noon", DONE)]
+
+
+def test_a_request_or_a_result_that_comes_twice_is_one_call() -> None:
+    assert _calls(_asked("1"), _asked("1"), _told("1", "a"), _told("1", "a")) == [
+        ("1", "date", "a", DONE)
+    ]
+    assert _calls(_asked("1"), _told("1", "a"), _told("1", "b")) == [("1", "date", "b", DONE)]
+
+
+def test_a_result_nobody_asked_for_is_shown_and_takes_a_late_request() -> None:
+    assert _calls(_told("9", "a")) == [("9", "date", "a", DONE)]
+    turn = _after(_told("9", "a"), _asked("9"))
+    (call,) = turn.parts
+    assert isinstance(call, ToolCallPart)
+    assert (call.arguments, call.result, call.state) == ('{"a":1}', "a", DONE)
+
+
+def test_ids_that_are_counted_anew_are_other_calls() -> None:
+    found = _calls(_asked("0"), _told("0", "a"), _asked("0", at=5.0), _told("0", "b"))
+    assert [result for _, _, result, _ in found] == ["a", "b"]
+    both = _calls(_asked("0"), _asked("0", "time"), _told("0", "a"), _told("0", "b"))
+    assert both == [("0", "date", "a", DONE), ("0", "time", "b", DONE)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("noon\ntoday", SummaryPart), ("It is noon.", TextPart)]
+)
+def test_a_summary_that_only_repeats_is_marked(text: str, kind: type[Part]) -> None:
+    results = (("1", "noon"), ("2", "today"))
+    stream: list[EngineEvent] = [
+        *(_asked(call_id) for call_id, _ in results),
+        *(_told(call_id, result) for call_id, result in results),
+        ToolsSummed(source="a", text=text, results=results),
+    ]
+    last = _after(*stream).parts[-1]
+    assert isinstance(last, kind)
+    assert last.text == text  # type: ignore[union-attr]
+
+
+def test_a_summary_of_results_that_are_not_shown_is_text() -> None:
+    turn = apply(running, ToolsSummed(source="a", text="noon", results=(("1", "noon"),)))
+    assert turn.parts == (TextPart(source="a", text="noon"),)
+
+
+def test_a_message_takes_the_place_of_what_was_streamed_for_it() -> None:
+    streamed = apply(running, TextAppended(source="a", text='{"sky"'))
+    data = DataSettled(source="a", text='{"sky":"blue"}', type_name="Weather")
+    assert apply(streamed, data).parts == (
+        StructuredPart(source="a", text='{"sky":"blue"}', type_name="Weather"),
+    )
+    code = CodeWritten(source="a", text="```\n1\n```", attempt=1)
+    assert apply(streamed, code).parts == (CodePart(source="a", text=code.text, attempt=1),)
+
+
+def test_why_a_run_ended_is_said_once() -> None:
+    ends = [RunEnded(source="a", text=" enough "), RunEnded(source="", text="enough")]
+    assert reduce(apply, ends, running).parts == (StopPart(source="a", text=" enough "),)
+    other = RunEnded(source="", text="too much")
+    assert len(reduce(apply, [*ends, other], running).parts) == 2
+
+
+def test_a_choice_of_speaker_is_one_part() -> None:
+    stream: list[EngineEvent] = [
+        TextAppended(source="m", text="cod"),
+        SpeakerWeighed(source="m", text="coder?"),
+        SpeakerWeighed(source="m", text="coder."),
+        SpeakerChosen(source="m", target="coder"),
+    ]
+    assert _after(*stream).parts == (
+        SpeakerPart(source="m", target="coder", text="coder?\n\ncoder."),
+    )

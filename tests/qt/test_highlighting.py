@@ -5,11 +5,9 @@ from __future__ import annotations
 from time import perf_counter
 
 import pytest
-from PySide6.QtGui import QTextCursor, QTextDocument
 from PySide6.QtWidgets import QApplication
 
-from gui.qt.highlighting import LONGEST_LINE, CodeHighlighter, Lexers, read_lines
-from gui.qt.theme import load_theme
+from gui.qt.highlighting import LONGEST_LINE, Lexers, LineColours, Span, read_lines
 
 CODE = '''def f(x):
     """Two
@@ -28,27 +26,34 @@ def lexers(qapp: QApplication) -> Lexers:
     return found
 
 
-def _colours(document: QTextDocument) -> list[list[tuple[int, int, str]]]:
-    found, block = [], document.begin()
-    while block.isValid():
-        ranges = block.layout().formats()
-        found.append([(r.start, r.length, r.format.foreground().color().name()) for r in ranges])
-        block = block.next()
-    return found
+class Painted:
+    """Lines of code as they arrive, and the colours that were told of them."""
+
+    def __init__(self, lexers: Lexers, language: str = "python") -> None:
+        self.code = ""
+        self.told: set[int] = set()
+        self.colours = LineColours(lexers, language=language, coloured=self._note)
+
+    def grow(self, part: str, *, complete: bool = False) -> None:
+        self.code += part
+        lines = self.code.split("\n")
+        while not self.colours.advance(lines, complete=complete, until=perf_counter()):
+            pass
+
+    @property
+    def lines(self) -> list[list[Span]]:
+        return self.colours.spans
+
+    def _note(self, first: int, end: int) -> None:
+        self.told |= set(range(first, end))
 
 
-def _coloured(parts: list[str], lexers: Lexers, language: str = "python") -> QTextDocument:
-    document, code = QTextDocument(), ""
-    highlighter = CodeHighlighter(document, lexers, language=language, theme=load_theme(dark=False))
+def _coloured(parts: list[str], lexers: Lexers, language: str = "python") -> Painted:
+    found = Painted(lexers, language)
     for part in parts:
-        code += part
-        cursor = QTextCursor(document)
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        cursor.insertText(part)
-        highlighter.advance(code.split("\n"), complete=False, until=perf_counter() + 1)
-    while not highlighter.advance(code.split("\n"), complete=True, until=perf_counter()):
-        pass
-    return document
+        found.grow(part)
+    found.grow("", complete=True)
+    return found
 
 
 def test_each_line_has_its_spans(lexers: Lexers) -> None:
@@ -66,21 +71,22 @@ def test_each_line_has_its_spans(lexers: Lexers) -> None:
 @pytest.mark.parametrize("step", [1, 7, 30, len(CODE)])
 def test_the_final_colours_do_not_depend_on_the_pieces(step: int, lexers: Lexers) -> None:
     parts = [CODE[at : at + step] for at in range(0, len(CODE), step)]
-    assert _colours(_coloured(parts, lexers)) == _colours(_coloured([CODE], lexers))
+    found = _coloured(parts, lexers)
+    assert found.lines == _coloured([CODE], lexers).lines
+    assert found.told == set(range(len(CODE.split("\n"))))
 
 
 def test_growing_code_takes_its_colours_line_by_line(lexers: Lexers) -> None:
-    document = QTextDocument("x = 1\ny = ")
-    highlighter = CodeHighlighter(document, lexers, language="python", theme=load_theme(dark=False))
-    lines = ["x = 1", "y = "]
-    assert highlighter.advance(lines, complete=False, until=perf_counter() + 1)
-    assert [bool(line) for line in _colours(document)] == [True, False]
+    found = Painted(lexers)
+    found.grow("x = 1\ny = ")
+    assert len(found.lines) == 1
+    assert found.told == {0}
 
 
 def test_unknown_languages_and_poisonous_lines_stay_plain(lexers: Lexers) -> None:
-    assert not any(_colours(_coloured(["def f(): 1"], lexers, "no-such-language")))
+    assert not _coloured(["def f(): 1"], lexers, "no-such-language").lines
     long_line = "x = '" + "a" * LONGEST_LINE + "'\ndef f(): 1"
-    assert not any(_colours(_coloured([long_line], lexers)))
+    assert not _coloured([long_line], lexers).lines
 
 
 def test_a_new_language_is_made_ready_in_the_background(qtbot: object) -> None:
@@ -95,7 +101,5 @@ def test_a_new_language_is_made_ready_in_the_background(qtbot: object) -> None:
 
 def test_a_diff_is_coloured(lexers: Lexers) -> None:
     lexers.find("diff")
-    document = _coloured(["-old\n+new\n same"], lexers, "diff")
-    theme = load_theme(dark=False)
-    colours = [line[0][2] for line in _colours(document) if line]
-    assert colours == [theme.color("code_removed").name(), theme.color("code_added").name()]
+    found = _coloured(["-old\n+new\n same"], lexers, "diff")
+    assert [line[0].color for line in found.lines if line] == ["removed", "added"]

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextBlock, QTextCharFormat, QTextDocument, QTextTable
 from PySide6.QtWidgets import QApplication
 
+from gui.qt.breakable_text import LINE_BREAK, breakable
 from gui.qt.markdown_document import GrowingDocument, PieceKind, parse, pieces, references
 from gui.qt.markdown_plain import plain_text
-from gui.qt.markdown_style import MARKER, QUOTE_DEPTH, RULE, SHADED, TASK, MarkdownStyle
-from gui.qt.markdown_words import LINE_BREAK, breakable
+from gui.qt.markdown_seen import seen_in
+from gui.qt.markdown_style import (
+    MARKER,
+    QUOTE_DEPTH,
+    QUOTE_RTL,
+    QUOTE_TONE,
+    RULE,
+    SHADED,
+    TASK,
+    MarkdownStyle,
+)
 from gui.qt.markdown_writer import DocumentWriter
 from gui.qt.theme import load_theme
 
@@ -185,3 +196,68 @@ def test_the_cells_of_a_row_share_a_baseline(style: MarkdownStyle) -> None:
 def test_plain_text_keeps_structure_without_marks() -> None:
     source = "# T\n\n*a* `b`\n\n1. x\n   - y\n\n```\nc\n```\n\n| h | i |\n|--|--|\n| 1 | 2 |\n"
     assert plain_text(source) == "T\n\na b\n\n1. x\n  • y\n\nc\n\nh\ti\n1\t2"
+
+
+def test_a_footnote_is_a_small_note_with_its_label(style: MarkdownStyle) -> None:
+    document = _written("Said[^1].\n\n[^1]: By somebody.\n\nOn.\n", style)
+    assert document.toPlainText() == "Said1.\n1 By somebody.\nOn."
+    raised = QTextCharFormat.VerticalAlignment.AlignSuperScript
+    assert _format_of(document, "1").verticalAlignment() is raised
+    small, body = style.theme.font("small").pixelSize(), style.theme.font().pixelSize()
+    assert _format_of(document, "somebody").font().pixelSize() == small
+    assert _format_of(document, "On.").font().pixelSize() == body
+
+
+def test_two_footnotes_may_stand_side_by_side(style: MarkdownStyle) -> None:
+    assert _written("a[^1][^2]", style).toPlainText() == "a12"
+
+
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        ("[bank.example](https://evil.test/x)", "bank.example (evil.test)"),
+        ("[**https**://bank.example](https://evil.test)", "https://bank.example (evil.test)"),
+        ("[bank.example](https://www.bank.example/x)", "bank.example"),
+        ("[here](https://evil.test)", "here"),
+    ],
+)
+def test_a_link_that_states_another_address_says_its_own(
+    source: str, shown: str, style: MarkdownStyle
+) -> None:
+    assert _written(source, style).toPlainText() == shown
+    assert plain_text(source) == shown
+    assert list(seen_in(parse(source, {}))) == [shown]
+
+
+def test_an_alert_has_a_title_and_a_bar_in_its_colour(style: MarkdownStyle) -> None:
+    document = _written("> [!WARNING]\n> careful\n\nOn.\n", style)
+    assert document.toPlainText() == "Warning\ncareful\nOn."
+    assert _property(document, QUOTE_TONE) == ["warn", "warn", None]
+    assert _format_of(document, "Warning").foreground().color() == style.theme.color("warn")
+    assert _format_of(document, "careful").foreground().color() == style.theme.color("text")
+
+
+def test_blocks_are_read_in_the_direction_of_their_words(style: MarkdownStyle) -> None:
+    document = _written("abc\n\nשלום abc\n\n- مرحبا\n\n> שלום\n\n    code\n", style)
+    rtl = Qt.LayoutDirection.RightToLeft
+    directions = [block.textDirection() is rtl for block in _blocks(document)]
+    assert directions == [False, True, True, True, False]
+    assert _property(document, QUOTE_RTL) == [None, None, None, True, None]
+
+
+def test_a_table_in_such_a_script_begins_on_the_right(style: MarkdownStyle) -> None:
+    document = _written("| א | ב |\n|---|---|\n| ג | ד |\n", style)
+    (table,) = document.rootFrame().childFrames()
+    assert table.frameFormat().layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+
+def test_what_hides_in_inline_code_is_seen(style: MarkdownStyle) -> None:
+    source = "`a\u202eb` c\x1bd"
+    document = _written(source, style)
+    assert document.toPlainText() == "a⟦U+202E⟧b c␛d"
+    assert list(seen_in(parse(source, {}))) == [document.toPlainText()]
+
+
+def test_plain_text_has_formulas_and_notes() -> None:
+    source = "a $x$[^n]\n\n$$\ny\n$$\n\n[^n]: note\n"
+    assert plain_text(source) == "a $x$[n]\n\n$$y$$\n\n[n] note"

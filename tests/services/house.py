@@ -15,6 +15,7 @@ from gui.model.gate import Decision, ToolCall
 from gui.model.problem import Problem, ProblemKind
 from gui.model.session import Session
 from gui.model.turn import Turn, TurnState
+from gui.qt.markdown_seen import seen_texts
 from gui.services.endpoints import GUIDE
 from gui.services.service_facts import ServiceFact, TurnChanged
 from gui.services.session_options import SessionOptions
@@ -31,7 +32,9 @@ SERVER = Endpoint(
 )
 SMALL = ModelRef(endpoint_id="server", model="small")
 LARGE = ModelRef(endpoint_id="server", model="large")
-QUICK = SessionOptions(stop_grace=0.1, journal_delay=0.01, close_limit=0.3, state_limit=0.3)
+QUICK = SessionOptions(
+    seen=seen_texts, stop_grace=0.1, journal_delay=0.01, close_limit=0.3, state_limit=0.3
+)
 
 
 def held(gate: asyncio.Event, *, deaf: bool = False) -> list[Step]:

@@ -199,7 +199,7 @@ OTHER, DAMAGED = ProblemKind.CHAT_FILE_OTHER, ProblemKind.CHAT_FILE_DAMAGED
         ('{"format": "parley-chat", "version": 1}', DAMAGED),
         ('{"format": "parley-chat", "version": 0}', DAMAGED),
         ('{"format": "parley-chat", "version": true}', DAMAGED),
-        ('{"format": "parley-chat", "version": 2, "what": 1}', ProblemKind.CHAT_FILE_NEWER),
+        ('{"format": "parley-chat", "version": 3, "what": 1}', ProblemKind.CHAT_FILE_NEWER),
         ('{"format": "parley-chat", "version": 1, "x": ' + "[" * 100_000, DAMAGED),
         ('{"format": "parley-chat", "version": 1, "x": NaN}', DAMAGED),
         ('{"format": "parley-chat", "version": 1, "x": ' + "9" * 5000 + "}", DAMAGED),

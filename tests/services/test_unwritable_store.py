@@ -42,7 +42,7 @@ async def test_a_running_answer_goes_on_in_memory_until_there_is_room(tmp_path: 
         head = await house.head(session.id)
         assert (head.state, head.text) == (TurnState.DONE, long)
         await limit_pages(house.store, full=False)
-        await until(lambda: house.service._book.journal.unwritten(head.id) is None)
+        await until(lambda: not house.service._book.journal.unwritten_in(session.id))
         problems = [fact.problem.kind for fact in house.told(ServiceProblem)]
         assert problems == [ProblemKind.STORE_UNWRITABLE]
         await until(lambda: house.told(StoreRecovered))

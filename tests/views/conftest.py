@@ -20,5 +20,7 @@ def theme(qapp: QApplication) -> Iterator[ThemeSwitch]:
 
 
 @pytest.fixture
-def around(theme: ThemeSwitch) -> Surroundings:
-    return Surroundings(look=Look(theme), outlet=Outlet())
+def around(theme: ThemeSwitch) -> Iterator[Surroundings]:
+    look = Look(theme)
+    yield Surroundings(look=look, outlet=Outlet())
+    destroy(look.math)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from gui.engine.scripted import Script, echo
 from gui.model.session import Session
-from gui.model.turn import TurnState
+from gui.model.turn import Role, TurnState
 from gui.qt.theme import ThemeSwitch
 from gui.services.settings import Settings
 from gui.views.quick_ask.parts import QuickAskParts
@@ -21,6 +21,8 @@ from gui.views.quick_ask.quick_ask import DRAFT, QuickAsk
 from tests.services.house import SMALL, House
 from tests.views.open_window import destroy
 from tests.waiting import until
+
+ANSWERED = (Role.AGENT, TurnState.DONE)
 
 
 @dataclass
@@ -67,13 +69,16 @@ class Place:
 
     async def answered(self, times: int = 1) -> None:
         """Wait until so many answers stand in the window."""
-        blocks = self.quick_ask.window.transcript
-        await until(
-            lambda: (
-                [b.turn.state for b in blocks.turn_blocks if b.turn][1::2]
-                == [TurnState.DONE] * times
-            )
-        )
+        transcript = self.quick_ask.window.transcript
+
+        def is_there() -> bool:
+            """Turns far above the newest one are no widgets."""
+            if not transcript.turn_blocks or len(transcript.column.slices) < 2 * times:
+                return False
+            newest = transcript.turn_blocks[-1].turn
+            return newest is not None and (newest.role, newest.state) == ANSWERED
+
+        await until(is_there)
 
     async def texts(self) -> list[str]:
         (session,) = [s for s in await self.sessions() if s.head_id]

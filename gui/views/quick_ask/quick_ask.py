@@ -11,6 +11,7 @@ from gui.model.problem import ParleyError
 from gui.qt.phrases import in_a_row
 from gui.qt.task_scope import TaskScope
 from gui.services.setting import ENTER_SENDS
+from gui.views.code_saving import CodeSaving
 from gui.views.composer.draft_timer import DraftTimer
 from gui.views.model_picker import model_name
 from gui.views.problem_text import problem_text
@@ -20,6 +21,7 @@ from gui.views.quick_ask.parts import QuickAskParts
 from gui.views.quick_ask.question_delivery import QuestionDelivery
 from gui.views.quick_ask.quick_ask_window import QuickAskWindow
 from gui.views.shown_chat import ShownChat
+from gui.views.turn_supply import TurnSupply
 from gui.views.unsent_texts import in_lines
 
 translate = QCoreApplication.translate
@@ -51,6 +53,10 @@ class QuickAsk(QObject):
         )
         self._chat = FollowedChat(self, service=service, tasks=tasks)
         self._verbs = AnswerVerbs(self.window, self._chat, service=service, tasks=tasks)
+        CodeSaving(self.window.transcript, tasks=self._tasks)
+        TurnSupply(
+            self.window.transcript, service=service, tasks=tasks, shown=lambda: self._chat.id
+        )
         self._draft = DraftTimer(self)
         draft = parts.settings.section(DRAFT)
         self.window.edit.replace_text(draft if isinstance(draft, str) else "")
@@ -125,7 +131,7 @@ class QuickAsk(QObject):
 
     def _show_chat(self, chat: ShownChat) -> None:
         self.window.show_chat(shown=True)
-        self.window.transcript.show_transcript(chat.turns, chat.siblings)
+        self.window.transcript.show_transcript(chat.marks, chat.turns, chat.siblings)
 
     def _show_facts(self) -> None:
         self.window.show_running(running=self._chat.running)

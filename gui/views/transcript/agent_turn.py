@@ -6,188 +6,154 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.model.turn import (
-    HandoffPart,
-    Part,
-    TextPart,
-    ThoughtPart,
-    ToolCallPart,
-    ToolState,
-    Turn,
-    TurnState,
-)
-from gui.qt.markdown_plain import plain_text
-from gui.views.transcript.block import Block, PartBlock
+from gui.model.turn import Turn, TurnState
+from gui.views.transcript.block import Block, Way
 from gui.views.transcript.durations import time_text
 from gui.views.transcript.failure_card import EndedLine, FailureCard
+from gui.views.transcript.markdown_excerpts import answer_excerpts
 from gui.views.transcript.part_blocks import block_for
-from gui.views.transcript.speaker_header import ASSISTANT, SpeakerHeader, shown_name
+from gui.views.transcript.passages import Spot, Stretch
+from gui.views.transcript.sliced_column import SlicedColumn, way_to
+from gui.views.transcript.speaker_header import SpeakerHeader, shown_name
 from gui.views.transcript.surroundings import Surroundings
 from gui.views.transcript.turn_actions import TurnActions
 from gui.views.transcript.turn_block import TurnBlock
+from gui.views.transcript.turn_rows import RowKind, TurnRow, TurnRows
 from gui.views.transcript.wait_line import WaitLine
-from gui.views.transcript.working_line import WorkingLine
 
 translate = QCoreApplication.translate
 
 
-class AgentTurn(TurnBlock):
+class AgentTurn(SlicedColumn[TurnRow], TurnBlock):
     """Parts are compared by identity: what the reducer left alone is left alone here."""
 
     def __init__(self, around: Surroundings, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("agentTurn")
         self._around = around
-        self._shown: list[Part] = []
-        self._blocks: list[PartBlock] = []
-        self._headers: list[SpeakerHeader] = []
-        self._foot: Block | None = None
-        self._actions: TurnActions | None = None
-        theme = around.theme
-        self._indent = theme.px("avatar") + theme.px("space_3")
-        self._gap = theme.px("space_2")
+        self._rows = TurnRows(around)
         around.versions.changed.connect(self._follow_versions)
 
     def show_turn(self, turn: Turn) -> None:
         self.turn = turn
-        for index, part in enumerate(turn.parts):
-            self._show_part(index, part, turn)
-        self._drop_parts(len(turn.parts))
-        if not turn.parts and not self._headers:
-            self._add_header(self._end, _speaker(None, turn))
-        self._say_when(turn)
-        self._show_foot(turn)
-        self._show_actions(turn)
+        rows = self._rows.of(turn, with_actions=self._has_actions(turn))
+        if rows != self.slices:
+            self.replace_slices(rows)
+        for row in rows:
+            if row.block is None and row.width < 0:
+                self.forget_height(row)
+        self._say_when()
+        for row in (self._rows.foot, self._rows.actions):
+            if row.block is not None:
+                self._fill(row.block)
 
     def restyle(self) -> None:
         super().restyle()
         if self.turn is not None:
-            self._say_when(self.turn)
+            self._say_when()
+
+    def way(self, spot: Spot) -> Way | None:
+        if spot.part >= len(self._rows.parts):
+            return None
+        row = self._rows.parts[spot.part]
+        return way_to(self, row.index, Stretch(Spot(spot.part), Spot(spot.part + 1)))
+
+    def make(self, row: TurnRow) -> Block | None:
+        match row.kind:
+            case RowKind.HEADER:
+                header = SpeakerHeader(self._around, row.name)
+                self._say_when_in(header, row)
+                return header
+            case RowKind.PART:
+                return None if row.part is None else block_for(row.part, self._around)
+            case RowKind.FOOT:
+                return self._new_foot(row)
+            case RowKind.ACTIONS:
+                return self._new_actions()
+
+    def estimate(self, row: TurnRow, width: int) -> int:
+        return row.estimate(self._around.theme, width)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
-        if self._actions is not None:
-            self._actions.set_hovered(hovered=True)
+        self._reveal_actions(hovered=True)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        if self._actions is not None:
-            self._actions.set_hovered(hovered=False)
+        self._reveal_actions(hovered=False)
 
-    @property
-    def _end(self) -> int:
-        """Where the next row goes: above the actions, which always stand last."""
-        return len(self.rows) - (self._actions is not None)
+    def _say_when(self) -> None:
+        for row in self._rows.headers:
+            if isinstance(row.block, SpeakerHeader):
+                self._say_when_in(row.block, row)
+        name = translate("Transcript", "Answer of {name}, {time}")
+        spoken = shown_name(self._rows.headers[0].name) if self._rows.headers else ""
+        when = "" if self.turn is None else time_text(self.turn.created_at)
+        self.setAccessibleName(name.format(name=spoken, time=when))
 
-    def _show_part(self, index: int, part: Part, turn: Turn) -> None:
-        if index < len(self._shown):
-            if self._shown[index] is part:
-                return
-            if self._blocks[index].show_part(part):
-                self._shown[index] = part
-                return
-            self._drop_parts(index)
-        self._add_part(part, turn)
-
-    def _add_part(self, part: Part, turn: Turn) -> None:
-        self._set_foot(None)
-        name = _speaker(part, turn)
-        if not self._shown and self._headers and self._headers[0].name != name:
-            self.remove(self._headers.pop())  # stood for an answer that had no parts yet
-        if not self._headers or (self._headers[-1].name != name and not _is_rule(part)):
-            self._add_header(self._end, name)
-        block = block_for(part, self._around)
-        indent = 0 if _is_rule(part) else self._indent
-        self.insert(self._end, block, indent=indent, gap=self._gap)
-        self._shown.append(part)
-        self._blocks.append(block)
-
-    def _drop_parts(self, count: int) -> None:
-        """Remove the blocks from `count` on, and headers that nothing stands under any more."""
-        if count >= len(self._blocks):
+    def _say_when_in(self, header: SpeakerHeader, row: TurnRow) -> None:
+        turn = self.turn
+        if turn is None:
             return
-        for block in self._blocks[count:]:
-            self.remove(block)
-        del self._blocks[count:], self._shown[count:]
-        self._set_foot(None)
-        while self._headers and self._end and self.rows[self._end - 1].block is self._headers[-1]:
-            self.remove(self._headers.pop())
-
-    def _add_header(self, index: int, name: str) -> None:
-        header = SpeakerHeader(self._around, name)
-        self._headers.append(header)
-        self.insert(index, header, gap=self._around.theme.px("space_3"))
-
-    def _say_when(self, turn: Turn) -> None:
-        running = turn.state is TurnState.RUNNING
-        for index, header in enumerate(self._headers):
-            if running and header is self._headers[-1]:
-                header.say_when(translate("Transcript", "now"))
-            else:
-                header.say_when("" if index else time_text(turn.created_at))
-        name = translate("Transcript", "Answer of {name}")
-        speaker = shown_name(self._headers[0].name) if self._headers else ""
-        self.setAccessibleName(name.format(name=speaker))
-
-    def _show_foot(self, turn: Turn) -> None:
-        """What stands under the parts: waiting, working, or how the answer ended."""
-        foot = self._foot
-        if turn.wait is not None:
-            line = foot if isinstance(foot, WaitLine) else WaitLine()
-            line.show_wait(turn.wait)
-            self._set_foot(line)
-        elif turn.state is TurnState.FAILED and turn.problem is not None:
-            card = foot if isinstance(foot, FailureCard) else FailureCard(self._around)
-            card.show_problem(turn.problem)
-            self._set_foot(card)
-        elif turn.state in (TurnState.STOPPED, TurnState.INTERRUPTED, TurnState.FAILED):
-            ended = foot if isinstance(foot, EndedLine) else EndedLine(self._around)
-            ended.show_end(turn)
-            self._set_foot(ended)
-        elif turn.state is TurnState.RUNNING and not _can_be_seen(turn):
-            self._set_foot(foot if isinstance(foot, WorkingLine) else WorkingLine())
+        if turn.state is TurnState.RUNNING and row is self._rows.headers[-1]:
+            header.say_when(translate("Transcript", "now"))
         else:
-            self._set_foot(None)
+            header.say_when(time_text(turn.created_at) if row is self._rows.headers[0] else "")
 
-    def _set_foot(self, foot: Block | None) -> None:
-        if foot is self._foot:
-            return
-        if self._foot is not None:
-            self.remove(self._foot)
-        self._foot = foot
-        if foot is not None:
-            if isinstance(foot, FailureCard | EndedLine):
-                foot.retry_clicked.connect(self._retry)
-            if isinstance(foot, FailureCard):
-                foot.settings_wanted.connect(self._around.outlet.settings_wanted)
-            self.insert(self._end, foot, indent=self._indent, gap=self._gap)
+    def _new_foot(self, row: TurnRow) -> Block | None:
+        foot: Block
+        if row.foot is None:
+            return None
+        if issubclass(row.foot, FailureCard | EndedLine):
+            ended = row.foot(self._around)
+            ended.retry_clicked.connect(self._retry)
+            foot = ended
+        else:
+            foot = row.foot()
+        if isinstance(foot, FailureCard):
+            foot.settings_wanted.connect(self._around.outlet.settings_wanted)
+        self._fill(foot)
+        return foot
 
-    def _show_actions(self, turn: Turn) -> None:
-        if not self._has_actions(turn):
-            if self._actions is not None:
-                self.remove(self._actions)
-                self._actions = None
+    def _new_actions(self) -> Block:
+        actions = TurnActions(self._around)
+        actions.copy_clicked.connect(self._copy)
+        actions.copy_markdown_clicked.connect(self._copy_markdown)
+        actions.retry_clicked.connect(self._retry)
+        actions.set_hovered(hovered=self.underMouse())
+        self._fill(actions)
+        return actions
+
+    def _fill(self, block: Block) -> None:
+        turn = self.turn
+        if turn is None:
             return
-        if self._actions is None:
-            self._actions = TurnActions(self._around)
-            self._actions.copy_clicked.connect(self._copy)
-            self._actions.copy_markdown_clicked.connect(self._copy_markdown)
-            self._actions.retry_clicked.connect(self._retry)
-            self._actions.set_hovered(hovered=self.underMouse())
-            self.append(self._actions, indent=self._indent - self._gap, gap=self._gap // 2)
-        self._actions.show_turn(turn)
+        match block:
+            case WaitLine() if turn.wait is not None:
+                block.show_wait(turn.wait)
+            case FailureCard() if turn.problem is not None:
+                block.show_problem(turn.problem)
+            case EndedLine():
+                block.show_end(turn)
+            case TurnActions():
+                block.show_turn(turn)
+            case _:
+                pass
+
+    def _reveal_actions(self, *, hovered: bool) -> None:
+        if isinstance(self._rows.actions.block, TurnActions):
+            self._rows.actions.block.set_hovered(hovered=hovered)
 
     def _follow_versions(self) -> None:
-        turn = self.turn
-        if turn is not None and self._has_actions(turn) != (self._actions is not None):
-            self._show_actions(turn)
+        if self.turn is not None:
+            self.show_turn(self.turn)
 
     def _has_actions(self, turn: Turn) -> bool:
         return TurnActions.offered_for(turn) or self._around.versions.of(turn.id) is not None
 
     def _copy(self) -> None:
         if self.turn is not None:
-            self._around.outlet.copy(plain_text(self.turn.text))
+            self._around.outlet.excerpts.start(answer_excerpts(self.turn))
 
     def _copy_markdown(self) -> None:
         if self.turn is not None:
@@ -196,23 +162,3 @@ class AgentTurn(TurnBlock):
     def _retry(self) -> None:
         if self.turn is not None:
             self._around.outlet.retry_requested.emit(self.turn.id)
-
-
-def _speaker(part: Part | None, turn: Turn) -> str:
-    source = "" if part is None else part.source
-    return source or turn.agent or ASSISTANT
-
-
-def _is_rule(part: Part) -> bool:
-    return isinstance(part, HandoffPart)
-
-
-def _can_be_seen(turn: Turn) -> bool:
-    """Whether the last part shows by itself that the agent is at work."""
-    match turn.parts[-1] if turn.parts else None:
-        case TextPart() | ThoughtPart() as part:
-            return part.open and bool(part.text)
-        case ToolCallPart() as part:
-            return part.state in (ToolState.WAITING, ToolState.RUNNING)
-        case _:
-            return False

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QMargins, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMargins, QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.model.turn import Part
+from gui.views.transcript.passages import Spot, Stretch
 
 
 class Block(QWidget):
@@ -20,6 +22,7 @@ class Block(QWidget):
         super().__init__(parent)
         self._width: int | None = None
         self._height = 0
+        self._is_told = False  # whether the owner knows that it has no height
 
     def lay_out(self, width: int) -> int:
         """Arrange the contents for `width`; the height they need. Free when nothing changed."""
@@ -28,19 +31,44 @@ class Block(QWidget):
             self._width = width
         return self._height
 
+    @property
+    def is_placed(self) -> bool:
+        """Whether nothing has changed since it was laid out."""
+        return self._width is not None
+
     def touch(self) -> None:
-        """Forget the height, and let the owner know."""
-        self._width = None
-        self.resized.emit()
+        """Forget the height, and let the owner know, who needs to hear of it once."""
+        if self._width is not None or not self._is_told:
+            self._width = None
+            self._is_told = True
+            self.resized.emit()
+
+    def take_child_resize(self) -> None:
+        """A block within it has another height."""
+        if self._width is not None:
+            self.touch()
 
     def advance(self, until: float) -> bool:
         """Go on with work put off, until `perf_counter() > until`; whether none is left."""
         del until
         return True
 
+    def show_range(self, top: int, bottom: int) -> None:
+        """What of it is near the viewport, in its own pixels; nothing where both are the same."""
+        del top, bottom
+
     def restyle(self) -> None:
         """The theme, the text size or the language has changed."""
         self.touch()
+
+    def way(self, spot: Spot) -> Way | None:
+        """The next step to what shows `spot` of its turn; None where this block itself does."""
+        del spot
+        return None
+
+    def open_to(self, spot: Spot) -> None:
+        """Unfold what hides `spot`, if that is for this block to do."""
+        del spot
 
     def event(self, event: QEvent) -> bool:
         handled = super().event(event)
@@ -63,6 +91,23 @@ class Block(QWidget):
         if layout.hasHeightForWidth():
             return layout.totalHeightForWidth(width)
         return layout.totalSizeHint().height()
+
+
+class Way(NamedTuple):
+    """A step from a block to one within it, which is None where it does not exist yet."""
+
+    block: Block | None
+    top: int
+    """Where it begins in the block that the step is from, or will begin."""
+    stretch: Stretch | None = None
+    """What it shows, where that is less than all that the block around it shows."""
+
+
+def way_down(around: Block, inner: Block, stretch: Stretch | None = None) -> Way | None:
+    """The step to a widget; None where it is folded away, so that `around` stands for it."""
+    if not inner.isVisibleTo(around):
+        return None
+    return Way(inner, inner.mapTo(around, QPoint(0, 0)).y(), stretch)
 
 
 class PartBlock(Block):
@@ -90,11 +135,16 @@ class BlockColumn(PartBlock):
         super().__init__(parent)
         self.rows: list[Row] = []
         self.margins = QMargins()
+        self._near: tuple[int, int] | None = None
+
+    def show_range(self, top: int, bottom: int) -> None:
+        self._near = (top, bottom)
+        self._pass_range()
 
     def insert(self, index: int, block: Block, *, indent: int = 0, gap: int = 0) -> None:
         block.setParent(self)
         self.rows.insert(index, Row(block=block, indent=indent, gap=gap))
-        block.resized.connect(self._child_resized)
+        block.resized.connect(self.take_child_resize)
         if index + 1 < len(self.rows):  # so that Tab goes from top to bottom
             block.stackUnder(self.rows[index + 1].block)
         block.show()
@@ -105,7 +155,7 @@ class BlockColumn(PartBlock):
 
     def remove(self, block: Block) -> None:
         self.rows = [row for row in self.rows if row.block is not block]
-        block.resized.disconnect(self._child_resized)
+        block.resized.disconnect(self.take_child_resize)
         block.hide()
         block.deleteLater()
         self.touch()
@@ -137,11 +187,15 @@ class BlockColumn(PartBlock):
             row.block.setGeometry(left, top, inner - row.indent, height)
             top += height
             first = False
+        self._pass_range()
         return top + self.margins.bottom()
 
-    def _child_resized(self) -> None:
-        if self._width is not None:
-            self.touch()
+    def _pass_range(self) -> None:
+        if self._near is not None:
+            top, bottom = self._near
+            for row in self.rows:
+                above = row.block.y() if bottom > top else 0
+                row.block.show_range(top - above, bottom - above)
 
 
 def painted_by_style(widget: QWidget) -> None:

@@ -1,24 +1,20 @@
-"""A block of code: its language, Wrap and Copy, and lines that take their colours as they come."""
+"""A block of code: its language, Wrap, Copy and Save as…, and its lines."""
 
 from __future__ import annotations
 
-from time import perf_counter
-
 from PySide6.QtCore import QCoreApplication, QMargins
-from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from gui.qt.highlighting import CodeHighlighter
-from gui.qt.markdown_style import Place, Words
+from gui.model.markdown_blocks import Fence, MarkdownSplit
 from gui.qt.text_pane import TextPane
-from gui.views.transcript.block import Block, BlockColumn, painted_by_style
+from gui.views.transcript.block import Block, BlockColumn, Way, painted_by_style, way_down
+from gui.views.transcript.code_lines import CodeLines
 from gui.views.transcript.fold import elided_label
+from gui.views.transcript.passages import Spot
+from gui.views.transcript.sideways_block import SidewaysBlock
 from gui.views.transcript.surroundings import Surroundings
 
 translate = QCoreApplication.translate
-
-LINES_AT_ONCE = 200
-"""How many lines go into the document before the clock is looked at."""
 
 
 class CodeBlock(BlockColumn):
@@ -30,30 +26,43 @@ class CodeBlock(BlockColumn):
         painted_by_style(self)
         self._around = around
         self._header = _CodeHeader(around)
-        self._body = _CodeBody(around)
+        self.lines = CodeLines(around)
+        self._body = _CodeBody(around, self.lines)
+        self._grown = 0  # how far in the growing text its code is known
         edge = around.theme.px("hairline")
         self.margins = QMargins(edge, edge, edge, edge)
         self.append(self._header)
         self.append(self._body)
         self._header.copy.clicked.connect(self._copy)
-        self._header.wrap.toggled.connect(self._body.set_wrapped)
+        self._header.save.clicked.connect(self._save)
+        self._header.wrap.toggled.connect(self.lines.set_wrapped)
         self.retranslate()
 
     @property
-    def pane(self) -> TextPane:
-        return self._body.pane
+    def panes(self) -> tuple[TextPane, ...]:
+        return self.lines.panes
 
     @property
     def code(self) -> str:
-        return self._body.code
+        return self.lines.code.removesuffix("\n")
 
     def show_code(self, code: str, language: str, *, complete: bool) -> None:
-        self._header.language.setText(language)
-        self._body.show_code(code.removesuffix("\n"), language, complete=complete)
-        self.retranslate()
+        self._say(language)
+        self._grown = 0
+        self.lines.show_code(code, language, complete=complete)
 
-    def advance(self, until: float) -> bool:
-        return self._body.advance(until)
+    def grow(self, split: MarkdownSplit, fence: Fence) -> None:
+        """Take what has come since the last time of a fence that is still open."""
+        self._say(fence.language)
+        if not self._grown:
+            self.lines.show_code("", fence.language, complete=False)
+        more, self._grown = split.code_from(self._grown or fence.body)
+        if more:
+            self.lines.append(more, fence.language)
+
+    def way(self, spot: Spot) -> Way | None:
+        del spot
+        return way_down(self, self._body)
 
     def restyle(self) -> None:
         self.retranslate()
@@ -63,13 +72,23 @@ class CodeBlock(BlockColumn):
         self._header.wrap.setText(translate("Transcript", "Wrap"))
         self._header.copy.setText(translate("Transcript", "Copy"))
         self._header.copy.setAccessibleName(translate("Transcript", "Copy code"))
+        self._header.save.setText(translate("Transcript", "Save as…"))
+        self._header.save.setAccessibleName(translate("Transcript", "Save code as…"))
         name = translate("Transcript", "Code: {language}")
         language = self._header.language.text() or translate("Transcript", "plain text")
         self.setAccessibleName(name.format(language=language))
-        self.pane.setAccessibleName(self.accessibleName())
+        self.lines.name = self.accessibleName()
+
+    def _say(self, language: str) -> None:
+        if language != self._header.language.text():
+            self._header.language.setText(language)
+            self.retranslate()
 
     def _copy(self) -> None:
         self._around.outlet.copy(self.code)
+
+    def _save(self) -> None:
+        self._around.outlet.save_wanted.emit(self.code, self._header.language.text())
 
 
 class _CodeHeader(Block):
@@ -81,14 +100,18 @@ class _CodeHeader(Block):
         painted_by_style(self)
         self.language = elided_label()
         self.wrap = QPushButton()
+        self.wrap.setObjectName("codeWrapButton")
         self.wrap.setCheckable(True)
+        self.save = QPushButton()
+        self.save.setObjectName("codeSaveButton")
         self.copy = QPushButton()
+        self.copy.setObjectName("codeCopyButton")
         row = QHBoxLayout(self)
         side = theme.px("space_3")
         row.setContentsMargins(side, 0, theme.px("space_1"), 0)
         row.setSpacing(0)
         row.addWidget(self.language, 1)
-        for button in (self.wrap, self.copy):
+        for button in (self.wrap, self.save, self.copy):
             button.setProperty("inline", "true")
             row.addWidget(button)
 
@@ -97,82 +120,16 @@ class _CodeHeader(Block):
         return self._around.theme.px("card_header")
 
 
-class _CodeBody(Block):
-    """The lines. What is not in the document yet waits in `_rest`."""
+class _CodeBody(SidewaysBlock):
+    """The lines with some room around them."""
 
-    def __init__(self, around: Surroundings) -> None:
-        super().__init__()
+    def __init__(self, around: Surroundings, lines: CodeLines) -> None:
         self._around = around
-        self.pane = TextPane(self, wrap=False)
-        self.code = ""
-        self._rest = ""
-        self._language: str | None = None
-        self._complete = False
-        self._lines: list[str] = [""]
-        self._colours: CodeHighlighter | None = None
-
-    def show_code(self, code: str, language: str, *, complete: bool) -> None:
-        if language != self._language or not code.startswith(self.code):
-            self._clear(language)
-        self._complete = complete
-        self._rest += code[len(self.code) :]
-        self.code = code
-
-    def set_wrapped(self, wrap: bool) -> None:
-        self.pane.set_wrapped(wrap)
-        self.touch()
+        self._lines = lines
+        super().__init__(lines)
 
     def restyle(self) -> None:
-        code, complete = self.code, self._complete
-        language = self._language or ""
-        self._clear(language)
-        self.show_code(code, language, complete=complete)
-        self.touch()
-
-    def advance(self, until: float) -> bool:
-        if self._rest:
-            self._insert(until)
-            self.touch()
-        if self._rest or self._colours is None:
-            return not self._rest
-        return self._colours.advance(self._lines, complete=self._complete, until=until)
-
-    def _insert(self, until: float) -> None:
-        style = self._around.look.style()
-        cursor = QTextCursor(self.pane.document())
-        cursor.beginEditBlock()
-        cursor.movePosition(QTextCursor.MoveOperation.End)
-        while self._rest and perf_counter() < until:
-            chunk = _first_lines(self._rest, LINES_AT_ONCE)
-            self._rest = self._rest[len(chunk) :]
-            cursor.insertText(chunk, style.words(Words(code=True, bare=True)))
-            first, *more = chunk.split("\n")
-            self._lines[-1] += first
-            self._lines += more
-        cursor.endEditBlock()
-
-    def _clear(self, language: str) -> None:
         theme = self._around.theme
-        self.pane.clear()
-        self.pane.set_theme(theme, "code")
-        cursor = QTextCursor(self.pane.document())
-        cursor.setBlockFormat(self._around.look.style().block(Place(), code=True))
-        self._colours = CodeHighlighter(
-            self.pane.document(), self._around.look.lexers, language=language, theme=theme
-        )
-        self._language, self.code, self._rest, self._lines = language, "", "", [""]
-
-    def _arrange(self, width: int) -> int:
-        pad, top = self._around.theme.px("space_3"), self._around.theme.px("space_2")
-        height = self.pane.height_at(width - 2 * pad)
-        self.pane.setGeometry(pad, top, width - 2 * pad, height)
-        return height + 2 * top
-
-
-def _first_lines(text: str, count: int) -> str:
-    end = -1
-    for _ in range(count):
-        end = text.find("\n", end + 1)
-        if end < 0:
-            return text
-    return text[: end + 1]
+        pad, top = theme.px("space_3"), theme.px("space_2")
+        self._lines.margins = QMargins(pad, top, pad, top)
+        super().restyle()

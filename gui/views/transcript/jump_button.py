@@ -11,29 +11,29 @@ translate = QCoreApplication.translate
 
 
 class JumpButton(QPushButton):
-    """Stands in the middle of the lower edge of its parent, and says whether there is news."""
+    """Stands in the middle of the lower edge of its parent, and counts what is new."""
 
     def __init__(self, parent: QWidget, theme: ThemeSwitch) -> None:
         super().__init__(parent)
         self.setObjectName("jumpToLatestButton")
         self._theme = theme
-        self._news = False
+        self._news = 0
         parent.installEventFilter(self)
         self.retranslate()
         self.hide()
 
-    def offer(self, *, wanted: bool, news: bool) -> None:
+    def offer(self, *, wanted: bool, news: int) -> None:
         if news != self._news:
             self._news = news
             self.retranslate()
         self.setVisible(wanted)
 
     def retranslate(self) -> None:
-        jump, news = (
-            translate("Transcript", "Jump to latest"),
-            translate("Transcript", "New messages"),
-        )
-        self.setText(news if self._news else jump)
+        words = translate("Transcript", "Jump to latest")
+        if self._news:
+            news = translate("Transcript", "%n new message(s)", "", self._news)
+            words = translate("Transcript", "{jump} · {news}").format(jump=words, news=news)
+        self.setText(words)
         self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -7,7 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from gui.model.turn import NoticePart, Part
 from gui.model.words import QT_TRANSLATE_NOOP
 from gui.views.transcript.block import BlockColumn
-from gui.views.transcript.label_block import LabelBlock
+from gui.views.transcript.brief_block import BriefBlock
+from gui.views.transcript.surroundings import Surroundings
 
 translate = QCoreApplication.translate
 
@@ -26,17 +27,19 @@ _WORDS = {
 
 
 class NoticeBlock(BlockColumn):
-    def __init__(self) -> None:
+    """What its origin calls it stands before the words, where it has no other name."""
+
+    def __init__(self, around: Surroundings) -> None:
         super().__init__()
         self.setObjectName("noticeBlock")
-        self._text = ""
-        self._label = LabelBlock(shade="muted", role="small")
-        self.append(self._label)
+        self._part = NoticePart(source="", text="")
+        self._brief = BriefBlock(around)
+        self.append(self._brief)
 
     def show_part(self, part: Part) -> bool:
         if not isinstance(part, NoticePart):
             return False
-        self._text = part.text
+        self._part = part
         self._say()
         return True
 
@@ -45,9 +48,10 @@ class NoticeBlock(BlockColumn):
         self._say()
 
     def _say(self) -> None:
-        words = notice_words(self._text)
-        self._label.say(words)
-        self.setAccessibleName(words)
+        words = notice_words(self._part.text)
+        kind = self._part.kind
+        self._brief.say(f"{kind}: {words}" if kind else words)
+        self.setAccessibleName(self._brief.words)
 
 
 def notice_words(text: str) -> str:

@@ -6,16 +6,23 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPushButton, QWidget
 
+from gui.model.ansi import plain
+from gui.model.excerpt import excerpt
+from gui.model.visible_text import shown_code, shown_words
+from gui.qt.breakable_text import breakable
 from gui.qt.markdown_style import Place, Words
-from gui.qt.markdown_words import breakable
 from gui.qt.text_pane import TextPane
 from gui.views.transcript.block import Block
+from gui.views.transcript.passages import Spot
 from gui.views.transcript.surroundings import Surroundings
 
 translate = QCoreApplication.translate
 
-SHOWN = 6_000
-"""Characters shown before the reader asks for more; each click shows ten times as many."""
+SHOWN, SHOWN_LINES = 6_000, 200
+"""Characters and lines that are shown at first."""
+
+MORE, MORE_LINES = 20_000, 600
+"""What a click shows in place; a text that is longer opens in a window of its own."""
 
 
 class PlainBlock(Block):
@@ -27,10 +34,11 @@ class PlainBlock(Block):
         super().__init__(parent)
         self._around = around
         self._code = code
-        self._shown = SHOWN
+        self._unfolded = False
         self.text = ""
         self.pane = TextPane(self)
         self.more = QPushButton(self)
+        self.more.setObjectName("showMoreButton")
         self.more.setProperty("inline", "true")
         self.more.clicked.connect(self._show_more)
         self.more.hide()
@@ -38,7 +46,14 @@ class PlainBlock(Block):
     def show_text(self, text: str) -> None:
         if text != self.text:
             self.text = text
+            self._unfolded = False
             self._write()
+
+    def open_to(self, spot: Spot) -> None:
+        """Where there is a window for all of the text, the button to it stands for the rest."""
+        hidden = not self._unfolded and spot.start >= len(excerpt_at_first(self.text))
+        if hidden and excerpt(self.text, lines=MORE_LINES, characters=MORE).whole:
+            self._show_more()
 
     def restyle(self) -> None:
         self._write()
@@ -47,8 +62,13 @@ class PlainBlock(Block):
         return self.pane.ideal_width(widest)
 
     def _show_more(self) -> None:
-        self._shown *= 10
-        self._write()
+        if excerpt(self.text, lines=MORE_LINES, characters=MORE).whole:
+            self._unfolded = True
+            self._write()
+        else:
+            from gui.views.output_view import open_output
+
+            open_output(translate("Transcript", "Text"), self.text, self._around, self)
 
     def _write(self) -> None:
         style = self._around.look.style()
@@ -57,12 +77,20 @@ class PlainBlock(Block):
         cursor = QTextCursor(self.pane.document())
         cursor.beginEditBlock()
         cursor.setBlockFormat(style.block(Place(), code=self._code))
-        cursor.insertText(
-            breakable(self.text[: self._shown]), style.words(Words(code=self._code, bare=True))
+        lines, characters = (MORE_LINES, MORE) if self._unfolded else (SHOWN_LINES, SHOWN)
+        shown = excerpt(self.text, lines=lines, characters=characters)
+        words = (
+            shown_code(plain(shown.text.replace("\r\n", "\n")))
+            if self._code
+            else shown_words(shown.text)
         )
+        cursor.insertText(breakable(words), style.words(Words(code=self._code, bare=True)))
         cursor.endEditBlock()
-        self.more.setVisible(len(self.text) > self._shown)
-        self.more.setText(translate("Transcript", "Show more"))
+        self.more.setVisible(not shown.whole)
+        if excerpt(self.text, lines=MORE_LINES, characters=MORE).whole:
+            self.more.setText(translate("Transcript", "Show more"))
+        else:
+            self.more.setText(translate("Transcript", "Show all"))
         self.touch()
 
     def _arrange(self, width: int) -> int:
@@ -73,6 +101,10 @@ class PlainBlock(Block):
             self.more.setGeometry(0, height, size.width(), size.height())
             height += size.height()
         return height
+
+
+def excerpt_at_first(text: str) -> str:
+    return excerpt(text, lines=SHOWN_LINES, characters=SHOWN).text
 
 
 def plain_text_flags() -> Qt.TextInteractionFlag:

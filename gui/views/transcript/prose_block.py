@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from gui.qt.formulas import when_drawn
 from gui.qt.markdown_document import GrowingDocument
 from gui.qt.markdown_style import MarkdownStyle
 from gui.qt.text_pane import TextPane
@@ -60,6 +61,8 @@ class ProseBlock(Block):
 
     def end(self) -> None:
         self._document.end()
+        if when_drawn(self.pane.document(), self.touch):
+            self.pane.scroll_sideways()  # a long formula is no narrower than it is
         self.touch()
 
     def _style(self) -> MarkdownStyle:

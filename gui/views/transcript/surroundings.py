@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
@@ -9,15 +10,18 @@ from PySide6.QtGui import QGuiApplication
 
 from gui.qt.highlighting import Lexers
 from gui.qt.markdown_style import MarkdownStyle
+from gui.qt.math_pictures import MathPictures
 from gui.qt.theme import Theme, ThemeSwitch
+from gui.views.transcript.excerpt_copy import ExcerptCopy
 from gui.views.transcript.versions import Versions
 
 
 class Look:
-    """The current theme, the Markdown formats made from it, and what colours code."""
+    """The current theme, its Markdown formats, and what colours code and draws formulas."""
 
     def __init__(self, switch: ThemeSwitch) -> None:
         self.lexers = Lexers()
+        self.math = MathPictures()
         self._switch = switch
         self._styles: dict[bool, MarkdownStyle] = {}
 
@@ -28,7 +32,7 @@ class Look:
     def style(self, *, faded: bool = False) -> MarkdownStyle:
         found = self._styles.get(faded)
         if found is None or found.theme is not self.theme:
-            found = self._styles[faded] = MarkdownStyle(self.theme, faded=faded)
+            found = self._styles[faded] = MarkdownStyle(self.theme, faded=faded, math=self.math)
         return found
 
 
@@ -39,7 +43,15 @@ class Outlet(QObject):
     retry_requested = Signal(str)  # the turn's id
     sibling_wanted = Signal(str)  # the id of the turn to be shown instead
     settings_wanted = Signal()
+    save_wanted = Signal(str, str)  # a text, and the language it is written in or ""
     copied = Signal()
+    read_attachment: Callable[[str], Awaitable[bytes | None]] | None = None
+    """How blocks come by the bytes of a picture, by their digest; None where there are none."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.excerpts = ExcerptCopy(self)
+        self.excerpts.copied.connect(self.copied)
 
     def copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)

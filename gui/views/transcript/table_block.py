@@ -2,46 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
-from gui.qt.markdown_writer import DocumentWriter
+from gui.model.markdown_blocks import MarkdownSplit, Table
+from gui.qt.markdown_document import References
 from gui.qt.text_pane import TextPane
-from gui.views.transcript.block import Block
+from gui.views.transcript.sideways_block import SidewaysBlock
 from gui.views.transcript.surroundings import Surroundings
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
+from gui.views.transcript.table_rows import TableRows
 
 translate = QCoreApplication.translate
 
 
-class TableBlock(Block):
+class TableBlock(SidewaysBlock):
     def __init__(self, around: Surroundings, *, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        self.rows = TableRows(around)
+        super().__init__(self.rows, parent)
         self.setObjectName("tableBlock")
-        self._around = around
-        self.pane = TextPane(self)
-        self.pane.setAccessibleName(translate("Transcript", "Table"))
-        self.pane.scroll_sideways()
-        self.pane.link_activated.connect(around.outlet.link_activated)
+        self._grown = 0  # how far in the growing text its rows are known
 
-    def show_table(self, tokens: Sequence[Token]) -> None:
-        """Write the table anew: its columns depend on every row."""
-        style = self._around.look.style()
-        self.pane.clear()
-        self.pane.set_theme(style.theme)
-        edit = QTextCursor(self.pane.document())
-        edit.beginEditBlock()  # else Qt lays the table out anew for each cell
-        DocumentWriter(self.pane.document(), style).write(tokens)
-        edit.endEditBlock()
-        self.touch()
+    @property
+    def panes(self) -> tuple[TextPane, ...]:
+        return self.rows.panes
 
-    def _arrange(self, width: int) -> int:
-        height = self.pane.height_at(width)
-        self.pane.setGeometry(0, 0, width, height)
-        return height
+    def show_table(self, head: str, rows: str, known: References) -> None:
+        self._grown = 0
+        self.rows.show_rows(head, rows, known)
+
+    def grow(self, split: MarkdownSplit, table: Table, known: References) -> None:
+        """Take the rows that have come since the last time."""
+        if not self._grown:  # "" would leave what is there
+            self.rows.clear()
+            self.rows.show_rows(split.text[table.start : table.body], "", known)
+        more, self._grown = split.rows_from(self._grown or table.body)
+        if more:
+            self.rows.append(more)
+
+    def restyle(self) -> None:
+        self.setAccessibleName(translate("Transcript", "Table"))
+        super().restyle()

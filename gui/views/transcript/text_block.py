@@ -1,28 +1,32 @@
-"""An answer's text as it grows: settled blocks are left alone, only the open tail is redrawn."""
+"""An answer's text as it grows: slices that are settled, of which only the near ones are drawn."""
 
 from __future__ import annotations
 
-from collections import deque
+from bisect import bisect_right
 from time import perf_counter
 
 from PySide6.QtWidgets import QWidget
 
-from gui.model.markdown_blocks import Fence, MarkdownSplit, SettledBlock, dedented, normalised
+from gui.model.growing_text import GrowingText
+from gui.model.markdown_blocks import MarkdownSplit, SettledBlock
 from gui.model.turn import Part, TextPart
-from gui.qt.markdown_document import Piece, PieceKind, References, parse, pieces, references
-from gui.views.transcript.block import Block, BlockColumn
-from gui.views.transcript.code_block import CodeBlock
-from gui.views.transcript.prose_block import ProseBlock
+from gui.qt.markdown_document import References
+from gui.qt.markdown_slices import definitions
+from gui.views.transcript.block import Block, Way
+from gui.views.transcript.passages import Spot, Stretch
+from gui.views.transcript.sliced_column import SlicedColumn, way_to
 from gui.views.transcript.surroundings import Surroundings
-from gui.views.transcript.table_block import TableBlock
+from gui.views.transcript.text_slice import TextKind, TextSlice, kind_of, new_block
+
+SCANNED_AT_ONCE = 8_000
+"""Characters between two looks at the clock."""
 
 
-class TextBlock(BlockColumn):
+class TextBlock(SlicedColumn[TextSlice]):
     """Markdown as a column of prose, code and tables.
 
-    The first `_settled_rows` rows are settled, except that the last of them may be prose
-    whose document ends with the tail. To show the whole anew, for a theme or for links that
-    are defined at the end, the rows are taken over one by one, so that nothing flickers.
+    Where the text cannot change any more it is kept as ranges; a slice that comes near is
+    drawn from its range. What is still open is the tail: the last slice shows it.
     """
 
     def __init__(
@@ -32,17 +36,15 @@ class TextBlock(BlockColumn):
         self.setObjectName("textBlock")
         self._around = around
         self._faded = faded
+        self._growing_text = GrowingText()
         self._text = ""
         self._growing = True
         self._stale = False
-        self._linked = False  # whether the definitions of the whole text are known
-        self._taking_over = False
-        self._split = MarkdownSplit()
-        self._pending: deque[SettledBlock] = deque()
-        self._known: References = {}
-        self._settled_rows = 0
-        self._next = 0
-        self._edited: list[ProseBlock] = []
+        self._ended = False  # whether the tail is drawn as what it finally is
+        self.split = MarkdownSplit()
+        self.known: References = {}
+        self._open: TextSlice | None = None  # shows the tail
+        self._dirty: dict[TextSlice, None] = {}  # are to be drawn again
 
     @property
     def markdown(self) -> str:
@@ -56,140 +58,171 @@ class TextBlock(BlockColumn):
 
     def show_text(self, text: str, *, growing: bool) -> None:
         """Takes effect with the next `advance`."""
-        self._text = normalised(text)
+        self._text = self._growing_text.set(text)
         self._growing = growing
         self._stale = True
 
-    def restyle(self) -> None:
-        self._begin_anew(self._known if self._linked else {})
-        self.touch()
-
     def advance(self, until: float) -> bool:
-        if self._stale or self._pending:
-            self._take_text()
-            self._open_last()
-            done = self._settle_pending(until)
-            self._next_is_last(done=done)
-            for prose in self._edited:
-                prose.end()
-            self._edited.clear()
-            self._stale = not done
-            if not done:
+        if self._stale and not self._take_text(until):
+            return False
+        return self._draw_changed(until) and super().advance(until)
+
+    def restyle(self) -> None:
+        for piece in self.slices:
+            piece.gap = self._gap(continues=piece.continues)
+            if piece.block is not None and piece.kind is TextKind.PROSE:
+                piece.written = 0
+                self._dirty[piece] = None
+        super().restyle()
+
+    def way(self, spot: Spot) -> Way | None:
+        if self._stale or not self.slices:
+            return Way(None, 0)
+        starts = [piece.start_in(self.split) for piece in self.slices]
+        index = max(0, bisect_right(starts, spot.start) - 1)
+        behind = starts[index + 1] if index + 1 < len(starts) else len(self.split.text) + 1
+        here = spot._replace(start=starts[index], inner=0)
+        return way_to(self, index, Stretch(here, spot._replace(start=behind, inner=0)))
+
+    def make(self, piece: TextSlice) -> Block:
+        block = new_block(piece.kind, self._around, faded=self._faded)
+        piece.written = 0
+        piece.draw(block, self.split, self.known)
+        return block
+
+    def estimate(self, piece: TextSlice, width: int) -> int:
+        return piece.estimate(self.split.text, self._around.theme, width)
+
+    def _take_text(self, until: float) -> bool:
+        """Scan what has come, in slices of time; then draw the tail as it is now."""
+        if (self._ended or not self._growing) and not self.split.grows_into(self._text):
+            self._begin_anew()
+        try:
+            self.split.take(self._text)
+        except ValueError:
+            self._begin_anew()
+            self.split.take(self._text)
+        self._drop_ending()
+        while self.split.behind:
+            self._settle(self.split.advance(SCANNED_AT_ONCE))
+            if perf_counter() > until:
                 return False
-        return all(row.block.advance(until) for row in self.rows)
-
-    def _take_text(self) -> None:
-        if not self._split.grows_into(self._text):
-            self._begin_anew({})
-        self._pending.extend(self._split.feed(self._text))
-        if not self._growing and not self._linked:
-            self._linked = True
-            if self._split.may_have_references:
-                self._begin_anew(references(self._text))
-                self._pending.extend(self._split.feed(self._text))
-
-    def _begin_anew(self, known: References) -> None:
-        self._split = MarkdownSplit()
-        self._pending.clear()
-        self._known = known
-        self._settled_rows = 0
-        self._taking_over = True
-        self._stale = True
-
-    def _open_last(self) -> None:
-        self._next = self._settled_rows
-        last = self.rows[self._next - 1].block if self._next else None
-        if isinstance(last, ProseBlock):
-            last.begin()
-            self._edited.append(last)
-
-    def _settle_pending(self, until: float) -> bool:
-        while self._pending:
-            self._settle(self._pending.popleft())
-            self._settled_rows = self._next
-            if self._pending and perf_counter() > until:
-                return False
-        self._show_tail()
+        if self._growing:
+            self._show_tail()
+        else:
+            self._settle(self.split.ending(), final=True)
+            self._ended = True
+        self._stale = False
         return True
 
-    def _next_is_last(self, *, done: bool) -> None:
-        if done or not self._taking_over:
-            self.remove_from(self._next)
-        if done:
-            self._taking_over = False
+    def _begin_anew(self) -> None:
+        """The text is another one; what stays of it may keep its widgets."""
+        self.split = MarkdownSplit()
+        self.known = {}
+        self._open = None
+        self._ended = False
+        self._dirty.clear()
+        self.remove_slices(0)
 
-    def _settle(self, block: SettledBlock) -> None:
-        if block.fence is not None:
-            code = self._split.text[block.fence.body : block.body_end]
-            self._show_fence(block.fence, dedented(code, block.fence.indent), complete=True)
+    def _drop_ending(self) -> None:
+        """A text that had ended goes on: what its tail was is open again."""
+        if not self._ended:
             return
-        source = self._split.text[block.start : block.end]
-        for piece in pieces(parse(source, self._known)):
-            shown = self._show_piece(piece)
-            if isinstance(shown, ProseBlock):
-                shown.settle(len(source))
+        self._ended = False
+        start = self.split.tail_start
+        while self.slices and self.slices[-1].drop_from(start):
+            if self.slices[-1].blocks:
+                self._dirty[self.slices[-1]] = None
+                break
+            self.remove_slices(len(self.slices) - 1)
+
+    def _settle(self, blocks: tuple[SettledBlock, ...], *, final: bool = False) -> None:
+        self._note_definitions(blocks)
+        for block in blocks:
+            if kind_of(block) is TextKind.PROSE and self._is_blank(block):
+                continue
+            piece = self._slice_for(kind_of(block), block)
+            piece.add(block, final=final)
+            self._dirty[piece] = None
+            if piece is self._open:
+                self._open, piece.has_tail = None, False
+        if blocks or final:
+            self._close_open()
+
+    def _is_blank(self, block: SettledBlock) -> bool:
+        return self.split.text[block.start : block.end].isspace()
+
+    def _note_definitions(self, blocks: tuple[SettledBlock, ...]) -> None:
+        before = _count(self.known)
+        definitions(self.split.text, blocks, self.known)
+        if _count(self.known) != before:  # what was drawn before may have links now
+            for piece in self.live:
+                if piece.kind is TextKind.PROSE and piece.may_refer(self.split.text):
+                    piece.written = 0
+                    self._dirty[piece] = None
+
+    def _slice_for(self, kind: TextKind, block: SettledBlock) -> TextSlice:
+        """The slice that `block` belongs to: the open one, the last one with room, or a new one."""
+        last = self.slices[-1] if self.slices else None
+        if last is not None and last is self._open and last.kind is not kind and not last.blocks:
+            self._close_open()
+            last = self.slices[-1] if self.slices else None
+        if last is not None and last.takes(kind, is_open=last is self._open):
+            return last
+        piece = TextSlice(kind, gap=self._gap(continues=block.continues))
+        piece.continues = block.continues
+        self.append_slice(piece)
+        return piece
+
+    def _gap(self, *, continues: bool) -> int:
+        return self._around.theme.px("item_gap" if continues else "paragraph_gap")
 
     def _show_tail(self) -> None:
-        fence = self._split.open_fence
-        if fence is not None and self._growing:
-            self._show_fence(fence, self._split.code_from(fence.body)[0], complete=False)
-            return
-        known: References = dict(self._known)
-        if "references" in known:  # a definition that is still being written must not stay
-            known["references"] = dict(self._known["references"])  # type: ignore[call-overload]
-        for piece in pieces(parse(self._split.tail, known)):
-            self._show_piece(piece)
-
-    def _show_fence(self, fence: Fence, code: str, *, complete: bool) -> None:
-        block = self._row(PieceKind.CODE)
-        if isinstance(block, CodeBlock):
-            block.show_code(code, fence.language, complete=complete)
-
-    def _show_piece(self, piece: Piece) -> Block:
-        block = self._row(piece.kind)
-        match block:
-            case ProseBlock():
-                block.write(piece.tokens, follows=self._next > 1)
-            case CodeBlock():
-                words = piece.info.split(maxsplit=1)
-                language = words[0] if words else ""
-                block.show_code(piece.code, language, complete=True)
-            case TableBlock():
-                block.show_table(piece.tokens)
-        return block
-
-    def _row(self, kind: PieceKind) -> Block:
-        """The block for the next piece: the open one, the one that stands there, or a new one."""
-        if kind is PieceKind.PROSE and self._next:
-            last = self.rows[self._next - 1].block
-            if isinstance(last, ProseBlock) and last.has_room:
-                return last
-        while self._next < len(self.rows):
-            block = self.rows[self._next].block
-            if isinstance(block, _KINDS[kind]):
-                break
-            self.remove(block)
+        split = self.split
+        if split.open_fence is not None:
+            kind = TextKind.CODE
+        elif split.open_table is not None:
+            kind = TextKind.TABLE
         else:
-            block = self._made(kind)
-            self.append(block, gap=self._around.theme.px("paragraph_gap"))
-        self._next += 1
-        if isinstance(block, ProseBlock):
-            block.begin_anew()
-            self._edited.append(block)
-        return block
+            kind = TextKind.PROSE
+        if kind is TextKind.PROSE and not split.tail.strip():
+            self._close_open()
+            return
+        piece = self._slice_for(kind, SettledBlock(start=split.tail_start, end=split.tail_start))
+        if self._open is not piece:
+            self._close_open()
+        self._open = piece
+        piece.has_tail = True
+        self._dirty[piece] = None
 
-    def _made(self, kind: PieceKind) -> Block:
-        match kind:
-            case PieceKind.PROSE:
-                return ProseBlock(self._around, faded=self._faded)
-            case PieceKind.CODE:
-                return CodeBlock(self._around)
-            case PieceKind.TABLE:
-                return TableBlock(self._around)
+    def _close_open(self) -> None:
+        """No slice shows the tail any more."""
+        piece, self._open = self._open, None
+        if piece is None:
+            return
+        piece.has_tail = False
+        if piece.blocks:
+            self._dirty[piece] = None
+        else:
+            self._dirty.pop(piece, None)
+            self.remove_slices(piece.index, piece.index + 1)
+
+    def _draw_changed(self, until: float) -> bool:
+        """Each slice once, whatever happened to it; those without a widget have another height."""
+        while self._dirty:
+            piece = next(iter(self._dirty))
+            del self._dirty[piece]
+            if piece.index >= len(self.slices) or self.slices[piece.index] is not piece:
+                continue
+            if piece.block is None:
+                self.forget_height(piece)
+                continue
+            piece.draw(piece.block, self.split, self.known)
+            if perf_counter() > until:
+                return not self._dirty
+        return True
 
 
-_KINDS: dict[PieceKind, type[Block]] = {
-    PieceKind.PROSE: ProseBlock,
-    PieceKind.CODE: CodeBlock,
-    PieceKind.TABLE: TableBlock,
-}
+def _count(known: References) -> int:
+    found = known.get("references")
+    return len(found) if isinstance(found, dict) else 0

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from gui.model.turn import Turn
-from gui.views.transcript.block import BlockColumn
+from gui.views.transcript.block import Block
 
 
-class TurnBlock(BlockColumn):
+class TurnBlock(Block):
     """Built from `Turn` values alone, so that it can be let go and made again at any time."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -6,8 +6,9 @@ from PySide6.QtCore import QCoreApplication, QMargins
 from PySide6.QtWidgets import QWidget
 
 from gui.model.turn import Turn
-from gui.views.transcript.block import BlockColumn, painted_by_style
+from gui.views.transcript.block import BlockColumn, Way, painted_by_style, way_down
 from gui.views.transcript.durations import time_text
+from gui.views.transcript.passages import Spot
 from gui.views.transcript.plain_block import PlainBlock
 from gui.views.transcript.surroundings import Surroundings
 from gui.views.transcript.turn_block import TurnBlock
@@ -35,6 +36,10 @@ class UserTurn(TurnBlock):
         self._bubble.text.show_text(turn.text)
         self._versions.show_turn(turn.id)
         self.restyle()
+
+    def way(self, spot: Spot) -> Way | None:
+        del spot
+        return way_down(self, self._bubble)
 
     def restyle(self) -> None:
         self._bubble.restyle()
@@ -74,6 +79,10 @@ class _Bubble(BlockColumn):
         self.margins = QMargins(side, top - line, side, top + line)
         self.text = PlainBlock(around)
         self.append(self.text)
+
+    def way(self, spot: Spot) -> Way | None:
+        del spot
+        return way_down(self, self.text)
 
     def ideal_width(self, column: int) -> int:
         sides = self.margins.left() + self.margins.right()

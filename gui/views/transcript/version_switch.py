@@ -21,6 +21,12 @@ class VersionSwitch(QWidget):
         self._around = around
         self._turn_id = ""
         self._version: Version | None = None
+        self._is_built = False  # most turns have no siblings and need nothing of it
+        self.hide()
+        around.versions.changed.connect(self.refresh)
+
+    def _build(self) -> None:
+        self._is_built = True
         self.earlier = QPushButton("‹")
         self.earlier.setObjectName("previousSiblingButton")
         self.later = QPushButton("›")
@@ -35,8 +41,6 @@ class VersionSwitch(QWidget):
             button.setProperty("inline", "true")
         self.earlier.clicked.connect(self._go_earlier)
         self.later.clicked.connect(self._go_later)
-        self.hide()
-        around.versions.changed.connect(self.refresh)
 
     def show_turn(self, turn_id: str) -> None:
         self._turn_id = turn_id
@@ -50,6 +54,8 @@ class VersionSwitch(QWidget):
         self.setHidden(version is None)
 
     def _say(self, version: Version) -> None:
+        if not self._is_built:
+            self._build()
         may_switch = self._around.versions.may_switch
         facts = {"number": version.number, "count": version.count}
         words = translate("Transcript", "Version {number} of {count}").format(**facts)

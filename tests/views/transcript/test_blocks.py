@@ -8,16 +8,24 @@ from collections.abc import Callable, Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QSignalSpy, QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.model.problem import Problem, ProblemKind
 from gui.model.turn import (
+    CodePart,
+    ExecutionPart,
     HandoffPart,
+    ImagePart,
+    MemoryPart,
     NoticePart,
     Part,
     QuestionPart,
     RetryWait,
+    SpeakerPart,
+    StopPart,
+    StructuredPart,
+    SummaryPart,
     TextPart,
     ThoughtPart,
     ToolCallPart,
@@ -25,11 +33,13 @@ from gui.model.turn import (
     Turn,
     TurnState,
 )
+from gui.views.output_view import OutputView
 from gui.views.transcript.agent_turn import AgentTurn
 from gui.views.transcript.block import Block
 from gui.views.transcript.code_block import CodeBlock
 from gui.views.transcript.durations import duration_text
 from gui.views.transcript.failure_card import EndedLine, FailureCard
+from gui.views.transcript.output_block import OutputBlock
 from gui.views.transcript.part_blocks import block_for
 from gui.views.transcript.plain_block import SHOWN, PlainBlock
 from gui.views.transcript.surroundings import Surroundings
@@ -74,6 +84,14 @@ def _words(block: Block) -> list[str]:
         (HandoffPart(source="a", target="b"), "handoffRule"),
         (QuestionPart(source="a", request_id="1", text="x"), "questionBlock"),
         (NoticePart(source="a", text="x"), "noticeBlock"),
+        (SummaryPart(source="a", text="x"), "summaryBlock"),
+        (CodePart(source="a", text="x"), "codePartBlock"),
+        (ExecutionPart(source="a", output="x", exit_code=0), "executionBlock"),
+        (ImagePart(source="a", digest="x", media_type="image/png"), "imageBlock"),
+        (StructuredPart(source="a", text="{}"), "structuredBlock"),
+        (MemoryPart(source="a", memories=("x",)), "memoryBlock"),
+        (SpeakerPart(source="a", target="b"), "speakerRule"),
+        (StopPart(source="a", text="x"), "stopLine"),
     ],
 )
 def test_every_part_has_its_block(part: Part, name: str, around: Surroundings, keep: Keep) -> None:
@@ -121,8 +139,8 @@ def test_a_tool_call_is_one_line_that_unfolds(around: Surroundings, keep: Keep) 
     assert {"✓", "read_file", "audit.log", "38 ms"} <= set(_words(block))
     block.toggle.click()
     assert finish(block) > folded
-    shown = [plain.text for plain in block.findChildren(PlainBlock)]
-    assert shown == ['{\n  "path": "audit.log"\n}', "4.2 MB"]
+    shown = [output.text for output in block.findChildren(OutputBlock)]
+    assert shown == ['{"path": "audit.log"}', "4.2 MB"]
     assert block.accessibleName() == "Tool read_file: done"
 
 
@@ -158,11 +176,33 @@ def test_code_is_copied_without_its_frame(around: Surroundings, keep: Keep, qtbo
 def test_long_plain_text_is_shown_in_part(around: Surroundings, keep: Keep) -> None:
     block = PlainBlock(around)
     keep(block)
-    block.show_text("words " * SHOWN)
+    text = "words " * (SHOWN // 5)
+    block.show_text(text)
     low = finish(block)
+    assert block.more.text() == "Show more"
     block.more.click()
     assert finish(block) > low
-    assert not block.more.isHidden() or len(block.pane.toPlainText()) >= 6 * SHOWN
+    assert block.pane.toPlainText() == text
+    assert block.more.isHidden()
+
+
+@pytest.mark.parametrize("text", ["x" * 10_000_000, "\n" * 1_000_000, "a\u0301" * 500_000])
+def test_huge_plain_text_is_never_laid_out_as_a_whole(
+    text: str, around: Surroundings, keep: Keep
+) -> None:
+    window = QWidget()
+    block = PlainBlock(around, parent=window)
+    keep(block)
+    block.show_text(text)
+    finish(block)
+    assert len(block.pane.toPlainText()) <= SHOWN + 10
+    assert block.more.text() == "Show all"
+    block.more.click()
+    (view,) = window.findChildren(OutputView)
+    view.close()
+    destroy(view)
+    assert len(block.pane.toPlainText()) <= SHOWN + 10
+    destroy(window)
 
 
 def test_what_the_user_wrote_is_shown_as_typed(around: Surroundings, keep: Keep) -> None:
@@ -241,7 +281,8 @@ def test_a_wait_counts_down_and_ends(around: Surroundings, keep: Keep, qtbot: Qt
     assert line.label.text() == "The server is busy. Trying again in 2 s."
     qtbot.waitUntil(lambda: line.label.text() == "The server is busy. Trying again in 0 s.")
     turn.show_turn(_ended(TurnState.RUNNING))
-    assert line not in [row.block for row in turn.rows]
+    finish(turn)
+    assert line not in [row.block for row in turn.slices]
     assert turn.findChild(QLabel) is not None
     assert "Working…" in _words(turn)
 

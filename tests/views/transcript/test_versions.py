@@ -20,7 +20,7 @@ from gui.views.transcript.user_turn import UserTurn
 from gui.views.transcript.version_switch import VersionSwitch
 from gui.views.transcript.versions import Version, Versions
 from gui.views.transcript.view import TranscriptView
-from tests.views.transcript.turns import agent, destroy, finish, text, user
+from tests.views.transcript.turns import agent, destroy, finish, show, text, user
 
 THREE = {"t2": ("t1", "t2", "t3")}
 
@@ -118,7 +118,7 @@ def test_an_answer_without_words_has_versions_too(
     assert not _switch(turn).isHidden()
     assert actions.copy.isHidden()
     versions.show({})
-    assert actions not in [row.block for row in turn.rows]
+    assert actions not in [row.block for row in turn.slices]
     destroy(turn)
 
 
@@ -132,8 +132,8 @@ def test_what_streams_in_stands_above_the_versions(
     turn.show_turn(agent("t2", "one", text("two", growing=True), state=TurnState.RUNNING))
     turn.show_turn(agent("t2", "other", state=TurnState.STOPPED))
     finish(turn)
-    assert isinstance(turn.rows[-1].block, TurnActions)
-    assert [type(row.block).__name__ for row in turn.rows] == [
+    assert isinstance(turn.slices[-1].block, TurnActions)
+    assert [type(row.block).__name__ for row in turn.slices] == [
         "SpeakerHeader",
         "TextBlock",
         "EndedLine",
@@ -148,10 +148,10 @@ def test_the_transcript_shows_versions_of_turns_that_stay(theme: ThemeSwitch, qt
     qtbot.addWidget(view)
     view.show()
     turns: tuple[Turn, ...] = (user("t1", "Hello"), agent("t2", "Hi"))
-    view.show_transcript(turns)
+    show(view, turns)
     qtbot.waitUntil(lambda: len(view.turn_blocks) == 2 and view.is_settled)
     kept = view.turn_blocks[1]
-    view.show_transcript(turns, {"t1": ("t1",), "t2": ("t2", "t3")})
+    show(view, turns, {"t1": ("t1",), "t2": ("t2", "t3")})
     qtbot.waitUntil(lambda: view.is_settled)
     assert view.turn_blocks[1] is kept
     asked = QSignalSpy(view.sibling_wanted)

@@ -7,8 +7,10 @@ from time import perf_counter
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QObject
 
-from gui.model.turn import Part, Role, TextPart, Turn, TurnState
+from gui.model.turn import Part, Role, TextPart, Turn, TurnMark, TurnState
 from gui.views.transcript.block import Block
+from gui.views.transcript.versions import Siblings
+from gui.views.transcript.view import TranscriptView
 
 NOON = 1_790_000_000_000
 
@@ -53,6 +55,11 @@ def chat(turns: int, *, session: str = "s") -> tuple[Turn, ...]:
         else agent(f"t{n:04}", f"Answer {n}\n\n" + "Some more words. " * 20, session=session)
         for n in range(turns)
     )
+
+
+def show(view: TranscriptView, turns: tuple[Turn, ...], siblings: Siblings | None = None) -> None:
+    """Show all of `turns`."""
+    view.show_transcript([TurnMark.of(turn) for turn in turns], turns, siblings)
 
 
 def finish(block: Block, width: int = 600) -> int:

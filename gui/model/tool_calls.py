@@ -1,0 +1,110 @@
+"""What happens to the calls of tools in a turn: each request and its result become one part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from gui.model.events import ToolDecided, ToolFinished, ToolRequested
+from gui.model.turn import Part, ToolCallPart, ToolState
+
+Parts = tuple[Part, ...]
+_OPEN = (ToolState.WAITING, ToolState.RUNNING)
+
+
+def requested(parts: Parts, event: ToolRequested) -> Parts:
+    """A new call; one that is told twice, or after its result, stays one call.
+
+    Some servers count their calls anew in each answer, so an id may come again later.
+    """
+    known = _find(parts, event.call_id, lambda p: _is_same(p, event))
+    if known is None:
+        return (*parts, _call(event))
+    part = _at(parts, known)
+    if part.state in _OPEN:
+        return parts
+    told = replace(part, source=event.source, name=event.name, arguments=event.arguments)
+    return _with(parts, known, replace(told, started_at=event.at, seconds=None))
+
+
+def decided(parts: Parts, event: ToolDecided) -> Parts:
+    index = _find(parts, event.call_id, lambda p: p.state is ToolState.WAITING)
+    if index is None:
+        index = _find(parts, event.call_id, lambda p: p.state in _OPEN)
+    if index is None:
+        return parts
+    changed = replace(_at(parts, index), state=event.state, arguments=event.arguments)
+    return _with(parts, index, changed)
+
+
+def finished(parts: Parts, event: ToolFinished) -> Parts:
+    """The result of the oldest call with this id that waits for one.
+
+    A second result replaces the first. One that nobody asked for is shown all the same.
+    """
+    index = _find(parts, event.call_id, _awaits_result)
+    if index is None:
+        index = _find(tuple(reversed(parts)), event.call_id, lambda _: True)
+        index = None if index is None else len(parts) - 1 - index
+    state = ToolState.FAILED if event.is_error else ToolState.DONE
+    if index is None:
+        stray = ToolCallPart(
+            source=event.source,
+            call_id=event.call_id,
+            name=event.name,
+            arguments="",
+            state=state,
+            result=event.result,
+        )
+        return (*parts, stray)
+    part = _at(parts, index)
+    if part.result == event.result and not _awaits_result(part):
+        return parts
+    done = replace(
+        part,
+        state=part.state if part.state is ToolState.DENIED else state,
+        result=event.result,
+        seconds=max(0.0, event.at - part.started_at) if part.started_at else None,
+    )
+    return _with(parts, index, done)
+
+
+def _call(event: ToolRequested) -> ToolCallPart:
+    return ToolCallPart(
+        source=event.source,
+        call_id=event.call_id,
+        name=event.name,
+        arguments=event.arguments,
+        state=event.state,
+        started_at=event.at,
+    )
+
+
+def _is_same(part: ToolCallPart, event: ToolRequested) -> bool:
+    """Whether `part` is this very call: asked for already, or known by its result only."""
+    if part.state in _OPEN:
+        return (part.name, part.arguments) == (event.name, event.arguments)
+    return not part.started_at and not part.arguments and part.name in ("", event.name)
+
+
+def _awaits_result(part: ToolCallPart) -> bool:
+    return part.state in _OPEN or (part.state is ToolState.DENIED and not part.result)
+
+
+def _find(parts: Parts, call_id: str, fits: Callable[[ToolCallPart], bool]) -> int | None:
+    """The first call with this id that fits."""
+    for index, part in enumerate(parts):
+        if isinstance(part, ToolCallPart) and part.call_id == call_id and fits(part):
+            return index
+    return None
+
+
+def _at(parts: Parts, index: int) -> ToolCallPart:
+    part = parts[index]
+    if not isinstance(part, ToolCallPart):
+        raise TypeError(f"no call of a tool: {part!r}")
+    return part
+
+
+def _with(parts: Parts, index: int, part: Part) -> Parts:
+    return (*parts[:index], part, *parts[index + 1 :])

@@ -1,0 +1,68 @@
+"""Reads and writes attachments, the bytes that parts refer to, on an open connection."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gui.model.turn import ImagePart, Part, Turn
+from gui.services.row_mapping import storable
+
+if TYPE_CHECKING:
+    import asyncio
+    import sqlite3
+
+    from gui.services.stored_queue import Submit
+
+_REFERRED_TO = (
+    "SELECT json_extract(data, '$.digest') FROM part WHERE kind = 'image' AND json_valid(data)"
+    " AND json_extract(data, '$.digest') IS NOT NULL"
+)
+
+
+class Attachments:
+    """Part of the session store: the same order of calls, the same errors."""
+
+    def __init__(self, submit: Submit) -> None:
+        self._submit = submit
+
+    def read(self, digest: str) -> asyncio.Future[bytes | None]:
+        """The bytes with this digest, or None where the file does not have them."""
+        return self._submit(lambda c: read_attachment(c, digest))
+
+
+def write_attachment(connection: sqlite3.Connection, part: Part) -> None:
+    """The bytes of an image that is written, in the transaction of its part; those known stay."""
+    if isinstance(part, ImagePart) and part.data:
+        connection.execute(
+            "INSERT OR IGNORE INTO attachment (digest, media_type, data, size) VALUES (?, ?, ?, ?)",
+            (part.digest, storable(part.media_type), part.data, len(part.data)),
+        )
+
+
+def read_attachment(connection: sqlite3.Connection, digest: str) -> bytes | None:
+    row = connection.execute("SELECT data FROM attachment WHERE digest = ?", (digest,)).fetchone()
+    return bytes(row[0]) if row and isinstance(row[0], bytes) else None
+
+
+def with_attachments(connection: sqlite3.Connection, turns: Iterable[Turn]) -> tuple[Turn, ...]:
+    """The turns with the bytes of their images, as far as the file has them."""
+
+    def whole(part: Part) -> Part:
+        if not isinstance(part, ImagePart):
+            return part
+        return replace(part, data=read_attachment(connection, part.digest) or b"")
+
+    return tuple(
+        replace(turn, parts=tuple(whole(part) for part in turn.parts))
+        if any(isinstance(part, ImagePart) for part in turn.parts)
+        else turn
+        for turn in turns
+    )
+
+
+def purge_attachments(connection: sqlite3.Connection) -> None:
+    """Forget what no part refers to any more."""
+    if connection.execute("SELECT 1 FROM attachment LIMIT 1").fetchone() is not None:
+        connection.execute(f"DELETE FROM attachment WHERE digest NOT IN ({_REFERRED_TO})")  # noqa: S608

@@ -1,0 +1,37 @@
+"""A thin rule that says why a run of agents came to its end."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from gui.model.turn import Part, StopPart
+from gui.views.transcript.rule_block import RuleBlock
+from gui.views.transcript.surroundings import Surroundings
+
+translate = QCoreApplication.translate
+
+_BEGINNING = 100
+"""Characters of the reason that stand in the rule; a longer one is whole when it is unfolded."""
+
+
+class StopLine(RuleBlock):
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__(around, "stopLine")
+        self._part: StopPart | None = None
+
+    def show_part(self, part: Part) -> bool:
+        if not isinstance(part, StopPart):
+            return False
+        self._part = part
+        beginning = " ".join(part.text[: 4 * _BEGINNING].split())
+        cut = len(beginning) > _BEGINNING or len(part.text) > 4 * _BEGINNING
+        if cut:
+            beginning = f"{beginning[:_BEGINNING]}…"
+        words = translate("Transcript", "Ended: {reason}").format(reason=beginning)
+        self.say(words, part.text if cut else "")
+        return True
+
+    def restyle(self) -> None:
+        super().restyle()
+        if self._part is not None:
+            self.show_part(self._part)

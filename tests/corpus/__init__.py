@@ -1,0 +1,1 @@
+"""Texts to test with: the examples of the CommonMark specification, and poison."""
