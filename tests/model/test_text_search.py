@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -78,10 +77,9 @@ def test_each_step_is_short(line: str) -> None:
     text = line * (5_000_000 // len(line))
     index = LineIndex(text)
     search = TextSearch(index, "r")
-    longest = 0.0
+    steps = 0
     while not search.done:
-        begun = perf_counter()
         index.step()
         search.step()
-        longest = max(longest, perf_counter() - begun)
-    assert longest < 0.2  # far more than it takes, far less than an index of the whole
+        steps += 1
+    assert steps > len(text) // 300_000

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.model.turn import Role, Turn, TurnMark, TurnState
 from gui.qt.text_pane import PaneSelector
+from gui.qt.theme import Theme
 from gui.views.transcript.agent_turn import AgentTurn
-from gui.views.transcript.height_estimate import text_height
+from gui.views.transcript.height_estimate import TextHeight
 from gui.views.transcript.sliced_column import Slice, SlicedColumn
 from gui.views.transcript.surroundings import Surroundings
 from gui.views.transcript.tab_order import next_in_order
@@ -42,6 +43,7 @@ class TurnColumn(SlicedColumn[TurnSlice]):
         self._turns: dict[str, Turn] = {}
         self._by_id: dict[str, TurnSlice] = {}
         self._changed: dict[str, Turn] = {}
+        self._estimates: _TurnHeights | None = None
         self._unknown: list[str] = []  # near, and not asked for yet
         self._asked: set[str] = set()
         self.reloadable = False  # whether turns that were let go can be had again
@@ -150,11 +152,10 @@ class TurnColumn(SlicedColumn[TurnSlice]):
 
     def estimate(self, piece: TurnSlice, width: int) -> int:
         theme = self._around.theme
-        if piece.mark.role is Role.USER:
-            words = text_height(theme, piece.mark.size, min(width, theme.px("bubble_width")))
-            return words + 2 * theme.px("space_2")
-        words = text_height(theme, piece.mark.size, width - theme.px("avatar"))
-        return words + 2 * theme.px("control") + theme.px("space_4")
+        known = self._estimates
+        if known is None or known.width != width or known.theme is not theme:
+            known = self._estimates = _TurnHeights(theme, width)
+        return known.of(piece.mark)
 
     def place(self, width: int) -> int:
         """Lay out for a viewport of `width`; the height of the whole chat."""
@@ -202,3 +203,19 @@ class TurnColumn(SlicedColumn[TurnSlice]):
             for turn_id, turn in self._turns.items()
             if turn_id in near or turn_id in newest or turn.state is TurnState.RUNNING
         }
+
+
+class _TurnHeights:
+    """About how tall turns are at one width: asked for each turn of a chat when it opens."""
+
+    def __init__(self, theme: Theme, width: int) -> None:
+        self.theme, self.width = theme, width
+        self._asked = TextHeight(theme, min(width, theme.px("bubble_width")))
+        self._answered = TextHeight(theme, width - theme.px("avatar"))
+        self._around_question = 2 * theme.px("space_2")
+        self._around_answer = 2 * theme.px("control") + theme.px("space_4")
+
+    def of(self, mark: TurnMark) -> int:
+        if mark.role is Role.USER:
+            return self._asked.of(mark.size) + self._around_question
+        return self._answered.of(mark.size) + self._around_answer

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from time import perf_counter
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
@@ -208,21 +207,16 @@ def test_all_of_a_very_long_answer_is_copied_in_short_steps(
     pane = view.findChildren(TextPane)[-1]
     QTest.mouseClick(pane.viewport(), LEFT, pos=QPoint(3, 3))
     QTest.keyClick(pane, Qt.Key.Key_A, CONTROL)
-    gaps, before = [], perf_counter()
-
-    def tick() -> None:
-        nonlocal before
-        gaps.append(perf_counter() - before)
-        before = perf_counter()
+    turns_of_the_loop: list[None] = []
 
     timer = QTimer()
-    timer.timeout.connect(tick)
+    timer.timeout.connect(lambda: turns_of_the_loop.append(None))
     timer.start(0)
     text = _copied(view, qtbot, _copy_from(pane))
     timer.stop()
     assert text.count("Paragraph ") == 2_000
     assert text.endswith("x19999 = 19999")
-    assert max(gaps) < 0.2  # far above what is meant, for a busy machine
+    assert len(turns_of_the_loop) > 50  # other things had their turn again and again
     menu = _menu(pane)
     assert _copied(view, qtbot, lambda: _choose(menu, "copySelectionAsMarkdown")) == source
 
