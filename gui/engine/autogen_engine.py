@@ -18,7 +18,7 @@ from gui.engine.errors import Asked
 from gui.engine.gate_workbench import GateSeat, GateWorkbench
 from gui.engine.guarded_client import Emit, GuardedClient, ModelLine
 from gui.engine.guide_client import GuideClient
-from gui.engine.guide_tools import READ_ONLY, guide_workbench
+from gui.engine.guide_tools import guide_facts, guide_workbench
 from gui.engine.handbook import Handbooks
 from gui.engine.model_line import model_line
 from gui.engine.retry_wait import RetryPolicy
@@ -111,7 +111,7 @@ class AutoGenEngine:
             session_id=plan.session_id,
             source=GUIDE,
             emit=emit,
-            read_only=READ_ONLY,
+            facts=guide_facts,
         )
         gate = GateWorkbench(guide_workbench(), seat)
         memory = UnboundedChatCompletionContext(initial_messages=messages)

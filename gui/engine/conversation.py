@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 
@@ -19,7 +19,9 @@ from gui.engine.gate_workbench import GateWorkbench
 from gui.engine.saved_state import packed
 from gui.engine.translate import AutoGenItem, Translator
 from gui.model.events import EngineEvent
+from gui.model.plan import AgentContext
 from gui.model.problem import EngineError
+from gui.model.run_record import RunRecord
 
 log = logging.getLogger(__name__)
 
@@ -88,8 +90,11 @@ class AgentConversation:
         self._task: asyncio.Task[None] | None = None
         self._spent = False
 
-    async def run(self, message: str) -> AsyncGenerator[EngineEvent, None]:
+    async def run(
+        self, message: str, *, records: Sequence[RunRecord] = ()
+    ) -> AsyncGenerator[EngineEvent, None]:
         """Answer `message`; raises EngineError. After an end before its time, it is spent."""
+        del records  # nothing of a single agent's run is recorded yet
         if self._spent or self._task is not None:
             raise RuntimeError("this conversation was ended before its time")
         self._token = CancellationToken()  # it keeps hold of every future that it was linked to
@@ -109,6 +114,16 @@ class AgentConversation:
             self._spent = True
             self._mailbox.end()
             self._cancel(self._task)
+
+    def stop_after_turn(self) -> None:
+        self.request_stop()
+
+    def stop_tool(self, call_id: str) -> None:
+        if self._parts.gate is not None:
+            log.info("a call was to be ended: %s", call_id)
+
+    async def contexts(self) -> tuple[AgentContext, ...]:
+        return ()
 
     async def save_state(self) -> bytes:
         """The memory after the last finished answer."""

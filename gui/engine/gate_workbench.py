@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -11,8 +12,8 @@ from typing import Any
 from autogen_core import CancellationToken
 from autogen_core.tools import TextResultContent, ToolResult, ToolSchema, Workbench
 
-from gui.model.events import EngineEvent, ToolDecided
-from gui.model.gate import ToolCall
+from gui.model.events import EngineEvent, ToolAsked, ToolDecided
+from gui.model.gate import Decision, ToolCall, ToolFacts, Verdict
 from gui.model.plan import Gate
 from gui.model.turn import ToolState
 
@@ -21,13 +22,16 @@ _SWEEP_LIMIT = 1.0  # seconds for calls that are being cancelled
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GateSeat:
-    """On whose behalf a workbench asks the gate, and who hears of its answers."""
+    """On whose behalf a workbench asks the gate, and who hears of its answers.
+
+    `facts` says of a tool's name and arguments what there is to know before it is called.
+    """
 
     gate: Gate
     session_id: str
     source: str
     emit: Callable[[EngineEvent], None]
-    read_only: frozenset[str] = frozenset()  # tools that declare to change nothing
+    facts: Callable[[str, Mapping[str, Any]], ToolFacts]
 
 
 class GateWorkbench(Workbench):
@@ -57,7 +61,7 @@ class GateWorkbench(Workbench):
             call_id=call_id or "",
             name=name,
             arguments=json.dumps(arguments or {}, ensure_ascii=False),
-            read_only=name in self._seat.read_only,
+            facts=self._seat.facts(name, arguments or {}),
         )
         try:
             return await self._passed(call, cancellation_token)
@@ -68,15 +72,50 @@ class GateWorkbench(Workbench):
                 self._running.discard(task)
 
     async def _passed(self, call: ToolCall, token: CancellationToken | None) -> ToolResult:
-        decision = await self._seat.gate.decide(call)
-        state = ToolState.RUNNING if decision.allowed else ToolState.DENIED
-        self._seat.emit(
-            ToolDecided(call_id=call.call_id, state=state, arguments=decision.arguments)
-        )
+        decision = self._seat.gate.judge(call)
+        if decision is None:
+            self._tell_asked(call)
+            decision = await self._seat.gate.decide(call)
+        self._tell_decided(call, decision)
         if not decision.allowed:
             return _failed(call.name, decision.reason or "The user did not allow this call.")
         return await self._inner.call_tool(
             call.name, json.loads(decision.arguments), token, call.call_id
+        )
+
+    def _tell_asked(self, call: ToolCall) -> None:
+        self._seat.emit(
+            ToolAsked(
+                source=call.source,
+                call_id=call.call_id,
+                name=call.name,
+                arguments=call.arguments,
+                at=time.time(),
+                facts=call.facts,
+            )
+        )
+
+    def _tell_decided(self, call: ToolCall, decision: Decision) -> None:
+        now = time.time()
+        edited = decision.arguments != call.arguments
+        verdict = Verdict(
+            allowed=decision.allowed,
+            by=decision.by,
+            at=now,
+            reason=decision.reason,
+            asked=call.arguments if edited else "",
+        )
+        self._seat.emit(
+            ToolDecided(
+                call_id=call.call_id,
+                state=ToolState.RUNNING if decision.allowed else ToolState.DENIED,
+                arguments=decision.arguments,
+                source=call.source,
+                name=call.name,
+                at=now,
+                facts=call.facts,
+                verdict=verdict,
+            )
         )
 
     async def sweep(self) -> None:

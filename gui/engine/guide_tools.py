@@ -5,15 +5,16 @@ from __future__ import annotations
 import ast
 import math
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from autogen_core.tools import FunctionTool, StaticWorkbench
 
+from gui.model.gate import Effect, ToolFacts
+
 DATE_AND_TIME = "date_and_time"
 ARITHMETIC = "arithmetic"
-READ_ONLY = frozenset({DATE_AND_TIME, ARITHMETIC})
 
 _LONGEST = 200  # characters of an expression
 _MOST_BITS = 4096  # of a whole number
@@ -29,6 +30,11 @@ _BINARY: dict[type[ast.operator], Callable[[Number, Number], Number]] = {
     ast.FloorDiv: operator.floordiv,
     ast.Mod: operator.mod,
 }
+
+
+def guide_facts(name: str, arguments: Mapping[str, Any]) -> ToolFacts:
+    del arguments
+    return ToolFacts(tool_id=f"guide/{name}", effect=Effect.READ)
 
 
 def guide_workbench() -> StaticWorkbench:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from gui.model.endpoint import Endpoint
 from gui.model.events import EngineEvent, TextAppended, TextSettled, UsageReported
-from gui.model.plan import ConversationPlan, EndpointReport
+from gui.model.plan import AgentContext, ConversationPlan, EndpointReport
 from gui.model.problem import EngineError, Problem
+from gui.model.run_record import RunRecord
 from gui.model.turn import Role, Usage
 
 SOURCE = "assistant"
@@ -88,12 +89,18 @@ class ScriptedConversation:
         self.memory: list[tuple[str, str]] = _remembered(plan)
         self.closed = 0
         self.stop_requests = 0
+        self.turn_stops = 0
+        self.stopped_tools: list[str] = []
+        self.records: tuple[RunRecord, ...] = ()
         self.hold_close: asyncio.Event | None = None
         self.hold_state: asyncio.Event | None = None
         self._script = script
         self._stop = asyncio.Event()
 
-    async def run(self, message: str) -> AsyncGenerator[EngineEvent, None]:
+    async def run(
+        self, message: str, *, records: Sequence[RunRecord] = ()
+    ) -> AsyncGenerator[EngineEvent, None]:
+        self.records = tuple(records)
         answer: list[str] = []
         for step in self._script(self.plan, message):
             if self._stop.is_set():
@@ -109,6 +116,17 @@ class ScriptedConversation:
     def request_stop(self) -> None:
         self.stop_requests += 1
         self._stop.set()
+
+    def stop_after_turn(self) -> None:
+        self.turn_stops += 1
+        self._stop.set()
+
+    def stop_tool(self, call_id: str) -> None:
+        self.stopped_tools.append(call_id)
+
+    async def contexts(self) -> tuple[AgentContext, ...]:
+        entries = tuple(self.memory)
+        return (AgentContext(source=SOURCE, model=self.plan.model, entries=entries),)
 
     async def save_state(self) -> bytes:
         if self.hold_state is not None:

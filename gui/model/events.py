@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gui.model.gate import ToolFacts, Verdict
 from gui.model.problem import Problem
+from gui.model.run_record import RunRecord
 from gui.model.turn import ToolState, Usage
 
 
@@ -45,7 +47,7 @@ class ThoughtSettled:
 
 @dataclass(frozen=True, kw_only=True)
 class ToolRequested:
-    """A model asks for a tool; `state` is WAITING when the gate must ask the user."""
+    """A model asks for a tool; `state` is WAITING until the gate has decided."""
 
     source: str
     call_id: str
@@ -56,12 +58,33 @@ class ToolRequested:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ToolAsked:
+    """The gate asks the user; of a nested agent this may be the first word of the call."""
+
+    source: str
+    call_id: str
+    name: str
+    arguments: str
+    at: float
+    facts: ToolFacts
+
+
+@dataclass(frozen=True, kw_only=True)
 class ToolDecided:
-    """The gate's answer for a waiting call; `arguments` as they will really be used."""
+    """The gate's answer for a waiting call; `arguments` as they will really be used.
+
+    `source` and `name` say whose call it is where its request is not known; `at` is when it
+    begins to run.
+    """
 
     call_id: str
     state: ToolState
     arguments: str
+    source: str = ""
+    name: str = ""
+    at: float = 0.0
+    facts: ToolFacts | None = None
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,6 +192,12 @@ class QuestionAsked:
 
 
 @dataclass(frozen=True, kw_only=True)
+class QuestionAnswered:
+    request_id: str
+    answer: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Noticed:
     """`kind` is what its origin calls it, where there is no other name for it here."""
 
@@ -180,6 +209,32 @@ class Noticed:
 @dataclass(frozen=True, kw_only=True)
 class UsageReported:
     usage: Usage
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelAsked:
+    """A request goes to a model, for the agent `source`."""
+
+    source: str
+    model: str
+    at: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelAnswered:
+    """The newest open request of `source` is over; `first_at` is when its answer began."""
+
+    source: str
+    at: float
+    first_at: float | None = None
+    usage: Usage | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recorded:
+    """Something that must not happen twice has happened: for the file, not for the turn."""
+
+    record: RunRecord
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -197,6 +252,7 @@ EngineEvent = (
     | ThoughtAppended
     | ThoughtSettled
     | ToolRequested
+    | ToolAsked
     | ToolDecided
     | ToolFinished
     | ToolsSummed
@@ -210,7 +266,11 @@ EngineEvent = (
     | SpeakerChosen
     | RunEnded
     | QuestionAsked
+    | QuestionAnswered
     | Noticed
     | UsageReported
+    | ModelAsked
+    | ModelAnswered
+    | Recorded
     | RetryScheduled
 )

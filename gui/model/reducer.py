@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar, assert_never
 
-from gui.model import tool_calls
+from gui.model import model_requests, tool_calls
 from gui.model.events import (
     CodeRun,
     CodeWritten,
@@ -14,8 +14,12 @@ from gui.model.events import (
     EngineEvent,
     HandedOff,
     ImageShown,
+    ModelAnswered,
+    ModelAsked,
     Noticed,
+    QuestionAnswered,
     QuestionAsked,
+    Recorded,
     Remembered,
     RetryScheduled,
     RunEnded,
@@ -25,6 +29,7 @@ from gui.model.events import (
     TextSettled,
     ThoughtAppended,
     ThoughtSettled,
+    ToolAsked,
     ToolDecided,
     ToolFinished,
     ToolRequested,
@@ -80,6 +85,10 @@ def apply(turn: Turn, event: EngineEvent) -> Turn:
             return replace(turn, wait=wait)
         case UsageReported():
             return replace(turn, usage=(turn.usage or Usage()) + event.usage, wait=None)
+        case ModelAsked() | ModelAnswered():
+            return replace(turn, requests=model_requests.after(turn.requests, event))
+        case Recorded():
+            return turn
         case _:
             return replace(turn, parts=_parts_after(turn.parts, event), wait=None)
 
@@ -92,7 +101,9 @@ def end(turn: Turn, *, state: TurnState, ended_at: int, problem: Problem | None 
     if turn.state is not TurnState.RUNNING:
         return turn
     parts = tuple(_closed(part) for part in turn.parts)
-    return replace(turn, state=state, ended_at=ended_at, problem=problem, parts=parts, wait=None)
+    requests = model_requests.ended(turn.requests, at=ended_at / 1000)
+    ended = replace(turn, state=state, ended_at=ended_at, problem=problem, parts=parts, wait=None)
+    return replace(ended, requests=requests)
 
 
 def _parts_after(parts: Parts, event: EngineEvent) -> Parts:
@@ -105,13 +116,11 @@ def _parts_after(parts: Parts, event: EngineEvent) -> Parts:
             return _thought_appended(parts, event)
         case ThoughtSettled():
             return _thought_settled(parts, event)
-        case ToolRequested():
-            return tool_calls.requested(parts, event)
-        case ToolDecided():
-            return tool_calls.decided(parts, event)
-        case ToolFinished():
-            return tool_calls.finished(parts, event)
-        case RetryScheduled() | UsageReported():
+        case ToolRequested() | ToolAsked() | ToolDecided() | ToolFinished():
+            return tool_calls.after(parts, event)
+        case QuestionAnswered():
+            return tuple(_answered(part, event) for part in parts)
+        case RetryScheduled() | UsageReported() | ModelAsked() | ModelAnswered() | Recorded():
             return parts
         case _:
             return _after_message(parts, event)
@@ -237,6 +246,12 @@ def _run_ended(parts: Parts, event: RunEnded) -> Parts:
     if event.text.strip() in [reason.strip() for reason in reasons]:
         return parts
     return (*parts, StopPart(source=event.source, text=event.text))
+
+
+def _answered(part: Part, event: QuestionAnswered) -> Part:
+    if isinstance(part, QuestionPart) and part.request_id == event.request_id:
+        return replace(part, answer=event.answer)
+    return part
 
 
 def _last_open(parts: Parts, kind: type[TextPart | ThoughtPart], source: str) -> int | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gui.model.endpoint import ModelRef
+from gui.model.limits import NO_LIMITS, Limits
 from gui.model.turn import TurnState
 
 
@@ -23,6 +24,8 @@ class Session:
     """What is known of a session without reading its turns. Times are Unix milliseconds.
 
     `head_id` is the leaf of the branch being read; `head_state` is that turn's state.
+    `team_id` is the spec that answers, None for the plain assistant; `folder` is where tools
+    work, "" for a folder of the chat's own.
     """
 
     id: str
@@ -37,6 +40,9 @@ class Session:
     archived: bool = False
     unread: bool = False
     draft: str = ""
+    team_id: str | None = None
+    folder: str = ""
+    limits: Limits = NO_LIMITS
 
 
 @dataclass(frozen=True, kw_only=True)

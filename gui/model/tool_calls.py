@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import assert_never
 
-from gui.model.events import ToolDecided, ToolFinished, ToolRequested
+from gui.model.events import ToolAsked, ToolDecided, ToolFinished, ToolRequested
 from gui.model.turn import Part, ToolCallPart, ToolState
 
 Parts = tuple[Part, ...]
 _OPEN = (ToolState.WAITING, ToolState.RUNNING)
 
 
-def requested(parts: Parts, event: ToolRequested) -> Parts:
+def after(parts: Parts, event: ToolRequested | ToolAsked | ToolDecided | ToolFinished) -> Parts:
+    match event:
+        case ToolRequested():
+            return _requested(parts, event)
+        case ToolAsked():
+            return _asked(parts, event)
+        case ToolDecided():
+            return _decided(parts, event)
+        case ToolFinished():
+            return _finished(parts, event)
+        case _:
+            assert_never(event)
+
+
+def _requested(parts: Parts, event: ToolRequested) -> Parts:
     """A new call; one that is told twice, or after its result, stays one call.
 
     Some servers count their calls anew in each answer, so an id may come again later.
@@ -27,22 +42,56 @@ def requested(parts: Parts, event: ToolRequested) -> Parts:
     return _with(parts, known, replace(told, started_at=event.at, seconds=None))
 
 
-def decided(parts: Parts, event: ToolDecided) -> Parts:
-    index = _find(parts, event.call_id, lambda p: p.state is ToolState.WAITING)
+def _asked(parts: Parts, event: ToolAsked) -> Parts:
+    index = _open_call(parts, event.call_id, event.source)
     if index is None:
-        index = _find(parts, event.call_id, lambda p: p.state in _OPEN)
+        part = ToolCallPart(
+            source=event.source,
+            call_id=event.call_id,
+            name=event.name,
+            arguments=event.arguments,
+            state=ToolState.WAITING,
+            started_at=event.at,
+            facts=event.facts,
+        )
+        return (*parts, part)
+    waiting = replace(_at(parts, index), state=ToolState.WAITING, facts=event.facts)
+    return _with(parts, index, waiting)
+
+
+def _decided(parts: Parts, event: ToolDecided) -> Parts:
+    index = _open_call(parts, event.call_id, event.source)
     if index is None:
-        return parts
-    changed = replace(_at(parts, index), state=event.state, arguments=event.arguments)
+        if not event.name:
+            return parts
+        new = ToolCallPart(
+            source=event.source,
+            call_id=event.call_id,
+            name=event.name,
+            arguments=event.arguments,
+            started_at=event.at,
+        )
+        index, parts = len(parts), (*parts, new)
+    part = _at(parts, index)
+    changed = replace(
+        part,
+        state=event.state,
+        arguments=event.arguments,
+        facts=event.facts or part.facts,
+        verdict=event.verdict,
+        started_at=event.at or part.started_at,
+    )
     return _with(parts, index, changed)
 
 
-def finished(parts: Parts, event: ToolFinished) -> Parts:
+def _finished(parts: Parts, event: ToolFinished) -> Parts:
     """The result of the oldest call with this id that waits for one.
 
     A second result replaces the first. One that nobody asked for is shown all the same.
     """
-    index = _find(parts, event.call_id, _awaits_result)
+    index = _find(parts, event.call_id, lambda p: _awaits_result(p) and p.source == event.source)
+    if index is None:
+        index = _find(parts, event.call_id, _awaits_result)
     if index is None:
         index = _find(tuple(reversed(parts)), event.call_id, lambda _: True)
         index = None if index is None else len(parts) - 1 - index
@@ -89,6 +138,18 @@ def _is_same(part: ToolCallPart, event: ToolRequested) -> bool:
 
 def _awaits_result(part: ToolCallPart) -> bool:
     return part.state in _OPEN or (part.state is ToolState.DENIED and not part.result)
+
+
+def _open_call(parts: Parts, call_id: str, source: str) -> int | None:
+    """The call that the gate speaks of: agents of one team may count their calls alike."""
+    for fits in (
+        lambda p: p.state is ToolState.WAITING and source in ("", p.source),
+        lambda p: p.state in _OPEN and source in ("", p.source),
+    ):
+        index = _find(parts, call_id, fits)
+        if index is not None:
+            return index
+    return None
 
 
 def _find(parts: Parts, call_id: str, fits: Callable[[ToolCallPart], bool]) -> int | None:

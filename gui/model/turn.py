@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from gui.model.gate import ToolFacts, Verdict
 from gui.model.problem import Problem
 
 
@@ -61,6 +62,7 @@ class ToolCallPart:
     """One call of a tool: request, decision and result.
 
     `arguments` is the JSON as the model wrote it, or as the user edited it at the gate.
+    `facts` are there once the gate has looked at it, `verdict` once it has decided.
     """
 
     source: str
@@ -71,6 +73,12 @@ class ToolCallPart:
     result: str = ""
     started_at: float = 0.0
     seconds: float | None = None
+    facts: ToolFacts | None = None
+    verdict: Verdict | None = None
+
+    @property
+    def awaits_user(self) -> bool:
+        return self.state is ToolState.WAITING and self.facts is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,6 +228,21 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ModelRequest:
+    """One request to a model. Times are Unix seconds; `first_at` is when its answer began.
+
+    `source` is the agent that asked; `ended_at` is None while the answer comes.
+    """
+
+    source: str
+    model: str
+    started_at: float
+    first_at: float | None = None
+    ended_at: float | None = None
+    usage: Usage | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RetryWait:
     """The engine waits before it asks again; shown while it lasts, never stored.
 
@@ -248,6 +271,16 @@ class Turn:
     usage: Usage | None = None
     problem: Problem | None = None
     wait: RetryWait | None = None
+    requests: tuple[ModelRequest, ...] = ()
+
+    @property
+    def awaits_user(self) -> bool:
+        """Whether it goes on only after the user has decided or answered something."""
+        return self.state is TurnState.RUNNING and any(
+            (isinstance(part, ToolCallPart) and part.awaits_user)
+            or (isinstance(part, QuestionPart) and part.answer is None)
+            for part in self.parts
+        )
 
     @property
     def text(self) -> str:

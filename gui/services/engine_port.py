@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from typing import Protocol
 
 from gui.model.endpoint import Endpoint
 from gui.model.events import EngineEvent
-from gui.model.plan import ConversationPlan, EndpointReport, Gate
+from gui.model.plan import AgentContext, ConversationPlan, EndpointReport, Gate
+from gui.model.run_record import RunRecord
 
-__all__ = ["Conversation", "ConversationPlan", "EndpointReport", "Engine", "Gate"]
+__all__ = ["AgentContext", "Conversation", "ConversationPlan", "EndpointReport", "Engine", "Gate"]
 
 
 class Conversation(Protocol):
     """An agent or team with its memory, held by one open session; answers one message at a time."""
 
-    def run(self, message: str) -> AsyncGenerator[EngineEvent, None]:
+    def run(
+        self, message: str, *, records: Sequence[RunRecord] = ()
+    ) -> AsyncGenerator[EngineEvent, None]:
         """Answer `message` as a stream of events; raises EngineError when it fails.
+
+        `records` are what an earlier run of this message has told with `Recorded`: what they
+        hold is taken from them, and events tell the whole answer again from its beginning.
 
         The caller closes the generator (`contextlib.aclosing`). After a failure, a stop or
         a cancellation the conversation must not be used again: close it and begin another.
@@ -25,6 +31,18 @@ class Conversation(Protocol):
 
     def request_stop(self) -> None:
         """Ask for a graceful end: the stream ends soon, with what there is. Never blocks."""
+        ...
+
+    def stop_after_turn(self) -> None:
+        """Ask a team to end once the agent that speaks has finished. Never blocks."""
+        ...
+
+    def stop_tool(self, call_id: str) -> None:
+        """End one call that runs; the agent goes on and hears that the user ended it."""
+        ...
+
+    async def contexts(self) -> tuple[AgentContext, ...]:
+        """What each agent's model would be sent next, without the message to come."""
         ...
 
     async def save_state(self) -> bytes:

@@ -119,8 +119,62 @@ _ATTACHMENTS: Migration = (
     """,
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST, _SIZES, _ATTACHMENTS)
-TABLES = ("session", "turn", "part", "piece", "turn_state", "queued", "meta", "attachment")
+_TEAMS: Migration = (
+    "ALTER TABLE session ADD COLUMN team_id TEXT",
+    "ALTER TABLE session ADD COLUMN folder TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE session ADD COLUMN limits TEXT NOT NULL DEFAULT '{}'",
+    # What a running turn must not do twice; gone when it has ended.
+    """
+    CREATE TABLE run_record (
+        turn_id TEXT NOT NULL REFERENCES turn (id) ON DELETE CASCADE,
+        kind TEXT NOT NULL,
+        source TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        data TEXT NOT NULL,
+        PRIMARY KEY (turn_id, kind, source, number)
+    )
+    """,
+    # Times are Unix seconds.
+    """
+    CREATE TABLE model_request (
+        turn_id TEXT NOT NULL REFERENCES turn (id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        source TEXT NOT NULL,
+        model TEXT NOT NULL,
+        started_at REAL NOT NULL,
+        first_at REAL,
+        ended_at REAL,
+        prompt_tokens INTEGER,
+        completion_tokens INTEGER,
+        PRIMARY KEY (turn_id, position)
+    )
+    """,
+    "CREATE INDEX model_request_by_time ON model_request (started_at)",
+    # What the user wants of a tool in one chat.
+    """
+    CREATE TABLE tool_policy (
+        session_id TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+        tool_id TEXT NOT NULL,
+        policy TEXT NOT NULL,
+        PRIMARY KEY (session_id, tool_id)
+    )
+    """,
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_FIRST, _SIZES, _ATTACHMENTS, _TEAMS)
+TABLES = (
+    "session",
+    "turn",
+    "part",
+    "piece",
+    "turn_state",
+    "queued",
+    "meta",
+    "attachment",
+    "run_record",
+    "model_request",
+    "tool_policy",
+)
 
 
 def migrate(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from gui.engine.conversation import AgentConversation
 from gui.model.endpoint import GUIDE_MODEL, Endpoint, Protocol
 from gui.model.events import EngineEvent
-from gui.model.gate import Decision, ToolCall
+from gui.model.gate import Decision, Question, ToolCall
 from gui.model.plan import ConversationPlan
 from gui.model.problem import EngineError, Problem
 from gui.model.reducer import apply, end
@@ -28,9 +28,15 @@ class OpenGate:
     reason: str = ""
     calls: list[ToolCall] = field(default_factory=list)
 
-    async def decide(self, call: ToolCall) -> Decision:
+    def judge(self, call: ToolCall) -> Decision | None:
         self.calls.append(call)
         return Decision(allowed=self.allowed, arguments=call.arguments, reason=self.reason)
+
+    async def decide(self, call: ToolCall) -> Decision:
+        raise AssertionError(f"nothing is left open: {call}")
+
+    async def answer(self, question: Question) -> str:
+        return question.text
 
 
 def endpoint_of(

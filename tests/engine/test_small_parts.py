@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email.utils
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
@@ -21,6 +21,7 @@ from gui.engine.retry_wait import RetryPolicy, asked_wait
 from gui.engine.saved_state import packed, unpacked
 from gui.model.endpoint import Endpoint, Protocol
 from gui.model.events import EngineEvent, ToolDecided
+from gui.model.gate import Effect, ToolFacts
 from gui.model.problem import EngineError, Problem, ProblemKind
 from gui.model.turn import ToolState
 from tests.engine.talk import OpenGate
@@ -138,12 +139,17 @@ async def fail() -> str:
     raise OSError("broken")
 
 
+def facts_of(name: str, arguments: Mapping[str, Any]) -> ToolFacts:
+    del arguments
+    return ToolFacts(tool_id=name, effect=Effect.READ if name == "add" else Effect.WRITE)
+
+
 def gated(gate: OpenGate, emit: Callable[[EngineEvent], None]) -> GateWorkbench:
     tools: list[BaseTool[Any, Any]] = [
         FunctionTool(add, description="Add"),
         FunctionTool(fail, description="Fail"),
     ]
-    seat = GateSeat(gate=gate, session_id="s", source="a", emit=emit, read_only=frozenset({"add"}))
+    seat = GateSeat(gate=gate, session_id="s", source="a", emit=emit, facts=facts_of)
     return GateWorkbench(StaticWorkbench(tools=tools), seat)
 
 
@@ -155,9 +161,13 @@ async def test_the_gate_hears_of_every_call() -> None:
     result = await workbench.call_tool("add", {"a": 1, "b": 2}, CancellationToken(), "c1")
     assert (result.to_text(), result.is_error) == ("3", False)
     assert (gate.calls[0].arguments, gate.calls[0].read_only) == ('{"a": 1, "b": 2}', True)
-    assert events == [
-        ToolDecided(call_id="c1", state=ToolState.RUNNING, arguments='{"a": 1, "b": 2}')
-    ]
+    (told,) = events
+    assert isinstance(told, ToolDecided)
+    assert (told.call_id, told.state) == ("c1", ToolState.RUNNING)
+    assert (told.source, told.name, told.arguments) == ("a", "add", '{"a": 1, "b": 2}')
+    assert told.facts == facts_of("add", {})
+    assert told.verdict is not None
+    assert told.verdict.allowed
     failed = await workbench.call_tool("fail", {}, CancellationToken(), "c2")
     assert failed.is_error
     assert "broken" in failed.to_text()

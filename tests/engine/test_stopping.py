@@ -14,7 +14,7 @@ from gui.engine.autogen_engine import AutoGenEngine
 from gui.engine.conversation import AgentConversation
 from gui.model.endpoint import Endpoint, Protocol
 from gui.model.events import RetryScheduled, ToolDecided
-from gui.model.gate import Decision, ToolCall
+from gui.model.gate import Decision, Question, ToolCall
 from tests import model_behaviours as does
 from tests.engine.talk import PROTOCOLS, Heard, endpoint_of, heard, plan_of
 from tests.model_behaviours import Behaviour
@@ -118,6 +118,10 @@ class SlowGate:
         self.asked = asyncio.Event()
         self.left = asyncio.Event()
 
+    def judge(self, call: ToolCall) -> Decision | None:
+        del call
+        return None
+
     async def decide(self, call: ToolCall) -> Decision:
         self.asked.set()
         try:
@@ -125,6 +129,9 @@ class SlowGate:
         finally:
             self.left.set()
         return Decision(allowed=True, arguments=call.arguments)
+
+    async def answer(self, question: Question) -> str:
+        return question.text
 
 
 @pytest.mark.parametrize("how", ["stop", "cancel"])

@@ -11,7 +11,7 @@ from typing import Self, TypeVar
 from gui.engine.scripted import Hold, Script, ScriptedEngine, Step, echo, spoken
 from gui.model.endpoint import GUIDE_REF, Endpoint, ModelRef, Protocol
 from gui.model.events import TextAppended
-from gui.model.gate import Decision, ToolCall
+from gui.model.gate import Decision, Question, ToolCall
 from gui.model.problem import Problem, ProblemKind
 from gui.model.session import Session
 from gui.model.turn import Turn, TurnState
@@ -59,8 +59,14 @@ async def limit_pages(store: SessionStore, *, full: bool) -> None:
 class OpenGate:
     """Lets every call pass."""
 
+    def judge(self, call: ToolCall) -> Decision | None:
+        return Decision(allowed=True, arguments=call.arguments)
+
     async def decide(self, call: ToolCall) -> Decision:
         return Decision(allowed=True, arguments=call.arguments)
+
+    async def answer(self, question: Question) -> str:
+        return question.text
 
 
 @dataclass

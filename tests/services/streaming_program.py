@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from pathlib import Path
 
 from gui.engine.scripted import ScriptedConversation, ScriptedEngine
 from gui.model.events import EngineEvent, TextAppended
 from gui.model.plan import ConversationPlan
+from gui.model.run_record import RunRecord
 from gui.services.session_options import SessionOptions
 from gui.services.session_service import SessionService
 from gui.services.session_store import SessionStore
@@ -20,7 +21,10 @@ from tests.services.house import OneServer, OpenGate
 class EndlessConversation(ScriptedConversation):
     """Each word is the time at which it was said, and is printed when it was."""
 
-    async def run(self, message: str) -> AsyncGenerator[EngineEvent, None]:
+    async def run(
+        self, message: str, *, records: Sequence[RunRecord] = ()
+    ) -> AsyncGenerator[EngineEvent, None]:
+        del message, records
         while True:
             moment = time.time()
             yield TextAppended(source="assistant", text=f"{moment:.4f} ")

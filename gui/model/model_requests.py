@@ -1,0 +1,30 @@
+"""What happens to the requests to models in a turn: each begins, and ends with its answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gui.model.events import ModelAnswered, ModelAsked
+from gui.model.turn import ModelRequest
+
+Requests = tuple[ModelRequest, ...]
+
+
+def after(requests: Requests, event: ModelAsked | ModelAnswered) -> Requests:
+    if isinstance(event, ModelAsked):
+        new = ModelRequest(source=event.source, model=event.model, started_at=event.at)
+        return (*requests, new)
+    for index in range(len(requests) - 1, -1, -1):
+        request = requests[index]
+        if request.source == event.source and request.ended_at is None:
+            over = replace(request, first_at=event.first_at, ended_at=event.at, usage=event.usage)
+            return (*requests[:index], over, *requests[index + 1 :])
+    return requests
+
+
+def ended(requests: Requests, *, at: float) -> Requests:
+    """Nothing more will come for those that are open."""
+    return tuple(
+        request if request.ended_at is not None else replace(request, ended_at=at)
+        for request in requests
+    )
