@@ -51,7 +51,10 @@ class SlicedColumn(PartBlock, Generic[S]):
     # What a kind of column decides
 
     def make(self, piece: S) -> Block | None:
-        """A new widget for `piece`, or None where it cannot be made yet."""
+        """A new widget for `piece`, or None where it cannot be made yet.
+
+        It is made as a child of this one: Qt goes through all of a tree that is moved elsewhere.
+        """
         raise NotImplementedError
 
     def estimate(self, piece: S, width: int) -> int:
@@ -70,6 +73,8 @@ class SlicedColumn(PartBlock, Generic[S]):
         return self.heights.index_at(y - self.margins.top())
 
     def show_range(self, top: int, bottom: int) -> None:
+        if self._near == (top, bottom):
+            return
         self._near = Range(top, bottom)
         if self._width is not None:
             for piece in self.live:
@@ -149,7 +154,8 @@ class SlicedColumn(PartBlock, Generic[S]):
 
     def _adopt(self, piece: S, block: Block) -> None:
         piece.block = block
-        block.setParent(self)
+        if block.parentWidget() is not self:
+            block.setParent(self)
         if self._near is not None:  # it shows nothing before its place is known
             block.show_range(*NOTHING)
         at = bisect_left(self.live, piece.index, key=_index)
