@@ -6,8 +6,9 @@ import asyncio
 import math
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
@@ -46,10 +47,14 @@ class PaintWatch(QObject):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frames:
-    """Seconds of each frame; `work` is what the thread of the window was busy of them."""
+    """Seconds of each frame, and what the thread of the window was busy for it.
+
+    `work` counts from the input to its paint, `spent` from the frame before.
+    """
 
     seconds: tuple[float, ...]
     work: tuple[float, ...] = ()
+    spent: tuple[float, ...] = ()
 
     @property
     def usual(self) -> float:
@@ -57,8 +62,22 @@ class Frames:
         return statistics.quantiles(self.seconds, n=20)[-1]
 
     @property
+    def usually_spent(self) -> float:
+        return statistics.quantiles(self.spent, n=20)[-1]
+
+    @property
     def longest(self) -> float:
         return max(self.seconds)
+
+
+def joined(parts: Iterable[Frames]) -> Frames:
+    """The frames of several goes as those of one."""
+    goes = tuple(parts)
+    return Frames(
+        seconds=tuple(chain.from_iterable(go.seconds for go in goes)),
+        work=tuple(chain.from_iterable(go.work for go in goes)),
+        spent=tuple(chain.from_iterable(go.spent for go in goes)),
+    )
 
 
 class _Hand(QObject):
@@ -72,8 +91,10 @@ class _Hand(QObject):
         self._every = every
         self._due = time.perf_counter()
         self._busy_before = 0.0
+        self._spent_before = 0.0
         self.seconds: list[float] = []
         self.work: list[float] = []
+        self.spent: list[float] = []
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -82,6 +103,7 @@ class _Hand(QObject):
         self._plan()
 
     def _plan(self) -> None:
+        self._spent_before = time.thread_time()
         now = time.perf_counter()
         wait = max(0, math.ceil((self._due + self._every - now) * 1000))
         self._due = now + wait / 1000
@@ -94,7 +116,9 @@ class _Hand(QObject):
 
     def _painted(self, now: float) -> None:
         self.seconds.append(now - self._due)
-        self.work.append(time.thread_time() - self._busy_before)
+        busy = time.thread_time()
+        self.work.append(busy - self._busy_before)
+        self.spent.append(busy - self._spent_before)
         if len(self.seconds) < self._count:
             self._plan()
         elif not self.done.done():
@@ -111,4 +135,4 @@ async def frames(
     """
     hand = _Hand(watch, inputs, every)
     await asyncio.wait_for(hand.done, len(inputs) * (every + PAINT_LIMIT))
-    return Frames(seconds=tuple(hand.seconds), work=tuple(hand.work))
+    return Frames(seconds=tuple(hand.seconds), work=tuple(hand.work), spent=tuple(hand.spent))

@@ -2005,6 +2005,10 @@
         <translation>全选此消息</translation>
     </message>
     <message>
+        <source>Actions</source>
+        <translation>操作</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>重试</translation>
     </message>

@@ -61,11 +61,11 @@ class AgentTurn(SlicedColumn[TurnRow], TurnBlock):
     def make(self, row: TurnRow) -> Block | None:
         match row.kind:
             case RowKind.HEADER:
-                header = SpeakerHeader(self._around, row.name)
+                header = SpeakerHeader(self._around, row.name, parent=self)
                 self._say_when_in(header, row)
                 return header
             case RowKind.PART:
-                return None if row.part is None else block_for(row.part, self._around)
+                return None if row.part is None else block_for(row.part, self._around, self)
             case RowKind.FOOT:
                 return self._new_foot(row)
             case RowKind.ACTIONS:
@@ -116,7 +116,7 @@ class AgentTurn(SlicedColumn[TurnRow], TurnBlock):
         return foot
 
     def _new_actions(self) -> Block:
-        actions = TurnActions(self._around)
+        actions = TurnActions(self._around, parent=self)
         actions.copy_clicked.connect(self._copy)
         actions.copy_markdown_clicked.connect(self._copy_markdown)
         actions.retry_clicked.connect(self._retry)

@@ -34,7 +34,7 @@ class FoldCard(BlockColumn):
         self.setProperty("foldCard", "true")
         painted_by_style(self)
         self._around = around
-        self.head = _Head(around, name.removesuffix("Block") + "Toggle")
+        self.head = _Head(around, name.removesuffix("Block") + "Toggle", self)
         self._details: Block | None = None
         edge = around.theme.px("hairline")
         self.margins = QMargins(edge, edge, edge, edge)
@@ -87,16 +87,16 @@ class FoldCard(BlockColumn):
 
 
 class _Head(Block):
-    def __init__(self, around: Surroundings, name: str) -> None:
-        super().__init__()
+    def __init__(self, around: Surroundings, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
         self._around = around
         self.button = FoldButton(self)
         self.button.setObjectName(name)
         self.button.setProperty("card", "true")
-        self._mark = quiet_label("ok", role="")
-        self._name = elided_label("text", role="name")
-        self._about = elided_label("muted", role="code")
-        self._state = quiet_label()
+        self._mark = quiet_label("ok", role="", parent=self.button)
+        self._name = elided_label("text", role="name", parent=self.button)
+        self._about = elided_label("muted", role="code", parent=self.button)
+        self._state = quiet_label(parent=self.button)
         side = around.theme.px("space_3")
         line = self.button.line
         line.setContentsMargins(side, 0, side, 0)

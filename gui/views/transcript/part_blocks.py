@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from PySide6.QtWidgets import QWidget
+
 from gui.model.turn import (
     CodePart,
     ExecutionPart,
@@ -39,9 +41,11 @@ from gui.views.transcript.thought_block import ThoughtBlock
 from gui.views.transcript.tool_block import ToolBlock
 
 
-def block_for(part: Part, around: Surroundings) -> PartBlock:
+def block_for(part: Part, around: Surroundings, parent: QWidget | None = None) -> PartBlock:
     """A new block that shows `part`."""
     block = _new_block(part, around)
+    if parent is not None:  # while there is little in it
+        block.setParent(parent)
     block.show_part(part)
     return block
 
