@@ -47,23 +47,15 @@ class PaintWatch(QObject):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frames:
-    """Seconds of each frame, and what the thread of the window was busy for it.
-
-    `work` counts from the input to its paint, `spent` from the frame before.
-    """
+    """Seconds of each frame; `work` is what the thread of the window was busy of them."""
 
     seconds: tuple[float, ...]
     work: tuple[float, ...] = ()
-    spent: tuple[float, ...] = ()
 
     @property
     def usual(self) -> float:
         """The 95th percentile."""
         return statistics.quantiles(self.seconds, n=20)[-1]
-
-    @property
-    def usually_spent(self) -> float:
-        return statistics.quantiles(self.spent, n=20)[-1]
 
     @property
     def longest(self) -> float:
@@ -76,7 +68,6 @@ def joined(parts: Iterable[Frames]) -> Frames:
     return Frames(
         seconds=tuple(chain.from_iterable(go.seconds for go in goes)),
         work=tuple(chain.from_iterable(go.work for go in goes)),
-        spent=tuple(chain.from_iterable(go.spent for go in goes)),
     )
 
 
@@ -91,10 +82,8 @@ class _Hand(QObject):
         self._every = every
         self._due = time.perf_counter()
         self._busy_before = 0.0
-        self._spent_before = 0.0
         self.seconds: list[float] = []
         self.work: list[float] = []
-        self.spent: list[float] = []
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -103,7 +92,6 @@ class _Hand(QObject):
         self._plan()
 
     def _plan(self) -> None:
-        self._spent_before = time.thread_time()
         now = time.perf_counter()
         wait = max(0, math.ceil((self._due + self._every - now) * 1000))
         self._due = now + wait / 1000
@@ -116,9 +104,7 @@ class _Hand(QObject):
 
     def _painted(self, now: float) -> None:
         self.seconds.append(now - self._due)
-        busy = time.thread_time()
-        self.work.append(busy - self._busy_before)
-        self.spent.append(busy - self._spent_before)
+        self.work.append(time.thread_time() - self._busy_before)
         if len(self.seconds) < self._count:
             self._plan()
         elif not self.done.done():
@@ -135,4 +121,4 @@ async def frames(
     """
     hand = _Hand(watch, inputs, every)
     await asyncio.wait_for(hand.done, len(inputs) * (every + PAINT_LIMIT))
-    return Frames(seconds=tuple(hand.seconds), work=tuple(hand.work), spent=tuple(hand.spent))
+    return Frames(seconds=tuple(hand.seconds), work=tuple(hand.work))

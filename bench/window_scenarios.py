@@ -183,9 +183,6 @@ def _press(edit: QWidget) -> None:
 def _tell_frames(name: str, measured: Frames) -> None:
     tell(f"{name}_usual", measured.usual)
     tell(f"{name}_longest", measured.longest)
-    if measured.spent:
-        tell(f"{name}_spent", measured.usually_spent)
-        tell(f"{name}_most_spent", max(measured.spent))
     tell(f"{name}_median", statistics.median(measured.seconds))
     tell(f"{name}_count", len(measured.seconds))
 

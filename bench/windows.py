@@ -32,11 +32,9 @@ class Limits:
     usual: int = 0
     longest: int = 0
     floor: str = ""
-    says_spent: bool = False
-    """Whether the row tells what the window's thread was busy, which other programs change less."""
 
 
-SCROLLED = Limits(usual=16, longest=50, says_spent=True)
+SCROLLED = Limits(usual=16, longest=50)
 
 
 def open_long_chat(stage: Stage) -> list[Figure]:
@@ -127,13 +125,9 @@ def _frames(played: Played, name: str, what: str, limits: Limits) -> Figure:
         floor = "{}: 95 % {:.1f} ms, longest {:.0f} ms".format(
             limits.floor, *_milliseconds(played, limits.floor)
         )
-    measured = f"95 % {usual:.1f} ms, longest {longest:.0f} ms"
-    if limits.says_spent:
-        spent, most = (played.number(f"{name}_{word}") * 1000 for word in ("spent", "most_spent"))
-        measured += f" (CPU a frame: 95 % {spent:.1f} ms, most {most:.0f} ms)"
     return Figure(
         what=what,
-        measured=measured,
+        measured=f"95 % {usual:.1f} ms, longest {longest:.0f} ms",
         floor=floor,
         goal=", ".join(goals),
         reached=usual <= (limits.usual or usual) and longest <= (limits.longest or longest),
