@@ -10,6 +10,8 @@ from typing import Any
 from autogen_core.tools import StaticWorkbench
 
 from gui.engine.bench_of_tools import Bench
+from gui.engine.children import Child
+from gui.engine.tools.code_tools import CodeTools
 from gui.engine.tools.everyday import arithmetic, date_and_time
 from gui.engine.tools.file_search import FileSearch
 from gui.engine.tools.files import FileTools
@@ -57,6 +59,25 @@ def _in_folder(make: Callable[[WorkFolder], BuiltInTool]) -> _Makes:
     return makes
 
 
+def _running(make: Callable[[CodeTools], BuiltInTool]) -> _Makes:
+    def makes(surroundings: ToolSurroundings) -> tuple[BuiltInTool, ...]:
+        start = surroundings.start_child or _nobody
+        tools = CodeTools(WorkFolder(surroundings.folder or Path()), start, surroundings.options)
+        refusal = _NO_FOLDER if surroundings.folder is None else ""
+        if surroundings.start_child is None:
+            refusal = "Parley cannot run code here."
+        return (replace(make(tools), refusal=refusal),)
+
+    return makes
+
+
+async def _nobody(
+    name: str, command: tuple[str, ...], environment: Mapping[str, str], folder: Path | None
+) -> Child:
+    del command, environment, folder
+    raise OSError(f"nothing can start {name}")
+
+
 def _everyday(function: Callable[..., Any]) -> tuple[BuiltInTool, ...]:  # Any: what it awaits
     return (BuiltInTool(run=function, family="everyday", effect=Effect.READ),)
 
@@ -67,6 +88,8 @@ _TOOLS: dict[str, _Makes] = {
     "files.search": _in_folder(lambda folder: FileSearch(folder).tool()),
     "files.write": _in_folder(lambda folder: FileTools(folder).writing()),
     "files.patch": _in_folder(lambda folder: FileTools(folder).patching()),
+    "python.run": _running(CodeTools.python),
+    "shell.run": _running(CodeTools.shell),
     "arithmetic": lambda _: _everyday(arithmetic),
     "date_and_time": lambda _: _everyday(date_and_time),
 }

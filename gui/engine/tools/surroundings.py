@@ -45,6 +45,7 @@ class ToolOptions:
 
     python: str = ""
     docker_image: str = ""
+    docker_program: str = "docker"
     docker_socket: Path = Path("/var/run/docker.sock")
     run_seconds: int = 60
     longest_run: int = 600

@@ -9,8 +9,9 @@ from pathlib import Path
 from autogen_core.tools import TextResultContent
 
 from gui.engine.bench_of_tools import Bench
+from gui.engine.children import StartChild
 from gui.engine.tools.built_in import built_in_bench
-from gui.engine.tools.surroundings import ToolSurroundings
+from gui.engine.tools.surroundings import ToolOptions, ToolSurroundings
 from gui.model.gate import ToolFacts
 
 
@@ -46,3 +47,8 @@ async def refusal(bench: Bench, name: str, **arguments: object) -> str:
 def file_bench(folder: Path | None) -> Bench:
     ids = ("files.list", "files.read", "files.search", "files.write", "files.patch")
     return built_in_bench(ids, ToolSurroundings(session_id="chat", folder=folder))
+
+
+def code_bench(folder: Path, start: StartChild | None, options: ToolOptions) -> Bench:
+    around = ToolSurroundings(session_id="chat", folder=folder, start_child=start, options=options)
+    return built_in_bench(("python.run", "shell.run"), around)

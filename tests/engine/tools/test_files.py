@@ -18,13 +18,6 @@ from tests.engine.tools.bench import answer, called, file_bench, refusal
 PATCH = "--- a/notes.txt\n+++ b/notes.txt\n@@ -1,2 +1,2 @@\n one\n-two\n+zwei\n"
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Not there yet, as at the beginning of a chat; what lies beside it is not for tools."""
-    (tmp_path / "secret.txt").write_text("secret")
-    return tmp_path / "chat"
-
-
 async def test_the_folder_is_made_with_the_first_file(folder: Path) -> None:
     bench = file_bench(folder)
     assert await answer(bench, "list_files") == "The working folder is empty."
