@@ -18,6 +18,7 @@ from gui.engine.tools.files import FileTools
 from gui.engine.tools.kit import BuiltInTool
 from gui.engine.tools.offered_tool import OfferedTool
 from gui.engine.tools.surroundings import ToolSurroundings
+from gui.engine.tools.web import WebTools
 from gui.engine.tools.work_folder import WorkFolder
 from gui.model.gate import Effect, ToolFacts
 from gui.model.tool_refusal import ToolRefusal
@@ -32,21 +33,26 @@ def built_in_bench(ids: Sequence[str], surroundings: ToolSurroundings) -> Bench:
 
     A tool for which something is missing, such as a folder, is there and says so when called.
     """
-    tools: dict[str, BuiltInTool] = {}
+    tools: list[BuiltInTool] = []
     for tool_id in dict.fromkeys(ids):
         makes = _TOOLS.get(tool_id)
         if makes is None:
             raise ToolRefusal(f"There is no built-in tool {tool_id!r}.")
-        tools |= {tool.name: tool for tool in makes(surroundings)}
+        tools += makes(surroundings)
+    return bench_of(tools)
+
+
+def bench_of(tools: Sequence[BuiltInTool]) -> Bench:
+    """The facts may look at files and names of hosts, which takes a moment: for a thread."""
+    known = {tool.name: tool for tool in tools}
 
     def facts(name: str, arguments: Mapping[str, Any]) -> ToolFacts:
-        """It may look at files and names of hosts, which takes a moment: for a thread."""
-        tool = tools.get(name)
+        tool = known.get(name)
         if tool is None:
             return ToolFacts(tool_id=f"unknown/{name}", effect=Effect.RUN)
         return tool.facts(arguments)
 
-    offered = [OfferedTool(tool) for tool in tools.values()]
+    offered = [OfferedTool(tool) for tool in tools]
     return Bench(workbench=StaticWorkbench(tools=[*offered]), facts=facts)
 
 
@@ -90,6 +96,7 @@ _TOOLS: dict[str, _Makes] = {
     "files.patch": _in_folder(lambda folder: FileTools(folder).patching()),
     "python.run": _running(CodeTools.python),
     "shell.run": _running(CodeTools.shell),
+    "web.read": lambda _: (WebTools().reading(),),
     "arithmetic": lambda _: _everyday(arithmetic),
     "date_and_time": lambda _: _everyday(date_and_time),
 }
