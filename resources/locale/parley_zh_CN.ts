@@ -1335,6 +1335,22 @@
         <source>The file {file} could not be written.</source>
         <translation>无法写入文件 {file}。</translation>
     </message>
+    <message>
+        <source>This agent or team cannot be used as it is written.</source>
+        <translation>这个智能体或团队按现在的写法无法使用。</translation>
+    </message>
+    <message>
+        <source>Correct it under Agents &amp; teams; the details say which part is wrong.</source>
+        <translation>请在“智能体与团队”中更正；详细信息说明了哪一部分有误。</translation>
+    </message>
+    <message>
+        <source>The tool “{tool}” brings code that you have not allowed.</source>
+        <translation>工具“{tool}”带有您尚未允许的代码。</translation>
+    </message>
+    <message>
+        <source>Read the code under Agents &amp; teams and allow it, or take the tool out.</source>
+        <translation>请在“智能体与团队”中阅读代码并允许它，或者移除该工具。</translation>
+    </message>
 </context>
 <context>
     <name>QPlatformTheme</name>
