@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
+from gui.model.excerpt import LINES
 from gui.model.turn import (
     HandoffPart,
     Part,
@@ -61,6 +62,9 @@ class TurnRow(Slice):
                 return theme.px("avatar")
             case RowKind.PART if isinstance(self.part, TextPart):
                 return text_height(theme, len(self.part.text), width)
+            case RowKind.PART if isinstance(self.part, ToolCallPart) and self.part.awaits_user:
+                lines = min(LINES, self.part.arguments.count("\n") + 1)
+                return 3 * theme.px("tool_line") + lines * theme.px("line_code")
             case RowKind.PART if isinstance(self.part, ToolCallPart):
                 return theme.px("tool_line")
             case _:
