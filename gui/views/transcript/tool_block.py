@@ -165,7 +165,7 @@ def _state_words(part: ToolCallPart) -> str:
 
 def _spoken_state(part: ToolCallPart) -> str:
     words = {
-        ToolState.WAITING: translate("Transcript", "waiting for you"),
+        ToolState.WAITING: translate("Transcript", "waiting"),
         ToolState.RUNNING: translate("Transcript", "running"),
         ToolState.DONE: translate("Transcript", "done"),
         ToolState.FAILED: translate("Transcript", "failed"),

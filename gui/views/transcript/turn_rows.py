@@ -149,7 +149,7 @@ def foot_of(turn: Turn) -> type[Block] | None:
         return FailureCard
     if turn.state in (TurnState.STOPPED, TurnState.INTERRUPTED, TurnState.FAILED):
         return EndedLine
-    if turn.state is TurnState.RUNNING and not _can_be_seen(turn):
+    if turn.state is TurnState.RUNNING and not turn.awaits_user and not _can_be_seen(turn):
         return WorkingLine
     return None
 
