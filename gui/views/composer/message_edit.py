@@ -32,7 +32,7 @@ class MessageEdit(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._enter_sends = enter_sends
+        self.enter_sends = enter_sends
         self._preedit = ""
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
@@ -103,7 +103,7 @@ class MessageEdit(QPlainTextEdit):
         if modifiers & Qt.KeyboardModifier.ControlModifier:
             return True
         shifted = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
-        return shifted is not self._enter_sends()
+        return shifted is not self.enter_sends()
 
     def fit(self) -> None:
         """Measure again, after the window or the font changed."""

@@ -131,6 +131,10 @@ class PartBlock(Block):
         del part
         return False
 
+    def show_running(self, running: bool) -> None:
+        """Whether the turn that the part is in still goes on."""
+        del running
+
 
 @dataclass(kw_only=True)
 class Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QMargins
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from gui.views.transcript.block import Block, BlockColumn, Way, painted_by_style, way_down
 from gui.views.transcript.fold import FoldButton, elided_label, quiet_label
@@ -90,6 +90,7 @@ class _Head(Block):
     def __init__(self, around: Surroundings, name: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._around = around
+        self._aside: QPushButton | None = None
         self.button = FoldButton(self)
         self.button.setObjectName(name)
         self.button.setProperty("card", "true")
@@ -118,7 +119,20 @@ class _Head(Block):
         self.button.setAccessibleName(told.spoken)
         self.touch()
 
+    def put_aside(self, control: QPushButton) -> None:
+        """Have a control of its own at the end of the line, while it is visible."""
+        control.setParent(self)
+        control.hide()
+        self._aside = control
+
     def _arrange(self, width: int) -> int:
-        height = self._around.theme.px("tool_line")
-        self.button.setGeometry(0, 0, width, height)
+        px = self._around.theme.px
+        height = px("tool_line")
+        room = 0
+        if self._aside is not None and not self._aside.isHidden():
+            size = self._aside.sizeHint()
+            room = size.width() + px("space_2")
+            top = (height - size.height()) // 2
+            self._aside.setGeometry(width - room, top, size.width(), size.height())
+        self.button.setGeometry(0, 0, width - room, height)
         return height

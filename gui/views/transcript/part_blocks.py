@@ -23,6 +23,7 @@ from gui.model.turn import (
     ThoughtPart,
     ToolCallPart,
 )
+from gui.views.transcript.approval_block import ApprovalBlock
 from gui.views.transcript.block import PartBlock
 from gui.views.transcript.code_part_block import CodePartBlock
 from gui.views.transcript.execution_block import ExecutionBlock
@@ -56,6 +57,8 @@ def _new_block(part: Part, around: Surroundings) -> PartBlock:
             return TextBlock(around)
         case ThoughtPart():
             return ThoughtBlock(around)
+        case ToolCallPart() if part.awaits_user:
+            return ApprovalBlock(around)
         case ToolCallPart():
             return ToolBlock(around)
         case HandoffPart():
