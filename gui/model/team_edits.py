@@ -25,6 +25,12 @@ def member_names(team: Json) -> list[str]:
     return [member_name(member) for member in as_list(config_of(team).get("participants"))]
 
 
+def member_place(pointer: str) -> tuple[str, int] | None:
+    """The team around a member, as a pointer, and the member's place in its order."""
+    team, found, number = pointer.rpartition(f"{PARTICIPANTS}/")
+    return (team, int(number)) if found and number.isdecimal() else None
+
+
 def free_name(team: Json, wanted: str) -> str:
     """`wanted`, or with the first number that no member's name has."""
     taken = set(member_names(team))
