@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.model.team_spec import SpecOrigin, TeamSpec
 from gui.qt.notices import NoticeBar
@@ -17,6 +18,8 @@ from gui.views.agents.parts import AgentsParts, Offer
 from gui.views.model_picker import ModelSource
 from tests.model.teams import Json, agent, flow, society, team, user
 from tests.services.house import SERVER, SMALL
+from tests.views.open_window import destroy
+from tests.views.settings.bench import shown
 
 
 def spec(
@@ -103,6 +106,20 @@ class Bench:
     page: AgentsPage
     tried: list[str] = field(default_factory=list)
     errors: list[BaseException] = field(default_factory=list)
+
+
+@asynccontextmanager
+async def open_page(
+    app: QApplication, specs: tuple[TeamSpec, ...], *, look: str = "light", scale: int = 100
+) -> AsyncIterator[Bench]:
+    theme = ThemeSwitch(app, choice=look, scale=scale)
+    bench = make_bench(theme, specs)
+    try:
+        async with shown(bench.page, width=1180, height=800):
+            yield bench
+            assert not bench.errors
+    finally:
+        destroy(theme)
 
 
 def make_bench(theme: ThemeSwitch, specs: tuple[TeamSpec, ...]) -> Bench:
