@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+from gui.model.component_json import Json
+
+__all__ = [
+    "Json",
+    "JsonObject",
+    "at",
+    "changed_at",
+    "join",
+    "pointer_of",
+    "split",
+    "with_at",
+    "without_at",
+]
+
 JsonObject = dict[str, Json]
 
 
@@ -17,6 +31,12 @@ def split(pointer: str) -> list[str]:
 def join(pointer: str, *steps: str | int) -> str:
     tail = (str(step).replace("~", "~0").replace("/", "~1") for step in steps)
     return "/".join((pointer, *tail))
+
+
+def pointer_of(path: str) -> str:
+    """The pointer for a place that is written as "config.participants[1].config"."""
+    steps = re.findall(r"[^.\[\]]+", path)
+    return join("", *steps) if steps else ""
 
 
 def at(value: Json, pointer: str) -> Json:

@@ -46,17 +46,25 @@ class CardGrid(QWidget):
         super().resizeEvent(event)
         if self._fitting() != self._columns:
             self._arrange()
+        else:
+            self._share_width()
 
     def _fitting(self) -> int:
         gap = self._grid.spacing()
         return max(1, (self.width() + gap) // (self._least + gap))
 
     def _arrange(self) -> None:
-        for column in range(self._grid.columnCount()):
-            self._grid.setColumnStretch(column, 0)
         self._columns = self._fitting()
         for number, card in enumerate(self._cards):
             self._grid.addWidget(card, number // self._columns, number % self._columns)
             card.show()
-        for column in range(self._columns):
-            self._grid.setColumnStretch(column, 1)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """Columns are equally wide, also where a row has fewer cards."""
+        gaps = self._grid.spacing() * (self._columns - 1)
+        share = max(0, self.width() - gaps) // self._columns
+        for column in range(max(self._grid.columnCount(), self._columns)):
+            used = column < self._columns
+            self._grid.setColumnStretch(column, int(used))
+            self._grid.setColumnMinimumWidth(column, share if used else 0)

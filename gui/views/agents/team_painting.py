@@ -49,7 +49,9 @@ def paint_sign(painter: QPainter, place: QRectF, node: Node, theme: Theme) -> No
     painter.drawPixmap(corner, pixmap(sign, on, size=side, ratio=ratio))
 
 
-def paint_line(painter: QPainter, line: Line, theme: Theme, color: QColor) -> None:
+def paint_line(
+    painter: QPainter, line: Line, theme: Theme, color: QColor, *, small: bool = False
+) -> None:
     """The way of `line`, with a head where it arrives."""
     pen = QPen(color, theme.px("hairline") * 1.4)
     if line.tool:
@@ -61,9 +63,10 @@ def paint_line(painter: QPainter, line: Line, theme: Theme, color: QColor) -> No
         return
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(color)
-    _paint_head(painter, line.points[-2], line.points[-1], theme.px("arrow"), level=line.curved)
+    side = theme.px("arrow") * (0.7 if small else 1.0)
+    _paint_head(painter, line.points[-2], line.points[-1], side, level=line.curved)
     if line.both:
-        _paint_head(painter, line.points[1], line.points[0], theme.px("arrow"), level=line.curved)
+        _paint_head(painter, line.points[1], line.points[0], side, level=line.curved)
 
 
 def paint_label(painter: QPainter, line: Line, theme: Theme, *, widest: float) -> None:
