@@ -88,3 +88,22 @@ def new_team(pattern: Pattern) -> Json:
         "config": config,
     }
     return with_pattern(team, CLASSES[pattern])
+
+
+def new_coder(name: str) -> JsonObject:
+    """An agent that runs the code others write; each run asks the user first."""
+    return {
+        "provider": "autogen_agentchat.agents.CodeExecutorAgent",
+        "component_type": "agent",
+        "version": 1,
+        "config": {
+            "name": name,
+            "description": translate("Agents", "Runs the code that others write."),
+            "code_executor": {
+                "provider": "autogen_ext.code_executors.local.LocalCommandLineCodeExecutor",
+                "component_type": "code_executor",
+                "version": 1,
+                "config": {"timeout": 60},
+            },
+        },
+    }
