@@ -65,7 +65,7 @@ def model(name: str = "gpt-4o-mini", **config: Any) -> Data:  # noqa: ANN401 - a
     return part(names.OPENAI_MODEL, model=name, **config)
 
 
-def assistant(name: str = "helper", **config: Any) -> Data:  # noqa: ANN401 - any JSON
+def assistant(name: Any = "helper", **config: Any) -> Data:  # noqa: ANN401 - any JSON
     known = {
         "name": name,
         "model_client": model(),

@@ -80,6 +80,10 @@ def _whole(
     )
 
 
+def _tokens(name: str) -> FieldFacts:
+    return FieldFacts(name=name, type=FieldType.WHOLE, least=1, required=True, nullable=True)
+
+
 def _child(
     name: str, *kinds: ComponentKind, required: bool = False, main: bool = True
 ) -> FieldFacts:
@@ -218,9 +222,9 @@ _CONDITION_FIELDS: dict[str, Fields] = {
     ),
     names.TEXT_MENTION: (_text("text", "APPROVE", required=True),),
     names.TOKEN_USAGE: (
-        _whole("max_total_token", required=True),
-        _whole("max_prompt_token", required=True),
-        _whole("max_completion_token", required=True),
+        _tokens("max_total_token"),
+        _tokens("max_prompt_token"),
+        _tokens("max_completion_token"),
     ),
     names.HANDOFF_END: (_text("target", "user", required=True),),
     names.TIMEOUT: (
@@ -281,7 +285,7 @@ _TOOL_FIELDS: dict[str, Fields] = {
     ),
     names.HTTP_TOOL: (
         _name(),
-        FieldFacts(name="description", type=FieldType.LONG_TEXT),
+        FieldFacts(name="description", type=FieldType.LONG_TEXT, required=True, nullable=True),
         FieldFacts(
             name="method",
             type=FieldType.CHOICE,

@@ -29,16 +29,18 @@ class FieldType(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldFacts:
-    """`required`: AutoGen does not load a component without it. `default` is what counts then.
+    """`required`: AutoGen does not load a component without it; `nullable` ones may be null.
 
-    `least` and `most` bound a number, or how many components a list holds. `kinds` are those a
-    child may be of. `placeholders` are the words that may stand in braces in a template, None
-    where braces mean nothing. `main` fields are shown first, the others folded.
+    `default` is what counts where there is none, and what a form starts with. `least` and `most`
+    bound a number, or how many components a list holds. `kinds` are those a child may be of.
+    `placeholders` are the words that may stand in braces in a template, None where braces mean
+    nothing. `main` fields are shown first, the others folded.
     """
 
     name: str
     type: FieldType
     required: bool = False
+    nullable: bool = False
     default: Json = None
     least: float | None = None
     most: float | None = None
