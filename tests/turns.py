@@ -14,6 +14,8 @@ from gui.model.events import (
     EngineEvent,
     HandedOff,
     ImageShown,
+    ModelAnswered,
+    ModelAsked,
     Noticed,
     QuestionAsked,
     Remembered,
@@ -25,12 +27,15 @@ from gui.model.events import (
     TextSettled,
     ThoughtAppended,
     ThoughtSettled,
+    ToolAsked,
     ToolDecided,
     ToolFinished,
     ToolRequested,
     ToolsSummed,
     UsageReported,
 )
+from gui.model.gate import DecidedBy, Effect, ToolFacts, Verdict
+from gui.model.limits import Limits
 from gui.model.problem import Problem, ProblemKind
 from gui.model.session import Session, TitleBy
 from gui.model.turn import (
@@ -39,6 +44,7 @@ from gui.model.turn import (
     HandoffPart,
     ImagePart,
     MemoryPart,
+    ModelRequest,
     NoticePart,
     Part,
     QuestionPart,
@@ -89,6 +95,38 @@ def _picture(data: bytes, width: int, height: int, name: str) -> ImagePart:
     )
 
 
+facts = st.builds(
+    ToolFacts,
+    tool_id=texts,
+    effect=st.sampled_from(Effect),
+    place=texts,
+    isolated=st.none() | st.booleans(),
+    preview=texts,
+)
+verdicts = st.builds(
+    Verdict,
+    allowed=st.booleans(),
+    by=st.sampled_from(DecidedBy),
+    at=seconds,
+    reason=texts,
+    asked=texts,
+)
+requests = st.builds(
+    ModelRequest,
+    source=names,
+    model=texts,
+    started_at=seconds,
+    first_at=st.none() | seconds,
+    ended_at=st.none() | seconds,
+    usage=st.none() | usages,
+)
+limits = st.builds(
+    Limits,
+    turns=st.none() | st.integers(0, 1000),
+    tokens=st.none() | st.integers(0, 2**40),
+    cost=st.none() | st.floats(0, 1000),
+    seconds=st.none() | st.floats(0, 1e6),
+)
 images = st.builds(_picture, st.binary(max_size=40), sides, sides, texts)
 parts: st.SearchStrategy[Part] = st.one_of(
     st.builds(TextPart, source=names, text=texts, open=st.booleans()),
@@ -110,6 +148,8 @@ parts: st.SearchStrategy[Part] = st.one_of(
         result=texts,
         started_at=seconds,
         seconds=st.none() | seconds,
+        facts=st.none() | facts,
+        verdict=st.none() | verdicts,
     ),
     st.builds(HandoffPart, source=names, target=names, text=texts, context=texts),
     st.builds(SummaryPart, source=names, text=texts),
@@ -137,6 +177,7 @@ turns = st.builds(
     model=texts,
     usage=st.none() | usages,
     problem=st.none() | problems,
+    requests=st.lists(requests, max_size=3).map(tuple),
 )
 sessions = st.builds(
     Session,
@@ -151,6 +192,9 @@ sessions = st.builds(
     archived=st.booleans(),
     unread=st.booleans(),
     draft=texts,
+    team_id=st.none() | texts,
+    folder=texts,
+    limits=limits,
 )
 events: st.SearchStrategy[EngineEvent] = st.one_of(
     st.builds(TextAppended, source=names, text=texts),
@@ -171,7 +215,14 @@ events: st.SearchStrategy[EngineEvent] = st.one_of(
         call_id=calls,
         state=st.sampled_from([ToolState.RUNNING, ToolState.DENIED]),
         arguments=texts,
+        facts=st.none() | facts,
+        verdict=st.none() | verdicts,
     ),
+    st.builds(
+        ToolAsked, source=names, call_id=calls, name=texts, arguments=texts, at=seconds, facts=facts
+    ),
+    st.builds(ModelAsked, source=names, model=texts, at=seconds),
+    st.builds(ModelAnswered, source=names, at=seconds, usage=st.none() | usages),
     st.builds(
         ToolFinished,
         call_id=calls,

@@ -25,6 +25,8 @@ def after(requests: Requests, event: ModelAsked | ModelAnswered) -> Requests:
 def ended(requests: Requests, *, at: float) -> Requests:
     """Nothing more will come for those that are open."""
     return tuple(
-        request if request.ended_at is not None else replace(request, ended_at=at)
+        request
+        if request.ended_at is not None
+        else replace(request, ended_at=max(at, request.started_at))
         for request in requests
     )

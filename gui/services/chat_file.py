@@ -18,12 +18,17 @@ being read ends with, or null), `model` (null, or `provider`: what the user call
 `turns`: each one behind its parent, siblings in their order: `id`, `parent` (or null), `role` (user
 or agent), `state` (done, stopped, failed or interrupted), `created_at`, `ended_at` (or null),
 `agent`, `model`, `usage` (null, or `prompt` and `completion` tokens), `problem` (null, or `kind`,
-`facts` and `detail`), and `parts`, each with `kind`, `source`, `text` and what its kind adds:
+`facts` and `detail`), `requests` to models (left out where none is known: `source`, `model`,
+`started_at`, `first_at` and `ended_at` in Unix seconds, `usage`), and `parts`, each with `kind`,
+`source`, `text` and what its kind adds:
 
     text       –
     thought    started_at and seconds (Unix seconds; or null), open (false)
     tool       call_id, name, arguments (JSON as a text), state, started_at, seconds; text is the
-               result
+               result. Where the gate has seen the call: tool_id, effect (read, write or run),
+               place, isolated (true, false or null), preview; and where it has decided: allowed,
+               decided_by (user, chat or policy), decided_at (Unix seconds), reason, asked (the
+               arguments before the user changed them, or "")
     handoff    target, and context (left out where there is none)
     question   request_id, answer (or null)
     notice     origin: what its origin calls it (left out where it has no name)
@@ -41,7 +46,8 @@ and from version 2 on:
     stop       –; text is why the run ended
 
 What is not in it: keys, addresses of servers, the memory of agents (it is built anew from the
-turns), messages that wait to be sent, and how the owner keeps the chat (pinned, archived, unread).
+turns), messages that wait to be sent, how the owner keeps the chat (pinned, archived, unread), and
+what the owner lets tools do and spends at most in it.
 Fields with other names are passed over. A change that an older Parley would misread raises
 `version`.
 """

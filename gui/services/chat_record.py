@@ -18,6 +18,7 @@ from gui.model.titles import one_line
 from gui.model.turn import (
     HandoffPart,
     ImagePart,
+    ModelRequest,
     NoticePart,
     Part,
     QuestionPart,
@@ -71,8 +72,7 @@ def chat_record(session: Session, provider: str) -> Record:
 
 
 def turn_record(turn: Turn) -> Record:
-    usage = turn.usage
-    return {
+    record: Record = {
         "id": turn.id,
         "parent": turn.parent_id,
         "role": turn.role.value,
@@ -81,10 +81,13 @@ def turn_record(turn: Turn) -> Record:
         "ended_at": turn.ended_at,
         "agent": turn.agent,
         "model": turn.model,
-        "usage": usage and {"prompt": usage.prompt_tokens, "completion": usage.completion_tokens},
+        "usage": _usage_record(turn.usage),
         "problem": turn.problem and _travelling(turn.problem).to_json(),
         "parts": [_part_record(part) for part in turn.parts],
     }
+    if turn.requests:
+        record["requests"] = [_request_record(request) for request in turn.requests]
+    return record
 
 
 def needs_version(turn: Turn) -> int:
@@ -126,8 +129,9 @@ def turn_from(record: object, session_id: str) -> Turn:
         parts=tuple(_part_from(part) for part in parts),
         agent=_text(fields, "agent"),
         model=_text(fields, "model"),
-        usage=_usage(fields.get("usage")),
+        usage=_usage_from(fields.get("usage")),
         problem=_problem(fields.get("problem")),
+        requests=_requests_from(fields.get("requests")),
     )
     return ended(turn)
 
@@ -187,7 +191,44 @@ def _is_plain(value: object) -> bool:
     return isinstance(value, int | float) and 0 <= value <= LATEST_MS
 
 
-def _usage(record: object) -> Usage | None:
+def _request_record(request: ModelRequest) -> Record:
+    return {
+        "source": request.source,
+        "model": request.model,
+        "started_at": request.started_at,
+        "first_at": request.first_at,
+        "ended_at": request.ended_at,
+        "usage": _usage_record(request.usage),
+    }
+
+
+def _requests_from(record: object) -> tuple[ModelRequest, ...]:
+    """Earlier files have none."""
+    if record is None:
+        return ()
+    if not isinstance(record, list) or len(record) > MOST_PARTS:
+        raise BadRecordError("requests")
+    return tuple(_request_from(_fields(one)) for one in record)
+
+
+def _request_from(fields: Mapping[str, object]) -> ModelRequest:
+    return ModelRequest(
+        source=_text(fields, "source"),
+        model=_text(fields, "model"),
+        started_at=_seconds(fields, "started_at"),
+        first_at=_optional(_seconds, fields, "first_at"),
+        ended_at=_optional(_seconds, fields, "ended_at"),
+        usage=_usage_from(fields.get("usage")),
+    )
+
+
+def _usage_record(usage: Usage | None) -> Record | None:
+    if usage is None:
+        return None
+    return {"prompt": usage.prompt_tokens, "completion": usage.completion_tokens}
+
+
+def _usage_from(record: object) -> Usage | None:
     if record is None:
         return None
     fields = _fields(record)
@@ -237,6 +278,13 @@ def _number(fields: Mapping[str, object], name: str, largest: int) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= largest:
         raise BadRecordError(name)
     return value
+
+
+def _seconds(fields: Mapping[str, object], name: str) -> float:
+    value = fields.get(name)
+    if isinstance(value, bool) or not isinstance(value, int | float) or not _is_plain(value):
+        raise BadRecordError(name)
+    return float(value)
 
 
 def _moment(fields: Mapping[str, object], name: str) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gui.model.problem import Problem, ProblemKind, StoreError
+from gui.model.run_record import RunRecord
 from gui.model.session import Session
 from gui.model.turn import Turn, TurnState
 from gui.services.owned_tasks import wait_for_all
@@ -21,6 +22,7 @@ _LONGEST_RETRY = 30.0
 class _Batch:
     turns: tuple[Turn, ...]
     sessions: tuple[Session, ...]
+    records: tuple[tuple[str, RunRecord], ...]
 
 
 class Journal:
@@ -39,6 +41,7 @@ class Journal:
         self._turns: dict[str, Turn] = {}  # not known to be in the file as they are
         self._sessions: dict[str, Session] = {}
         self._dirty: set[str] = set()  # of either, those not handed over yet
+        self._records: list[tuple[str, RunRecord]] = []  # with the ids of their turns
         self._saved: dict[str, Turn] = {}  # what the file has, or will have, of running turns
         self._writes: set[asyncio.Future[None]] = set()
         self._timer: asyncio.TimerHandle | None = None
@@ -65,6 +68,11 @@ class Journal:
             self.flush()
         else:
             self._plan()
+
+    def note_record(self, turn_id: str, record: RunRecord) -> None:
+        """Write what a running turn must not do twice, soon."""
+        self._records.append((turn_id, record))
+        self._plan()
 
     def renew(self, session: Session) -> None:
         """`session` replaces an earlier record of it that waits, or is being written."""
@@ -97,12 +105,13 @@ class Journal:
         turns = tuple(turn for turn in self._turns.values() if turn.id in self._dirty)
         sessions = tuple(s for s in self._sessions.values() if s.id in self._dirty)
         self._dirty.clear()
-        if not turns and not sessions:
+        records, self._records = tuple(self._records), []
+        if not turns and not sessions and not records:
             return None
         changes = [TurnChange.since(self._saved.get(turn.id), turn) for turn in turns]
         self._saved.update((turn.id, turn) for turn in turns)
-        batch = _Batch(turns=turns, sessions=sessions)
-        write = self._store.save(sessions, changes)
+        batch = _Batch(turns=turns, sessions=sessions, records=records)
+        write = self._store.save(sessions, changes, records)
         self._writes.add(write)
         write.add_done_callback(lambda done: self._written(batch, done))
         return write
@@ -110,7 +119,8 @@ class Journal:
     async def settle(self, *, limit: float) -> bool:
         """Flush and wait up to `limit` seconds; whether the file has everything now."""
         self.flush()
-        return await wait_for_all(self._writes, limit=limit) and not self._dirty
+        written = await wait_for_all(self._writes, limit=limit)
+        return written and not self._dirty and not self._records
 
     def write_blocking(self, *, limit: float) -> bool:
         """Flush and block until it is in the file, at most `limit` seconds; whether it is."""
@@ -134,7 +144,7 @@ class Journal:
             self._failures += 1
             if self._failures == 1:
                 self._on_problem(_problem(error))
-        if self._dirty:
+        if self._dirty or self._records:
             self._plan()
 
     def _forget(self, batch: _Batch) -> None:
@@ -156,6 +166,7 @@ class Journal:
         for session in batch.sessions:
             self._sessions.setdefault(session.id, session)
             self._dirty.add(session.id)
+        self._records[:0] = batch.records
 
     def _plan(self) -> None:
         """One write under way at a time is enough for streams; its end plans the next."""

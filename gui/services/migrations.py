@@ -150,6 +150,11 @@ _TEAMS: Migration = (
     )
     """,
     "CREATE INDEX model_request_by_time ON model_request (started_at)",
+    # Decisions are found without reading all that was ever said.
+    """
+    CREATE INDEX part_decided ON part (turn_id)
+    WHERE kind = 'tool' AND instr(data, '"allowed"') > 0
+    """,
     # What the user wants of a tool in one chat.
     """
     CREATE TABLE tool_policy (

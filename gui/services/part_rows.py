@@ -23,6 +23,7 @@ from gui.model.turn import (
     ToolCallPart,
     ToolState,
 )
+from gui.services.gate_rows import facts_of_call, gate_facts, verdict_of_call
 from gui.services.row_mapping import (
     Facts,
     Row,
@@ -95,6 +96,8 @@ def _work_of(kind: str, source: str, text: str, facts: Facts) -> Part:
         result=text,
         started_at=number_in(facts.get("started_at")) or 0.0,
         seconds=number_in(facts.get("seconds")),
+        facts=facts_of_call(facts),
+        verdict=verdict_of_call(facts),
     )
 
 
@@ -159,7 +162,7 @@ def _kind_text_and_facts(part: Part) -> tuple[str, str, Facts]:
             return "code", part.text, _facts(part, "attempt")
         case ToolCallPart():
             names = ("call_id", "name", "arguments", "state", "started_at", "seconds")
-            return "tool", part.result, _facts(part, *names)
+            return "tool", part.result, _facts(part, *names) | gate_facts(part)
         case ExecutionPart():
             code = str(part.exit_code)
             return "run", part.output, {"exit_code": code, **_facts(part, "attempt")}

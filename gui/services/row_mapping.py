@@ -7,9 +7,10 @@ from enum import StrEnum
 from typing import TypeVar
 
 from gui.model.endpoint import ModelRef
+from gui.model.limits import Limits
 from gui.model.problem import Problem
 from gui.model.session import Session, TitleBy
-from gui.model.turn import Part, Role, Turn, TurnState, Usage
+from gui.model.turn import ModelRequest, Part, Role, Turn, TurnState, Usage
 
 Value = str | int | float | bytes | None
 Row = tuple[Value, ...]
@@ -19,7 +20,7 @@ _E = TypeVar("_E", bound=StrEnum)
 
 SESSION_COLUMNS = (
     "id, title, title_by, created_at, updated_at, head_id, endpoint_id, model, "
-    "pinned, archived, unread, draft"
+    "pinned, archived, unread, draft, team_id, folder, limits"
 )
 TURN_COLUMNS = (
     "id, session_id, parent_id, role, state, created_at, ended_at, agent, model, "
@@ -43,15 +44,16 @@ def session_row(session: Session) -> Row:
         int(session.archived),
         int(session.unread),
         storable(session.draft),
+        session.team_id,
+        storable(session.folder),
+        json.dumps(session.limits.to_json()),
     )
 
 
 def session_of(row: Row) -> Session:
     """From SESSION_COLUMNS and then the state of the head, or None."""
-    (sid, title, by, created, updated, head, endpoint, model, pinned, archived, unread, draft) = (
-        row[:12]
-    )
-    state = row[12]
+    (sid, title, by, created, updated, head, endpoint, model, pinned, archived, unread) = row[:11]
+    draft, team, folder, limits, state = row[11:]
     return Session(
         id=text_in(sid),
         title=text_in(title),
@@ -60,13 +62,14 @@ def session_of(row: Row) -> Session:
         updated_at=whole_in(updated),
         head_id=text_in(head) if head is not None else None,
         head_state=None if state is None else member_in(TurnState, state, TurnState.DONE),
-        model=None
-        if endpoint is None
-        else ModelRef(endpoint_id=text_in(endpoint), model=text_in(model)),
+        model=_model(endpoint, model),
         pinned=bool(pinned),
         archived=bool(archived),
         unread=bool(unread),
         draft=text_in(draft),
+        team_id=None if team is None else text_in(team),
+        folder=text_in(folder),
+        limits=Limits.from_json(facts_in(limits)),
     )
 
 
@@ -90,18 +93,15 @@ def turn_row(turn: Turn) -> Row:
         turn.ended_at,
         storable(turn.agent),
         storable(turn.model),
-        _storable_count(usage.prompt_tokens) if usage else None,
-        _storable_count(usage.completion_tokens) if usage else None,
+        storable_count(usage.prompt_tokens) if usage else None,
+        storable_count(usage.completion_tokens) if usage else None,
         json.dumps(problem.to_json()) if problem else None,
     )
 
 
-def turn_of(row: Row, parts: tuple[Part, ...]) -> Turn:
-    """From TURN_COLUMNS and the turn's parts."""
+def turn_of(row: Row, parts: tuple[Part, ...], requests: tuple[ModelRequest, ...] = ()) -> Turn:
+    """From TURN_COLUMNS and what lies in tables of its own."""
     (tid, session, parent, role, state, created, ended, agent, model, prompt, completion, why) = row
-    usage = None
-    if prompt is not None or completion is not None:
-        usage = Usage(prompt_tokens=whole_in(prompt), completion_tokens=whole_in(completion))
     return Turn(
         id=text_in(tid),
         session_id=text_in(session),
@@ -113,9 +113,16 @@ def turn_of(row: Row, parts: tuple[Part, ...]) -> Turn:
         parts=parts,
         agent=text_in(agent),
         model=text_in(model),
-        usage=usage,
+        usage=usage_in(prompt, completion),
         problem=Problem.from_json(facts_in(why)) if why is not None else None,
+        requests=requests,
     )
+
+
+def usage_in(prompt: object, completion: object) -> Usage | None:
+    if prompt is None and completion is None:
+        return None
+    return Usage(prompt_tokens=whole_in(prompt), completion_tokens=whole_in(completion))
 
 
 def storable(text: str) -> str:
@@ -127,7 +134,7 @@ def storable(text: str) -> str:
     return text
 
 
-def _storable_count(number: int) -> int:
+def storable_count(number: int) -> int:
     """A number that SQLite cannot hold would keep all that is written with it out of the file."""
     return min(max(number, 0), _LARGEST)
 

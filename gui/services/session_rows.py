@@ -22,6 +22,12 @@ from gui.services.piece_rows import (
     whole_row,
     write_piece,
 )
+from gui.services.request_rows import (
+    changed_requests,
+    forget_requests,
+    read_requests,
+    write_requests,
+)
 from gui.services.row_mapping import (
     SESSION_COLUMNS,
     TURN_COLUMNS,
@@ -32,6 +38,7 @@ from gui.services.row_mapping import (
     turn_of,
     turn_row,
 )
+from gui.services.run_rows import forget_run
 
 if TYPE_CHECKING:
     import sqlite3
@@ -60,6 +67,12 @@ class TurnChange:
     grown: tuple[tuple[int, int], ...] = ()
     """Long texts of which the file has so many characters: (position, characters)."""
 
+    requests: tuple[int, ...] = ()
+    """The places of the requests to models that the file does not have as they are."""
+
+    fewer_requests: bool = False
+    """Whether the file may have more of them than the turn."""
+
     @classmethod
     def since(cls, saved: Turn | None, turn: Turn) -> TurnChange:
         """The parts are told apart by identity: a part that changes is another object."""
@@ -75,7 +88,13 @@ class TurnChange:
                 changed.append((index, part))
             else:
                 grown.append((index, length))
-        return cls(turn=turn, parts=tuple(changed), grown=tuple(grown))
+        return cls(
+            turn=turn,
+            parts=tuple(changed),
+            grown=tuple(grown),
+            requests=changed_requests(saved, turn),
+            fewer_requests=saved is None or len(saved.requests) > len(turn.requests),
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +128,12 @@ def write_change(connection: sqlite3.Connection, change: TurnChange) -> None:
         connection.execute(
             f"DELETE FROM {table} WHERE turn_id = ? AND position >= ?", (turn.id, len(turn.parts))
         )
+    if change.requests:
+        write_requests(connection, turn, change.requests)
+    if change.fewer_requests:
+        forget_requests(connection, turn)
+    if turn.state is not TurnState.RUNNING:
+        forget_run(connection, turn.id)
 
 
 def write_state(connection: sqlite3.Connection, turn_id: str, data: bytes) -> None:
@@ -163,10 +188,14 @@ def read_turns(connection: sqlite3.Connection, ids: Sequence[str]) -> tuple[Turn
         (wanted,),
     ):
         parts.setdefault(row[0], []).append(part_of(whole_row(row, pieces)))
+    requests = read_requests(connection, wanted)
     rows = connection.execute(
         f"SELECT {TURN_COLUMNS} FROM turn WHERE id IN (SELECT value FROM json_each(?))", (wanted,)
     )
-    turns = {row[0]: turn_of(row, tuple(parts.get(row[0], ()))) for row in rows}
+    turns = {
+        row[0]: turn_of(row, tuple(parts.get(row[0], ())), tuple(requests.get(row[0], ())))
+        for row in rows
+    }
     return tuple(turns[turn_id] for turn_id in ids if turn_id in turns)
 
 
@@ -228,14 +257,23 @@ def remove_queued(connection: sqlite3.Connection, queued_id: str) -> None:
 
 def end_abandoned(
     connection: sqlite3.Connection, now: int, *, session_id: str | None = None
-) -> int:
-    """Turns that nobody runs any more become interrupted, with what they have."""
-    query = "SELECT id FROM turn WHERE state = 'running' AND session_id = ifnull(?, session_id)"
-    rows = connection.execute(query, (session_id,)).fetchall()
-    for turn in read_turns(connection, [row[0] for row in rows]):
+) -> None:
+    """Turns that nobody runs any more become interrupted, with what they have.
+
+    With `session_id`, all of that session; else those stay that wait for the user and end the
+    branch that is read.
+    """
+    query = (
+        "SELECT turn.id, session.id FROM turn LEFT JOIN session"
+        " ON session.head_id = turn.id AND session.deleted_at IS NULL"
+        " WHERE turn.state = 'running' AND turn.session_id = ifnull(?, turn.session_id)"
+    )
+    rows = dict(connection.execute(query, (session_id,)).fetchall())
+    for turn in read_turns(connection, list(rows)):
+        if session_id is None and rows[turn.id] is not None and turn.awaits_user:
+            continue
         ended = end(turn, state=TurnState.INTERRUPTED, ended_at=now)
         write_change(connection, TurnChange.since(turn, ended))
-    return len(rows)
 
 
 def set_deleted(connection: sqlite3.Connection, session_id: str, at: int | None) -> None:
@@ -254,7 +292,10 @@ def purge(connection: sqlite3.Connection, now: int) -> int:
 def copy_turns(
     connection: sqlite3.Connection, session_id: str, new_session_id: str, new_ids: Iterable[str]
 ) -> dict[str, str]:
-    """Copy all turns with their parts and states under new ids; returns new ids by old ones."""
+    """Copy all turns with all that belongs to them under new ids; returns new ids by old ones.
+
+    What the user wants of tools in the one chat holds in the other.
+    """
     tree = _read_tree(connection, session_id)
     new = dict(zip(tree, new_ids, strict=False))
     for old_id, new_id in new.items():
@@ -280,6 +321,15 @@ def copy_turns(
             "INSERT INTO turn_state SELECT ?, data FROM turn_state WHERE turn_id = ?",
             (new_id, old_id),
         )
+        connection.execute(
+            "INSERT INTO model_request SELECT ?, position, source, model, started_at, first_at,"
+            " ended_at, prompt_tokens, completion_tokens FROM model_request WHERE turn_id = ?",
+            (new_id, old_id),
+        )
+    connection.execute(
+        "INSERT INTO tool_policy SELECT ?, tool_id, policy FROM tool_policy WHERE session_id = ?",
+        (new_session_id, session_id),
+    )
     return new
 
 

@@ -11,16 +11,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from gui.model.problem import Problem, ProblemKind, StoreError
+from gui.model.run_record import RunRecord
 from gui.model.session import QueuedMessage, Session
 from gui.model.turn import Turn
-from gui.services import session_rows, transcript_rows
+from gui.services import run_rows, session_rows, transcript_rows
 from gui.services.attachment_rows import Attachments
 from gui.services.chat_find import ChatFind
 from gui.services.clock import now_ms
 from gui.services.session_rows import Memory, TurnChange
 from gui.services.session_search import SessionSearch
 from gui.services.store_news import StoreNews
+from gui.services.stored_policies import StoredPolicies
 from gui.services.stored_queue import StoredQueue
+from gui.services.stored_runs import StoredRuns
 from gui.services.transaction import transaction
 from gui.services.transcript import Transcript
 from gui.services.whole_chats import WholeChats
@@ -43,8 +46,8 @@ class SessionStore:
     Cancelling a future does not take the work back. All raise StoreError. `on_recovered` is
     called on the loop when a damaged file was replaced after `open`: what callers believe
     to be in the file may be gone then and should be written again. Queued messages are in
-    `queue`, the bytes of images in `attachments`, chats with every branch in `whole`; `find`
-    looks through a chat.
+    `queue`, the bytes of images in `attachments`, chats with every branch in `whole`, runs that
+    go on in `runs`, wishes about tools in `policies`; `find` looks through a chat.
     """
 
     def __init__(self, path: Path, *, migrations: tuple[Migration, ...] | None = None) -> None:
@@ -59,6 +62,8 @@ class SessionStore:
         self.queue = StoredQueue(self._submit)
         self.attachments = Attachments(self._submit)
         self.whole = WholeChats(self._submit)
+        self.runs = StoredRuns(self._submit)
+        self.policies = StoredPolicies(self._submit)
         self.on_recovered: Callable[[Problem], None] = _log_only
         self.on_refused: Callable[[], None] = _ignore
         self.on_accepted: Callable[[], None] = _ignore
@@ -128,14 +133,22 @@ class SessionStore:
         return self._submit(lambda c: session_rows.newest_leaf(c, session_id, turn_id))
 
     def save(
-        self, sessions: Sequence[Session], changes: Sequence[TurnChange]
+        self,
+        sessions: Sequence[Session],
+        changes: Sequence[TurnChange],
+        records: Sequence[tuple[str, RunRecord]] = (),
     ) -> asyncio.Future[None]:
-        """Write sessions, then turns with their changed parts."""
+        """Write sessions, then what runs have recorded, then turns with their changed parts.
+
+        `records` go with the ids of their turns; those of a turn that has ended are not kept.
+        """
 
         def write(connection: sqlite3.Connection) -> None:
             with transaction(connection):
                 for session in sessions:
                     session_rows.write_session(connection, session)
+                for turn_id, record in records:
+                    run_rows.write_records(connection, turn_id, (record,))
                 for change in changes:
                     session_rows.write_change(connection, change)
 
