@@ -11,8 +11,28 @@ from hypothesis import strategies as st
 from gui.model.html_text import LONGEST, page_text
 
 TAGS = st.sampled_from(
-    "<p>,</p>,<a href='/x'>,</a>,<li>,<ul>,</ul>,<pre>,</pre>,<svg>,</svg>,<script>,</script>,"
-    "<title>,</title>,<td>,<br>,&amp;,<,word ".split(",")
+    [
+        "<p>",
+        "</p>",
+        "<a href='/x'>",
+        "</a>",
+        "<li>",
+        "<ul>",
+        "</ul>",
+        "<pre>",
+        "</pre>",
+        "<svg>",
+        "</svg>",
+        "<script>",
+        "</script>",
+        "<title>",
+        "</title>",
+        "<td>",
+        "<br>",
+        "&amp;",
+        "<",
+        "word ",
+    ]
 )
 
 
