@@ -29,6 +29,8 @@ class ProblemKind(StrEnum):
     EMPTY_REPLY = "empty_reply"
     CONTENT_FILTERED = "content_filtered"
     NO_MODEL = "no_model"
+    TEAM_MISSING = "team_missing"  # the chat's agent or team is not in the library any more
+    LIMIT_REACHED = "limit_reached"  # of the chat: its facts are which, used and limit
     MODEL_UNKNOWN = "model_unknown"  # its abilities must be told by the user
     ENGINE_UNAVAILABLE = "engine_unavailable"  # AutoGen could not be imported
     STORE_NEWER = "store_newer"  # the file was written by a newer Parley
@@ -88,6 +90,10 @@ class ParleyError(Exception):
 
 class EngineError(ParleyError):
     """A model, its server or the agent framework failed."""
+
+
+class LimitError(ParleyError):
+    """A chat has used what its limits allow."""
 
 
 class StoreError(ParleyError):

@@ -12,10 +12,14 @@ from gui.model.turn import Turn
 
 @dataclass(frozen=True, kw_only=True)
 class SessionChanged:
-    """A session is new, back, or differs in what its row shows; `running`: it is answering."""
+    """A session is new, back, or differs in what its row shows; `running`: it is answering.
+
+    `needs_user`: the answer goes on only when the user has decided or answered something.
+    """
 
     session: Session
     running: bool
+    needs_user: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
