@@ -18,6 +18,7 @@ from gui import __version__
 from gui.first_chat import FirstChat, kept_draft
 from gui.late_engine import LateEngine
 from gui.late_import import import_late
+from gui.model.gate import Policy
 from gui.model.problem import Problem, StoreError
 from gui.openings import Openings
 from gui.qt.closing import Closing
@@ -34,12 +35,12 @@ from gui.services.endpoints import GUIDE, Endpoints
 from gui.services.engine_port import Engine
 from gui.services.folders import Folders
 from gui.services.model_catalog import ModelCatalog
-from gui.services.read_only_gate import ReadOnlyGate
 from gui.services.secrets import Secrets
 from gui.services.session_options import SessionOptions
-from gui.services.session_service import SessionService
+from gui.services.session_service import SessionService, Surroundings
 from gui.services.session_store import SessionStore
 from gui.services.setting import (
+    DEFAULT_POLICY,
     ENTER_SENDS,
     IDLE_MINUTES,
     INSTRUCTIONS,
@@ -117,11 +118,14 @@ class Program(QObject):
             store=self.store,
             engine=self.engine,
             catalog=ModelCatalog(self.endpoints, self.secrets),
-            gate=ReadOnlyGate(),
+            surroundings=Surroundings(sections=self.settings),
             options=SessionOptions(
                 model_titles=lambda: self.settings.get(MODEL_TITLES),
                 idle_minutes=lambda: self.settings.get(IDLE_MINUTES),
                 instructions=lambda: self.settings.get(INSTRUCTIONS),
+                default_policy=lambda: Policy(self.settings.get(DEFAULT_POLICY)),
+                endpoints=self.endpoints.list,
+                work=launch.folders.work,
                 seen=_seen,
             ),
         )

@@ -6,17 +6,35 @@ import asyncio
 import json
 import time
 import zlib
-from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, TypeVar
+from uuid import uuid4
 
 from gui.model.endpoint import Endpoint
-from gui.model.events import EngineEvent, TextAppended, TextSettled, UsageReported
+from gui.model.events import (
+    EngineEvent,
+    QuestionAnswered,
+    QuestionAsked,
+    Recorded,
+    TextAppended,
+    TextSettled,
+    ToolAsked,
+    ToolDecided,
+    ToolFinished,
+    ToolRequested,
+    UsageReported,
+)
+from gui.model.gate import DecidedBy, Decision, Effect, Question, ToolCall, ToolFacts, Verdict
 from gui.model.plan import AgentContext, ConversationPlan, EndpointReport
 from gui.model.problem import EngineError, Problem
-from gui.model.run_record import RunRecord
-from gui.model.turn import Role, Usage
+from gui.model.run_record import RecordKind, RunRecord
+from gui.model.turn import Role, ToolState, Usage
+
+T = TypeVar("T")
 
 SOURCE = "assistant"
+WRITES = ToolFacts(tool_id="files/write_file", effect=Effect.WRITE, place="/work")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +66,27 @@ class Crash:
     error: Exception
 
 
-Step = EngineEvent | Hold | Swallow | Fail | Crash
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A tool is called: the gate is asked, and what `result` makes of the arguments is told."""
+
+    call_id: str
+    name: str = "write_file"
+    arguments: str = "{}"
+    facts: ToolFacts = WRITES
+    result: Callable[[str], str] = str
+    source: str = SOURCE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """The user is asked; the answer is said again."""
+
+    text: str
+    source: str = SOURCE
+
+
+Step = EngineEvent | Call | Ask | Hold | Swallow | Fail | Crash
 Script = Callable[[ConversationPlan, str], Iterable[Step]]
 
 
@@ -92,21 +130,28 @@ class ScriptedConversation:
         self.turn_stops = 0
         self.stopped_tools: list[str] = []
         self.records: tuple[RunRecord, ...] = ()
+        self.ran: list[tuple[str, str]] = []  # calls of tools, with their arguments
         self.hold_close: asyncio.Event | None = None
         self.hold_state: asyncio.Event | None = None
         self._script = script
+        self._numbers: dict[tuple[RecordKind, str], int] = {}
         self._stop = asyncio.Event()
 
     async def run(
         self, message: str, *, records: Sequence[RunRecord] = ()
     ) -> AsyncGenerator[EngineEvent, None]:
         self.records = tuple(records)
+        self._numbers.clear()
         answer: list[str] = []
         for step in self._script(self.plan, message):
             if self._stop.is_set():
                 return
             if isinstance(step, Hold | Swallow | Fail | Crash):
                 await self._act(step)
+            elif isinstance(step, Call | Ask):
+                asking = self._call(step) if isinstance(step, Call) else self._ask(step)
+                async for event in asking:
+                    yield event
             else:
                 if isinstance(step, TextAppended):
                     answer.append(step.text)
@@ -137,6 +182,87 @@ class ScriptedConversation:
         self.closed += 1
         if self.hold_close is not None:
             await self.hold_close.wait()
+
+    async def _call(self, step: Call) -> AsyncGenerator[EngineEvent, None]:
+        told = {"source": step.source, "call_id": step.call_id, "name": step.name}
+        call = ToolCall(
+            session_id=self.plan.session_id,
+            arguments=step.arguments,
+            facts=step.facts,
+            **told,
+        )
+        yield ToolRequested(
+            arguments=step.arguments, at=time.time(), state=ToolState.RUNNING, **told
+        )
+        number = self._count(RecordKind.TOOL, step.source)
+        record = self._known(RecordKind.TOOL, step.source, number)
+        decision = self.plan.gate.judge(call) if record is None else _decision(record)
+        if decision is None or (record is not None and decision.by is DecidedBy.USER):
+            yield ToolAsked(arguments=step.arguments, at=time.time(), facts=step.facts, **told)
+        if decision is None:
+            decision = await self._unless_stopped(self.plan.gate.decide(call))
+        if decision is None:
+            return
+        yield ToolDecided(
+            state=ToolState.RUNNING if decision.allowed else ToolState.DENIED,
+            arguments=decision.arguments,
+            at=time.time(),
+            facts=step.facts,
+            verdict=_verdict(decision, call),
+            **told,
+        )
+        if record is None and decision.allowed:
+            self.ran.append((step.name, decision.arguments))
+        result = step.result(decision.arguments) if decision.allowed else decision.reason
+        data = {"decision": asdict(decision), "result": result}
+        yield _recorded(RecordKind.TOOL, step.source, number, data)
+        is_error = not decision.allowed
+        yield ToolFinished(result=result, is_error=is_error, at=time.time(), **told)
+
+    async def _ask(self, step: Ask) -> AsyncGenerator[EngineEvent, None]:
+        """Each run has ids of its own for its questions, as AutoGen has."""
+        asked = Question(
+            session_id=self.plan.session_id,
+            source=step.source,
+            request_id=uuid4().hex,
+            text=step.text,
+        )
+        yield QuestionAsked(source=step.source, request_id=asked.request_id, text=step.text)
+        number = self._count(RecordKind.ANSWER, step.source)
+        record = self._known(RecordKind.ANSWER, step.source, number)
+        known: str | None = None if record is None else record["answer"]
+        answer = known if known is not None else await self._answer(asked)
+        if answer is None:
+            return
+        yield QuestionAnswered(request_id=asked.request_id, answer=answer)
+        yield _recorded(RecordKind.ANSWER, step.source, number, {"answer": answer})
+        yield TextSettled(source=step.source, text=f"You answered: {answer}")
+
+    async def _answer(self, question: Question) -> str | None:
+        return await self._unless_stopped(self.plan.gate.answer(question))
+
+    def _count(self, kind: RecordKind, source: str) -> int:
+        number = self._numbers.get((kind, source), 0)
+        self._numbers[(kind, source)] = number + 1
+        return number
+
+    def _known(self, kind: RecordKind, source: str, number: int) -> dict[str, Any] | None:
+        for record in self.records:
+            if (record.kind, record.source, record.number) == (kind, source, number):
+                read: dict[str, Any] = json.loads(record.data)
+                return read
+        return None
+
+    async def _unless_stopped(self, work: Coroutine[Any, Any, T]) -> T | None:
+        loop = asyncio.get_running_loop()
+        asking = loop.create_task(work, name="scripted question")
+        stopped = loop.create_task(self._stop.wait(), name="scripted stop")
+        try:
+            await asyncio.wait({asking, stopped}, return_when=asyncio.FIRST_COMPLETED)
+            return asking.result() if asking.done() else None
+        finally:
+            asking.cancel()
+            stopped.cancel()
 
     async def _act(self, step: Hold | Swallow | Fail | Crash) -> None:
         match step:
@@ -201,6 +327,26 @@ class ScriptedEngine:
 
     async def close(self) -> None:
         self.closed += 1
+
+
+def _decision(record: dict[str, Any]) -> Decision:
+    stored = record["decision"]
+    return Decision(**{**stored, "by": DecidedBy(stored["by"])})
+
+
+def _verdict(decision: Decision, call: ToolCall) -> Verdict:
+    return Verdict(
+        allowed=decision.allowed,
+        by=decision.by,
+        at=time.time(),
+        reason=decision.reason,
+        asked=call.arguments if decision.arguments != call.arguments else "",
+    )
+
+
+def _recorded(kind: RecordKind, source: str, number: int, data: dict[str, Any]) -> Recorded:
+    record = RunRecord(kind=kind, source=source, number=number, data=json.dumps(data))
+    return Recorded(record=record)
 
 
 def _remembered(plan: ConversationPlan) -> list[tuple[str, str]]:

@@ -29,6 +29,8 @@ class ProblemKind(StrEnum):
     EMPTY_REPLY = "empty_reply"
     CONTENT_FILTERED = "content_filtered"
     NO_MODEL = "no_model"
+    TEAM_MISSING = "team_missing"  # the chat's agent or team is not in the library any more
+    LIMIT_REACHED = "limit_reached"  # of the chat: its facts are which, used and limit
     MODEL_UNKNOWN = "model_unknown"  # its abilities must be told by the user
     TEAM_UNUSABLE = "team_unusable"  # `part` says where in its file something is wrong
     CODE_NOT_ALLOWED = "code_not_allowed"  # a tool's source that the user has not allowed
@@ -90,6 +92,10 @@ class ParleyError(Exception):
 
 class EngineError(ParleyError):
     """A model, its server or the agent framework failed."""
+
+
+class LimitError(ParleyError):
+    """A chat has used what its limits allow."""
 
 
 class StoreError(ParleyError):

@@ -1,91 +1,100 @@
-"""The answers being given: one per session at most, each in a task of its own, each ending once."""
+"""The answers being given: each in a task of its own, each ending once.
+
+One that waits for the user when the program ends is left as it is: the file has it as running,
+with what its run has recorded. After the next start it is parked, without a task, until the
+user has decided or answered; then its run is begun again and takes the place of what was stored
+as soon as it has come there.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 
+from gui.model.events import EngineEvent
+from gui.model.plan import AgentContext
 from gui.model.problem import ParleyError, Problem, ProblemKind
+from gui.model.reducer import apply
 from gui.model.turn import Turn, TurnState
-from gui.services.answer import Answer
-from gui.services.conversation_seats import ConversationSeats
+from gui.services.answer import Answer, Errand
+from gui.services.answer_teller import AnswerParts, AnswerTeller
 from gui.services.owned_tasks import OwnedTasks, wait_for_all
-from gui.services.session_book import SessionBook
+from gui.services.running_answers import RunningAnswers
 
 
 class Answers:
-    """Starts and stops answers, and tells the book of every change.
-
-    `on_ended` hears each turn once, after it has ended and was told, until the clean-up.
-    """
+    """Starts and stops answers; `running` knows which there are."""
 
     def __init__(
         self,
-        book: SessionBook,
-        seats: ConversationSeats,
+        parts: AnswerParts,
         *,
         stop_grace: float,
         on_ended: Callable[[Turn], None],
     ) -> None:
-        self._book = book
-        self._seats = seats
+        self._parts = parts
         self._stop_grace = stop_grace
-        self._on_ended = on_ended
-        self._running: dict[str, Answer] = {}
+        self.running = RunningAnswers()
+        self._teller = AnswerTeller(parts, self.running, on_ended=on_ended)
         self._tasks = OwnedTasks()
-        self._barred: set[str] = set()
-        self._viewed: str | None = None
-        self._closed = False
-
-    def accepts(self, session_id: str) -> bool:
-        """Whether an answer may begin in that session now."""
-        return not (self._closed or session_id in self._running or session_id in self._barred)
-
-    def bar(self, session_id: str) -> None:
-        """Begin none in that session until it is admitted again."""
-        self._barred.add(session_id)
-
-    def admit(self, session_id: str) -> None:
-        self._barred.discard(session_id)
-
-    def is_running(self, session_id: str) -> bool:
-        return session_id in self._running
-
-    def running_turn(self, session_id: str) -> Turn | None:
-        answer = self._running.get(session_id)
-        return answer.turn if answer else None
 
     def set_viewed(self, session_id: str | None) -> None:
-        self._viewed = session_id
+        self._teller.viewed = session_id
 
     def reserve(self, turn: Turn) -> Answer:
         """From now on the session counts as running; `begin` or `release` must follow."""
-        answer = Answer(turn, on_change=self._changed)
-        self._running[turn.session_id] = answer
+        answer = Answer(turn, listener=self._teller)
+        self.running.put(answer)
         return answer
 
     def release(self, answer: Answer) -> None:
         """The answer will not be given after all."""
-        if self._running.get(answer.turn.session_id) is answer:
-            del self._running[answer.turn.session_id]
+        self.running.drop(answer)
 
     def begin(self, answer: Answer, message: str, *, after: str | None) -> None:
         """Answer `message`, which follows the turn `after`; the new turns are in the file."""
         if not answer.is_running:  # stopped while it was written
             return
-        if self._closed:
+        if self.running.closed:
             self._conclude(answer, TurnState.INTERRUPTED)
             return
-        self._book.journal.track(answer.turn)
-        work = self._give(answer, message, after)
-        answer.task = self._tasks.start(f"answer {answer.turn.id}", work)
-        answer.task.add_done_callback(lambda task: self._finish(answer, task))
+        answer.errand = Errand(message=message, after=after)
+        self._parts.book.journal.track(answer.turn)
+        self._start(answer)
 
-    async def stop(self, session_id: str, *, now: bool) -> None:
-        """Returns when the answer has ended: within the grace, or at once with `now`."""
-        answer = self._running.get(session_id)
-        if answer is None:
+    def park(self, turn: Turn, errand: Errand) -> None:
+        """An answer of an earlier start: it is as the file has it, and waits for the user."""
+        answer = self.reserve(turn)
+        answer.errand = errand
+        self._parts.book.journal.track(turn)
+
+    def go_on(self, session_id: str, event: EngineEvent) -> None:
+        """The user has said something: begin the run of a parked answer again.
+
+        `event` is what it will tell of that, shown until then and not kept. An answer whose
+        run is where its turn is tells it itself.
+        """
+        answer = self.running.get(session_id)
+        if answer is None or answer.left or not answer.is_running:
+            return
+        parked = answer.task is None
+        if parked:
+            answer.begin_again()
+        elif not answer.is_behind:
+            return
+        answer.turn = apply(answer.turn, event)
+        self._teller.show(answer)
+        if parked:
+            self._start(answer)
+
+    async def stop(self, session_id: str, *, now: bool, after_turn: bool = False) -> None:
+        """Returns when the answer has ended: within the grace, or at once with `now`.
+
+        With `after_turn` it goes on until the agent that speaks has finished, and this returns
+        at once.
+        """
+        answer = self.running.get(session_id)
+        if answer is None or (after_turn and not now and answer.stop_after_turn()):
             return
         if now or not answer.request_stop():
             self._cut(answer, TurnState.STOPPED)
@@ -93,14 +102,43 @@ class Answers:
         self._tasks.begin(f"stop {answer.turn.id}", self._stop_after_grace(answer))
         await asyncio.wait({answer.ended})
 
+    def stop_tool(self, session_id: str, call_id: str) -> None:
+        answer = self.running.get(session_id)
+        if answer is not None and answer.seat is not None:
+            answer.seat.conversation.stop_tool(call_id)
+
+    async def contexts(self, session_id: str) -> tuple[AgentContext, ...]:
+        """Nothing while there is no agent yet, as in an answer that is parked."""
+        answer = self.running.get(session_id)
+        if answer is None or answer.seat is None:
+            return ()
+        return await answer.seat.conversation.contexts()
+
     def interrupt_all(self) -> None:
-        """Begin no more, and end every answer here and now with what it has; never waits."""
-        self._closed = True
-        for answer in tuple(self._running.values()):
-            self._cut(answer, TurnState.INTERRUPTED)
+        """Begin no more; end every answer here and now with what it has, or leave it parked.
+
+        Never waits.
+        """
+        self.running.closed = True
+        for answer in self.running.all():
+            waits = answer.is_running and (answer.turn.awaits_user or answer.is_behind)
+            if waits and not answer.stopping:
+                self._leave(answer)
+            else:
+                self._cut(answer, TurnState.INTERRUPTED)
 
     async def end_tasks(self, *, limit: float) -> None:
         await self._tasks.cancel(limit=limit)
+
+    def _start(self, answer: Answer) -> None:
+        answer.task = self._tasks.start(f"answer {answer.turn.id}", self._give(answer))
+        answer.task.add_done_callback(lambda task: self._finish(answer, task))
+
+    def _leave(self, answer: Answer) -> None:
+        answer.leave()
+        if answer.task is not None:
+            answer.task.cancel()
+        self._discard_seat(answer)
 
     async def _stop_after_grace(self, answer: Answer) -> None:
         if not await wait_for_all({answer.ended}, limit=self._stop_grace):
@@ -113,16 +151,24 @@ class Answers:
             answer.task.cancel()
         self._conclude(answer, state)
 
-    async def _give(self, answer: Answer, message: str, after: str | None) -> None:
+    async def _give(self, answer: Answer) -> None:
         try:
-            session = self._book.known(answer.turn.session_id)
-            seat = await self._seats.take(session, after)
-            await answer.play(seat, message)
+            await self._play(answer)
         except ParleyError as error:
             answer.error = error
             self._conclude(answer, TurnState.FAILED, error.problem)
         else:
             self._conclude(answer, *answer.outcome())
+
+    async def _play(self, answer: Answer) -> None:
+        parts, turn, errand = self._parts, answer.turn, answer.errand
+        if errand is None:
+            raise RuntimeError("there is nothing to answer")
+        session = parts.book.known(turn.session_id)
+        records = await parts.runs.records(turn.id) if answer.is_behind else ()
+        await parts.budgets.open(session, turn)
+        seat = await parts.seats.take(session, errand.after)
+        await answer.play(seat, errand.message, records)
 
     def _finish(self, answer: Answer, task: asyncio.Task[None]) -> None:
         """The task is over, however: its turn must be too."""
@@ -136,35 +182,15 @@ class Answers:
 
     def _conclude(self, answer: Answer, state: TurnState, problem: Problem | None = None) -> None:
         """Keep the agents only after a good end, and before anyone hears of it and goes on."""
-        if answer.is_running and state is TurnState.DONE and answer.seat is not None:
-            self._seats.keep(answer.seat, answer.turn.id)
+        well = answer.is_running and state is TurnState.DONE and not answer.wound_up
+        if well and not answer.left and answer.seat is not None:
+            self._parts.seats.keep(answer.seat, answer.turn.id)
             answer.seat = None
         self._discard_seat(answer)
-        answer.end(state, problem)
+        if not answer.left:
+            answer.end(state, problem)
 
     def _discard_seat(self, answer: Answer) -> None:
         seat, answer.seat = answer.seat, None
         if seat is not None:
-            self._seats.discard(seat, after=answer.task)
-
-    def _changed(self, turn: Turn) -> None:
-        self._book.journal.note(turn)
-        if turn.state is TurnState.RUNNING:
-            self._book.tell_turn(turn)
-            return
-        self._running.pop(turn.session_id, None)
-        self._book.tell_turn(turn)
-        closing = turn.state is TurnState.INTERRUPTED
-        unread = turn.session_id != self._viewed and not closing
-        ended_at = turn.ended_at or turn.created_at
-        session = self._book.known(turn.session_id)
-        changed = replace(
-            session,
-            head_state=turn.state if session.head_id == turn.id else session.head_state,
-            updated_at=max(session.updated_at, ended_at),
-            unread=session.unread or unread,
-        )
-        self._book.change_known(turn.session_id, lambda _: changed, quietly=True)
-        self._book.tell(turn.session_id)
-        if not self._closed:
-            self._on_ended(turn)
+            self._parts.seats.discard(seat, after=answer.task)

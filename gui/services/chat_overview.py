@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from enum import StrEnum
 
 from gui.model.session import Session
 from gui.model.turn import QuestionPart, ToolCallPart, Turn, TurnState
-from gui.services.service_facts import ServiceFact, SessionChanged, SessionRemoved, TurnChanged
+from gui.services.service_facts import ServiceFact, SessionChanged, SessionRemoved
 
 
 class ChatState(StrEnum):
@@ -31,11 +31,15 @@ class ChatOverview:
         self._waiting: set[str] = set()
         self._unread: set[str] = set()
 
-    def fill(self, sessions: Iterable[Session]) -> None:
+    def fill(
+        self, sessions: Iterable[Session], *, needs_user: Callable[[str], bool] | None = None
+    ) -> None:
         """What was told meanwhile is newer than this list."""
         for session in sessions:
             if session.id not in self._sessions and session.id not in self._removed:
                 self._put(session)
+                if needs_user is not None:
+                    _mark(self._waiting, session.id, on=needs_user(session.id))
 
     def take(self, fact: ServiceFact) -> None:
         match fact:
@@ -43,12 +47,7 @@ class ChatOverview:
                 self._removed.discard(fact.session.id)
                 self._put(fact.session)
                 _mark(self._answering, fact.session.id, on=fact.running)
-                if fact.needs_user:
-                    self._waiting.add(fact.session.id)
-                elif not fact.running:
-                    self._waiting.discard(fact.session.id)
-            case TurnChanged():
-                _mark(self._waiting, fact.turn.session_id, on=bool(waits_for(fact.turn)))
+                _mark(self._waiting, fact.session.id, on=fact.needs_user)
             case SessionRemoved():
                 self._removed.add(fact.session_id)
                 self._sessions.pop(fact.session_id, None)

@@ -7,36 +7,31 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from gui.model.problem import EngineError, ParleyError, Problem, ProblemKind
+from gui.model.problem import EngineError, ParleyError
 from gui.model.session import Session
-from gui.services.engine_port import Conversation, ConversationPlan, Engine, Gate
-from gui.services.model_catalog import Catalog
+from gui.services.conversation_plans import ConversationPlans, Ports
+from gui.services.engine_port import Conversation, ConversationPlan
 from gui.services.owned_tasks import OwnedTasks, wait_for_all
-from gui.services.session_options import SessionOptions
-from gui.services.session_store import SessionStore
 
 _log = logging.getLogger(__name__)
 
-
-@dataclass(frozen=True, kw_only=True)
-class Ports:
-    """What the session service stands on."""
-
-    store: SessionStore
-    engine: Engine
-    catalog: Catalog
-    gate: Gate
-    options: SessionOptions
+_UNREADABLE = "unreadable"
+_CHANGED = "changed"
+"""What the fact `state` of an engine's problem says of a memory that it cannot take up."""
 
 
 @dataclass(kw_only=True, eq=False)
 class Seat:
-    """A conversation in use; its memory reaches up to the turn `head_id`."""
+    """A conversation in use; its memory reaches up to the turn `head_id`.
+
+    `team_changed`: its memory was of another team, and it was told anew what was said.
+    """
 
     plan: ConversationPlan
     conversation: Conversation
     head_id: str | None
     used_at: float
+    team_changed: bool = False
     unsaved: bool = False
     saving: asyncio.Task[None] | None = None
 
@@ -46,6 +41,9 @@ class ConversationSeats:
 
     def __init__(self, ports: Ports) -> None:
         self._ports = ports
+        self._plans = ConversationPlans(ports)
+        self.folder = self._plans.folder
+        self._taking: dict[str, asyncio.Lock] = {}
         self._seats: dict[str, Seat] = {}
         self._tasks = OwnedTasks()
 
@@ -54,7 +52,11 @@ class ConversationSeats:
 
         Raises ParleyError when the session's model cannot be used.
         """
-        plan = await self._plan(session)
+        async with self._taking.setdefault(session.id, asyncio.Lock()):
+            return await self._take(session, head_id)
+
+    async def _take(self, session: Session, head_id: str | None) -> Seat:
+        plan = await self._plans.plan(session)
         seat = self._seats.get(session.id)
         if seat is not None:
             if seat.saving is not None:
@@ -111,37 +113,18 @@ class ConversationSeats:
         if not await wait_for_all(self._tasks.pending(), limit=limit * 0.9):
             await self._tasks.cancel(limit=deadline - loop.time())
 
-    async def _plan(self, session: Session) -> ConversationPlan:
-        """Everything but the memory."""
-        ports = self._ports
-        ref = session.model or ports.catalog.default_model()
-        endpoint = ports.catalog.endpoint(ref.endpoint_id)
-        if endpoint is None:
-            raise EngineError(Problem(kind=ProblemKind.NO_MODEL, facts={"model": ref.model}))
-        key = await ports.catalog.key(ref.endpoint_id)
-        if endpoint.needs_key and not key:
-            facts = {"endpoint": endpoint.name, "endpoint_id": endpoint.id}
-            raise EngineError(Problem(kind=ProblemKind.KEY_MISSING, facts=facts))
-        return ConversationPlan(
-            session_id=session.id,
-            endpoint=endpoint,
-            model=ref.model,
-            key=key,
-            state=None,
-            replay=(),
-            gate=ports.gate,
-            instructions=ports.options.instructions(),
-        )
-
     async def _seat(self, plan: ConversationPlan, head_id: str | None) -> Seat:
         memory = await self._ports.store.memory(plan.session_id, head_id)
+        changed = False
         with_memory = replace(plan, state=memory.state, replay=memory.replay)
         try:
             conversation = await self._ports.engine.converse(with_memory)
         except EngineError as error:
-            if memory.state is None or not _is_about_state(error.problem):
+            why = error.problem.facts.get("state")
+            if memory.state is None or why not in (_UNREADABLE, _CHANGED):
                 raise
-            _log.warning("the state of %s is unreadable: %s", plan.session_id, error.problem.detail)
+            changed = why == _CHANGED
+            _log.warning("the state of %s is %s: %s", plan.session_id, why, error.problem.detail)
             branch = await self._ports.store.branch(plan.session_id, head_id)
             conversation = await self._ports.engine.converse(replace(plan, replay=branch))
         seat = Seat(
@@ -149,6 +132,7 @@ class ConversationSeats:
             conversation=conversation,
             head_id=head_id,
             used_at=self._ports.options.monotonic(),
+            team_changed=changed,
         )
         self._seats[plan.session_id] = seat
         return seat
@@ -190,7 +174,3 @@ class ConversationSeats:
         closing = self._tasks.start("close conversation", seat.conversation.close())
         if not await wait_for_all({closing}, limit=limit):
             closing.cancel()
-
-
-def _is_about_state(problem: Problem) -> bool:
-    return problem.facts.get("state") == "unreadable"

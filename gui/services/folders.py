@@ -23,6 +23,11 @@ class Folders:
         return self.data / "parley.db"
 
     @property
+    def work(self) -> Path:
+        """Where each chat has a folder of its own for its tools."""
+        return self.data / "work"
+
+    @property
     def settings(self) -> Path:
         return self.config / "settings.json"
 

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from gui.model.problem import StoreError
+from gui.model.problem import LimitError, StoreError
 from gui.model.session import QueuedMessage
 from gui.services.fact_board import FactBoard
 from gui.services.identifiers import Identifiers
@@ -60,6 +60,8 @@ class MessageQueue:
             waiting = await self._store.queue.waiting(session_id)
             if waiting:
                 await self.send(waiting[0])
+        except LimitError:
+            pass  # the chat says so already
         except StoreError as error:
             self._facts.publish(ServiceProblem(problem=error.problem))
 

@@ -10,7 +10,7 @@ from gui.model.problem import ParleyError
 from gui.model.session import Session, TitleBy
 from gui.model.titles import suggested_title
 from gui.model.turn import Turn
-from gui.services.conversation_seats import Ports
+from gui.services.conversation_plans import Ports
 from gui.services.owned_tasks import OwnedTasks, wait_for_all
 from gui.services.session_book import SessionBook
 from gui.services.title_marks import without_marks

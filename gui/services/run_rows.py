@@ -34,11 +34,11 @@ class Word:
     id: str
     asked: str
     question: bool
+    name: str = ""  # of the tool
     allowed: bool = True
-    text: str = ""  # the arguments to use, or the answer
+    text: str = ""  # the arguments to use where they were changed, or the answer
     reason: str = ""
-    by: str = "user"
-    at: float = 0.0
+    at: float = 0.0  # Unix seconds
 
 
 def write_records(
@@ -75,7 +75,7 @@ def write_word(connection: sqlite3.Connection, turn_id: str, word: Word) -> None
         "allowed": word.allowed,
         "text": word.text,
         "reason": word.reason,
-        "by": word.by,
+        "name": word.name,
         "at": word.at,
     }
     row = (_WORD, storable(word.source), word.number, json.dumps(facts))
@@ -124,6 +124,6 @@ def _word(source: str, number: int, facts: Facts) -> Word:
         allowed=facts.get("allowed") is True,
         text=text_in(facts.get("text")),
         reason=text_in(facts.get("reason")),
-        by=text_in(facts.get("by")),
+        name=text_in(facts.get("name")),
         at=float(at) if isinstance(at, int | float) else 0.0,
     )

@@ -14,7 +14,7 @@ from gui.model.turn import Turn
 class SessionChanged:
     """A session is new, back, or differs in what its row shows; `running`: it is answering.
 
-    `needs_user`: its answer goes on only after the user has decided or answered something.
+    `needs_user`: the answer goes on only when the user has decided or answered something.
     """
 
     session: Session

@@ -28,12 +28,13 @@ Change = Callable[[Session], Session]
 class SessionBook:
     """A change counts at once, in memory; the journal brings it into the file.
 
-    `is_running` is told by whoever runs answers.
+    `is_running` and `needs_user` are told by whoever runs answers.
     """
 
     def __init__(self, store: SessionStore, facts: FactBoard, *, delay: float) -> None:
         self.journal = Journal(store, delay=delay, on_problem=self._tell)
         self.is_running: Callable[[str], bool] = _never
+        self.needs_user: Callable[[str], bool] = _never
         self._store = store
         self._facts = facts
         self._sessions: dict[str, Session] = {}
@@ -85,7 +86,12 @@ class SessionBook:
 
     def tell(self, session_id: str) -> None:
         session = self._sessions[session_id]
-        self._facts.publish(SessionChanged(session=session, running=self.is_running(session_id)))
+        fact = SessionChanged(
+            session=session,
+            running=self.is_running(session_id),
+            needs_user=self.needs_user(session_id),
+        )
+        self._facts.publish(fact)
 
     def tell_turn(self, turn: Turn) -> None:
         self._facts.publish(TurnChanged(turn=turn))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from gui.model.endpoint import Endpoint
+from gui.model.gate import Policy
 from gui.services.chat_find import Seen
 
 STOP_GRACE = 2.0  # seconds from a graceful stop to a hard one
@@ -29,6 +32,10 @@ def _nothing() -> str:
     return ""
 
 
+def _ask_for_writes() -> Policy:
+    return Policy.ASK_FOR_WRITES
+
+
 def _source(markdown: str, matters: Callable[[str], bool]) -> tuple[str, ...]:
     del matters
     return (markdown,)
@@ -36,8 +43,10 @@ def _source(markdown: str, matters: Callable[[str], bool]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class SessionOptions:
-    """The first three are asked anew each time, so that a changed setting counts at once.
+    """The functions are asked anew each time, so that a changed setting counts at once.
 
+    `work` is the folder in which each chat has one of its own for its tools, None for none.
+    `default_policy` is about tools that the user has said nothing of.
     `monotonic` is the clock of idleness, in seconds. `seen` says what a reader sees of
     Markdown, to look for words in it; called on a thread of the store.
     """
@@ -45,6 +54,9 @@ class SessionOptions:
     model_titles: Callable[[], bool] = _yes
     idle_minutes: Callable[[], int] = _half_an_hour
     instructions: Callable[[], str] = _nothing
+    default_policy: Callable[[], Policy] = _ask_for_writes
+    endpoints: Callable[[], Sequence[Endpoint]] = tuple
+    work: Path | None = None
     monotonic: Callable[[], float] = time.monotonic
     seen: Seen = _source
     stop_grace: float = STOP_GRACE

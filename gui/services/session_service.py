@@ -1,30 +1,40 @@
 """Owns the sessions: talks in several at once, keeps every word, and cleans up in bounded time.
 
-Organising verbs are in `shelf`, those of queued messages in `queue`; `journal` holds what is
-on its way to the file; `attachment` reads the bytes of an image by their digest.
+Organising verbs are in `shelf`, those of queued messages in `queue`, the user's words to agents
+that wait in `approvals`, wishes about tools in `policies`; `journal` holds what is on its way to
+the file; `attachment` reads the bytes of an image by their digest; `decisions` finds the newest
+ones about tools, and `usage` adds up what was used of models.
 """
 
 from __future__ import annotations
 
-import asyncio
-import logging
 from collections.abc import AsyncGenerator, Callable, Sequence
+from dataclasses import dataclass, field
 
 from gui.model.endpoint import ModelRef
-from gui.model.problem import StoreError
+from gui.model.plan import AgentContext, Gate
 from gui.model.session import Session
 from gui.model.turn import Turn, TurnState
+from gui.services.answer import Errand
+from gui.services.answer_teller import AnswerParts
 from gui.services.answers import Answers
+from gui.services.approvals import Approvals
+from gui.services.budgets import Budgets
 from gui.services.chat_exchange import ChatExchange
 from gui.services.chat_find import TurnMatches
 from gui.services.chat_reading import ChatReading
-from gui.services.conversation_seats import ConversationSeats, Ports
-from gui.services.engine_port import Engine, Gate
+from gui.services.chat_setup import ChatSetup
+from gui.services.conversation_plans import Ports
+from gui.services.conversation_seats import ConversationSeats
+from gui.services.engine_port import Engine
 from gui.services.fact_board import FactBoard
 from gui.services.message_queue import MessageQueue
 from gui.services.model_catalog import Catalog
 from gui.services.model_titles import ModelTitles
 from gui.services.owned_tasks import OwnedTasks
+from gui.services.policy_book import PolicyBook
+from gui.services.price_book import PriceBook
+from gui.services.sections import MemorySections, Sections
 from gui.services.service_cleanup import ServiceCleanup
 from gui.services.service_facts import FactCallback, ServiceProblem
 from gui.services.session_book import SessionBook
@@ -32,10 +42,21 @@ from gui.services.session_options import SessionOptions
 from gui.services.session_shelf import SessionShelf
 from gui.services.session_store import SessionStore
 from gui.services.shutdown_stage import Stage
+from gui.services.team_source import NoTeams, TeamSource
 from gui.services.transcript import Transcript
 from gui.services.turn_starter import TurnStarter
+from gui.services.upkeep import Upkeep
+from gui.services.usage_book import UsageBook
+from gui.services.user_gate import UserGate
 
-_log = logging.getLogger(__name__)
+
+@dataclass(frozen=True, kw_only=True)
+class Surroundings:
+    """What the service finds around it. `gate` takes the place of asking the user, for tests."""
+
+    sections: Sections = field(default_factory=MemorySections)
+    teams: TeamSource = field(default_factory=NoTeams)
+    gate: Gate | None = None
 
 
 class SessionService:
@@ -47,40 +68,76 @@ class SessionService:
         store: SessionStore,
         engine: Engine,
         catalog: Catalog,
-        gate: Gate,
+        surroundings: Surroundings | None = None,
         options: SessionOptions | None = None,
     ) -> None:
         self._store = store
         self._options = options or SessionOptions()
-        ports = Ports(store=store, engine=engine, catalog=catalog, gate=gate, options=self._options)
+        around = surroundings or Surroundings()
         self._facts = FactBoard()
         self._verbs = OwnedTasks()
         self._background = OwnedTasks()
         self._book = SessionBook(store, self._facts, delay=self._options.journal_delay)
         self.journal = self._book.journal
-        self._seats = ConversationSeats(ports)
-        self._titles = ModelTitles(ports, self._book)
-        self._answers = Answers(
-            self._book,
-            self._seats,
-            stop_grace=self._options.stop_grace,
-            on_ended=self._after_answer,
+        self.policies = PolicyBook(
+            store.policies, around.sections, default=self._options.default_policy
         )
-        self.is_running = self._book.is_running = self._answers.is_running
+        gate = UserGate(self.policies)
+        self.approvals = Approvals(gate, self.policies, store.runs)
+        ports = Ports(
+            store=store,
+            engine=engine,
+            catalog=catalog,
+            gate=around.gate or gate,
+            teams=around.teams,
+            options=self._options,
+        )
+        self._seats = ConversationSeats(ports)
+        self.folder = self._seats.folder
+        self._titles = ModelTitles(ports, self._book)
+        self.prices = PriceBook(around.sections, self._options.endpoints)
+        self.usage = UsageBook(store.usage, self.prices, flush=self.journal.flush)
+        self.decisions = store.decisions.newest
+        self._build_answers()
+        self._build_verbs(catalog)
+
+    def _build_answers(self) -> None:
+        self._parts = AnswerParts(
+            book=self._book,
+            seats=self._seats,
+            runs=self._store.runs,
+            approvals=self.approvals,
+            budgets=Budgets(self._store.usage, self.prices),
+        )
+        self._answers = Answers(
+            self._parts, stop_grace=self._options.stop_grace, on_ended=self._after_answer
+        )
+        running = self._answers.running
+        self.is_running = self._book.is_running = running.is_running
+        self.needs_user = self._book.needs_user = running.needs_user
+        self.approvals.running_turn = running.running_turn
+        self.approvals.go_on = self._answers.go_on
+
+    def _build_verbs(self, catalog: Catalog) -> None:
+        store, book = self._store, self._book
         self._reading = ChatReading(
             store,
-            self._book,
-            running_turn=self._answers.running_turn,
+            book,
+            running_turn=self._answers.running.running_turn,
             seen=self._options.seen,
         )
         self.queue = MessageQueue(store, self._facts, tasks=self._verbs)
         self.shelf = SessionShelf(
-            store, self._book, answers=self._answers, seats=self._seats, tasks=self._verbs
+            store, book, answers=self._answers, seats=self._seats, tasks=self._verbs
         )
+        self.shelf.on_copied = self.policies.copied
+        setup = ChatSetup(book)
+        self.set_team, self.set_folder = setup.set_team, setup.set_folder
+        self.set_limits = setup.set_limits
         self.attachment = store.attachments.read
-        self.exchange = ChatExchange(store, self._book, tasks=self._verbs)
+        self.exchange = ChatExchange(store, book, tasks=self._verbs)
         self._starter = TurnStarter(
-            store, catalog, book=self._book, answers=self._answers, queue=self.queue
+            store, catalog, parts=self._parts, answers=self._answers, queue=self.queue
         )
         self.queue.send = self._starter.send_queued
 
@@ -92,12 +149,16 @@ class SessionService:
         """Open the store; raises StoreError when that is impossible.
 
         A damaged file is replaced by what could be read of it, which a ServiceProblem tells.
+        Answers that waited for the user when Parley ended wait again.
         """
         problem = await self._store.open()
         if problem is not None:
             self._facts.publish(ServiceProblem(problem=problem))
-        self._background.begin("periodic clean-up", self._sweep())
-        self._background.begin("look after the file", self._look_after())
+        await self.policies.load()
+        await self._take_up_parked()
+        Upkeep(
+            self._store, evict=self.evict_idle, options=self._options, tasks=self._background
+        ).begin()
 
     async def list_sessions(
         self, *, query: str = "", include_archived: bool = False
@@ -148,9 +209,24 @@ class SessionService:
         """Read the branch through `turn_id`; nothing while an answer is given."""
         await self._starter.select(session_id, turn_id)
 
-    async def stop(self, session_id: str, *, now: bool = False) -> None:
-        """End the answer, gracefully at first; returns when it has ended."""
-        await self._answers.stop(session_id, now=now)
+    async def stop(self, session_id: str, *, now: bool = False, after_turn: bool = False) -> None:
+        """End the answer, gracefully at first; returns when it has ended.
+
+        `after_turn` lets the agent that speaks finish, and returns at once.
+        """
+        await self._answers.stop(session_id, now=now, after_turn=after_turn)
+
+    def stop_tool(self, session_id: str, call_id: str) -> None:
+        """End one call that runs; the agent goes on and hears of it."""
+        self._answers.stop_tool(session_id, call_id)
+
+    async def contexts(self, session_id: str) -> tuple[AgentContext, ...]:
+        """What each agent's model is sent next. EngineError where the agents cannot be had."""
+        session = await self._book.get(session_id)
+        if self.is_running(session_id):
+            return await self._answers.contexts(session_id)
+        seat = await self._seats.take(session, session.head_id)
+        return await seat.conversation.contexts()
 
     async def close_session(self, session_id: str) -> None:
         """Stop the answer and let go of the agents; the session stays in the list."""
@@ -187,15 +263,9 @@ class SessionService:
             name = f"send next {turn.session_id}"
             self._verbs.begin(name, self.queue.send_next(turn.session_id))
 
-    async def _look_after(self) -> None:
-        while True:
-            try:
-                await self._store.look_after()
-            except StoreError as error:
-                _log.warning("the file was not looked after: %s", error)
-            await asyncio.sleep(self._options.care_interval)
-
-    async def _sweep(self) -> None:
-        while True:
-            await asyncio.sleep(self._options.sweep_interval)
-            await self.evict_idle()
+    async def _take_up_parked(self) -> None:
+        for run in await self._store.runs.parked():
+            await self._book.get(run.turn.session_id)
+            self._answers.park(run.turn, Errand(message=run.message, after=run.after))
+            self._book.tell(run.turn.session_id)
+            self.approvals.take_up(run.turn, run.words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from gui.model.endpoint import ModelRef
@@ -40,6 +41,8 @@ class SessionShelf:
         self._tasks = tasks
         self._ids = Identifiers()
         self._creating = asyncio.Lock()
+        self.on_copied: Callable[[str, str], None] = _ignore
+        """Hears of a session and its copy."""
 
     async def create(self, *, model: ModelRef | None = None) -> Session:
         """A new session, or the unused one that there is already. May raise StoreError."""
@@ -120,16 +123,16 @@ class SessionShelf:
 
     def _is_unused(self, session: Session) -> bool:
         used = session.title or session.draft or session.head_id or session.pinned
-        return not used and not session.archived and self._answers.accepts(session.id)
+        return not used and not session.archived and self._answers.running.accepts(session.id)
 
     async def _delete(self, session_id: str) -> None:
         await self._book.get(session_id)
-        self._answers.bar(session_id)  # a queued message would begin the next answer
+        self._answers.running.bar(session_id)  # a queued message would begin the next answer
         await self._answers.stop(session_id, now=True)
         try:
             await self._store.set_deleted(session_id, now_ms())
         except StoreError:
-            self._answers.admit(session_id)
+            self._answers.running.admit(session_id)
             raise
         self._book.tell_removed(session_id)
         await self._seats.let_go(session_id)
@@ -137,7 +140,7 @@ class SessionShelf:
     async def _undelete(self, session_id: str) -> None:
         await self._book.get(session_id)
         await self._store.set_deleted(session_id, None)
-        self._answers.admit(session_id)
+        self._answers.running.admit(session_id)
         self._book.tell(session_id)
 
     async def _duplicate(self, session_id: str) -> Session:
@@ -156,9 +159,14 @@ class SessionShelf:
         )
         self._book.journal.flush()
         copy = await self._store.duplicate(session_id, copy, self._ids.new)
+        self.on_copied(session_id, copy.id)
         self._book.put(copy)
         self._book.tell(copy.id)
         return copy
+
+
+def _ignore(session_id: str, copy_id: str) -> None:
+    del session_id, copy_id
 
 
 def _next_title(title: str) -> str:

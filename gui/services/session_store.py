@@ -21,9 +21,11 @@ from gui.services.clock import now_ms
 from gui.services.session_rows import Memory, TurnChange
 from gui.services.session_search import SessionSearch
 from gui.services.store_news import StoreNews
+from gui.services.stored_decisions import StoredDecisions
 from gui.services.stored_policies import StoredPolicies
 from gui.services.stored_queue import StoredQueue
 from gui.services.stored_runs import StoredRuns
+from gui.services.stored_usage import StoredUsage
 from gui.services.transaction import transaction
 from gui.services.transcript import Transcript
 from gui.services.whole_chats import WholeChats
@@ -47,7 +49,8 @@ class SessionStore:
     called on the loop when a damaged file was replaced after `open`: what callers believe
     to be in the file may be gone then and should be written again. Queued messages are in
     `queue`, the bytes of images in `attachments`, chats with every branch in `whole`, runs that
-    go on in `runs`, wishes about tools in `policies`; `find` looks through a chat.
+    go on in `runs`, wishes about tools in `policies`, what was used of models in `usage`, what
+    was decided about tools in `decisions`; `find` looks through a chat.
     """
 
     def __init__(self, path: Path, *, migrations: tuple[Migration, ...] | None = None) -> None:
@@ -64,6 +67,8 @@ class SessionStore:
         self.whole = WholeChats(self._submit)
         self.runs = StoredRuns(self._submit)
         self.policies = StoredPolicies(self._submit)
+        self.usage = StoredUsage(self._submit)
+        self.decisions = StoredDecisions(self._submit)
         self.on_recovered: Callable[[Problem], None] = _log_only
         self.on_refused: Callable[[], None] = _ignore
         self.on_accepted: Callable[[], None] = _ignore

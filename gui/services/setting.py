@@ -136,6 +136,24 @@ INSTRUCTIONS = Setting(
     multiline=True,
 )
 
+DEFAULT_POLICY = Setting(
+    id="privacy.tools",
+    type=str,
+    default="writes",
+    title=QT_TRANSLATE_NOOP("Settings", "When agents want to use a tool"),
+    help=QT_TRANSLATE_NOOP(
+        "Settings",
+        "Holds for tools that you have decided nothing else about. Before code runs on this"
+        " computer you are asked even where tools are allowed.",
+    ),
+    group="privacy",
+    choices=(
+        Choice(value="ask", title=QT_TRANSLATE_NOOP("Settings", "Always ask")),
+        Choice(value="writes", title=QT_TRANSLATE_NOOP("Settings", "Ask unless it only reads")),
+        Choice(value="allow", title=QT_TRANSLATE_NOOP("Settings", "Allow")),
+        Choice(value="deny", title=QT_TRANSLATE_NOOP("Settings", "Do not allow")),
+    ),
+)
 NOTIFY = Setting(
     id="desktop.notify",
     type=bool,
@@ -217,6 +235,7 @@ SETTINGS: tuple[Setting[bool] | Setting[int] | Setting[str], ...] = (
     MODEL_TITLES,
     IDLE_MINUTES,
     INSTRUCTIONS,
+    DEFAULT_POLICY,
     NOTIFY,
     TRAY,
     KEEP_RUNNING,
@@ -229,6 +248,7 @@ SETTINGS: tuple[Setting[bool] | Setting[int] | Setting[str], ...] = (
 GROUPS: dict[str, str] = {
     "appearance": QT_TRANSLATE_NOOP("Settings", "Appearance"),
     "chat": QT_TRANSLATE_NOOP("Settings", "Chat"),
+    "privacy": QT_TRANSLATE_NOOP("Settings", "Privacy"),
     "desktop": QT_TRANSLATE_NOOP("Settings", "Desktop"),
     "updates": QT_TRANSLATE_NOOP("Settings", "Updates"),
 }

@@ -10,12 +10,12 @@ from gui.model.problem import StoreError
 from gui.model.session import QueuedMessage, Session, TitleBy
 from gui.model.titles import first_words
 from gui.model.turn import Role, TextPart, Turn, TurnState
+from gui.services.answer_teller import AnswerParts
 from gui.services.answers import Answers
 from gui.services.clock import now_ms
 from gui.services.identifiers import Identifiers
 from gui.services.message_queue import MessageQueue
 from gui.services.model_catalog import Catalog
-from gui.services.session_book import SessionBook
 from gui.services.session_store import SessionStore
 
 
@@ -37,37 +37,54 @@ class TurnStarter:
         store: SessionStore,
         catalog: Catalog,
         *,
-        book: SessionBook,
+        parts: AnswerParts,
         answers: Answers,
         queue: MessageQueue,
     ) -> None:
         self._store = store
         self._catalog = catalog
-        self._book = book
+        self._book = parts.book
+        self._budgets = parts.budgets
+        self._approvals = parts.approvals
         self._answers = answers
+        self._accepts = answers.running.accepts
         self._queue = queue
         self._ids = Identifiers()
 
     async def send(self, session_id: str, text: str) -> None:
-        """The message is durable when this returns; StoreError says that it is not."""
+        """The message is durable when this returns; StoreError says that it is not.
+
+        It answers the one question that an agent asks, if that is all that is waited for.
+        LimitError: the chat has used up what it may.
+        """
         session = await self._book.get(session_id)
-        if self._answers.accepts(session_id):
+        if self._accepts(session_id):
+            await self._budgets.check(session)
+        question = self._approvals.open_question(session_id)
+        if self._accepts(session_id):
             await self._send(session, text, None)
+        elif question is not None:
+            turn_id, request_id = question
+            await self._approvals.answer(session_id, turn_id, request_id, text)
         else:
             await self._queue.add(session_id, text)
 
     async def send_queued(self, message: QueuedMessage) -> None:
-        """Like `send`, for a message that is in the file already."""
+        """Like `send`, for a message that is in the file already, and stays where it may not go."""
         session = await self._book.get(message.session_id)
-        if self._answers.accepts(session.id):
+        await self._budgets.check(session)
+        if self._accepts(session.id):
             await self._send(session, message.text, message)
             await self._queue.tell_now(session.id)
 
     async def retry(self, session_id: str, turn_id: str) -> None:
-        """Answer once more beside the answer `turn_id`, where that is possible."""
+        """Answer once more beside the answer `turn_id`, where that is possible. LimitError."""
         session = await self._book.get(session_id)
         user = await self._question(turn_id)
-        if user is None or user.session_id != session_id or not self._answers.accepts(session_id):
+        if user is None or user.session_id != session_id or not self._accepts(session_id):
+            return
+        await self._budgets.check(session)
+        if not self._accepts(session_id):
             return
         ref = session.model or self._catalog.default_model()
         agent = self._agent_turn(session.id, user.id, ref)
@@ -90,7 +107,7 @@ class TurnStarter:
         leaf = await self._store.newest_leaf(session_id, turn_id)
         turns = await self._store.turns(leaf)
         session = await self._book.get(session_id)
-        accepted = self._answers.accepts(session_id) and leaf != session.head_id
+        accepted = self._accepts(session_id) and leaf != session.head_id
         if not accepted or not turns or turns[0].session_id != session_id:
             return
         state = turns[0].state

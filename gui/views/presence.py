@@ -102,7 +102,8 @@ class Presence(QObject):
         self._ends.append(parts.service.subscribe(self._take))
         self._ends.append(parts.settings.subscribe(self._apply))
         with contextlib.suppress(StoreError):  # which the list in the window tells as well
-            self._overview.fill(await parts.service.list_sessions(include_archived=True))
+            sessions = await parts.service.list_sessions(include_archived=True)
+            self._overview.fill(sessions, needs_user=parts.service.needs_user)
         self._bus = await DesktopBus.open("SESSION")
         if self._bus is not None:
             await self._join_bus(self._bus)

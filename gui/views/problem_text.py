@@ -23,12 +23,33 @@ def problem_text(problem: Problem) -> ProblemText:
     """The words for `problem`, in the language of the window."""
     if problem.kind is ProblemKind.STORE_DAMAGED and "sessions" in problem.facts:
         return _recovery_text(problem.facts)
+    if problem.kind is ProblemKind.LIMIT_REACHED and "which" in problem.facts:
+        return _limit_text(problem.facts)
     sentence, next_step = _TEXTS[problem.kind]
     facts = _known_facts() | {name: fact for name, fact in problem.facts.items() if fact}
     return ProblemText(
         _filled(translate("Problem", sentence), facts),
         _filled(translate("Problem", next_step), facts),
     )
+
+
+def limit_sentence(which: str, limit: str) -> str:
+    """`which` is a word of `LimitKind`."""
+    sentence = {
+        "turns": translate("Problem", "This chat has reached its limit of {limit} answers."),
+        "tokens": translate("Problem", "This chat has reached its limit of {limit} tokens."),
+        "cost": translate("Problem", "This chat has reached its limit of ${limit}."),
+        "seconds": translate(
+            "Problem", "This chat has reached its limit of {limit} seconds of answering."
+        ),
+    }.get(which, translate("Problem", "This chat has reached one of its limits."))
+    number = f"{int(limit):,}" if limit.isdecimal() else limit
+    return _filled(sentence, {"limit": number})
+
+
+def _limit_text(facts: dict[str, str]) -> ProblemText:
+    next_step = translate("Problem", "Raise the limit of this chat, or go on in a new one.")
+    return ProblemText(limit_sentence(facts["which"], facts.get("limit", "")), next_step)
 
 
 def _recovery_text(facts: dict[str, str]) -> ProblemText:
@@ -202,6 +223,14 @@ _TEXTS: dict[ProblemKind, tuple[str, str]] = {
         QT_TRANSLATE_NOOP(
             "Problem", "Read the code under Agents & teams and allow it, or take the tool out."
         ),
+    ),
+    ProblemKind.TEAM_MISSING: (
+        QT_TRANSLATE_NOOP("Problem", "The agent or team of this chat is not there any more."),
+        QT_TRANSLATE_NOOP("Problem", "Choose another one for this chat, then try again."),
+    ),
+    ProblemKind.LIMIT_REACHED: (
+        QT_TRANSLATE_NOOP("Problem", "This chat has reached one of its limits."),
+        QT_TRANSLATE_NOOP("Problem", "Raise the limit of this chat, or go on in a new one."),
     ),
     ProblemKind.ENGINE_UNAVAILABLE: (
         QT_TRANSLATE_NOOP("Problem", "AutoGen, which runs the agents, could not be loaded."),

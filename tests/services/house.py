@@ -19,7 +19,7 @@ from gui.qt.markdown_seen import seen_texts
 from gui.services.endpoints import GUIDE
 from gui.services.service_facts import ServiceFact, TurnChanged
 from gui.services.session_options import SessionOptions
-from gui.services.session_service import SessionService
+from gui.services.session_service import SessionService, Surroundings
 from gui.services.session_store import SessionStore
 from tests.waiting import until
 
@@ -99,6 +99,7 @@ class House:
         *,
         options: SessionOptions = QUICK,
         engine: ScriptedEngine | None = None,
+        surroundings: Surroundings | None = None,
     ) -> None:
         self.path = folder / "parley.db"
         self.engine = engine or ScriptedEngine(script)
@@ -110,7 +111,7 @@ class House:
             store=self.store,
             engine=self.engine,
             catalog=self.catalog,
-            gate=OpenGate(),
+            surroundings=surroundings or Surroundings(gate=OpenGate()),
             options=replace(options, model_titles=lambda: bool(self.titles)),
         )
         self.titles: bool = False

@@ -15,7 +15,7 @@ from gui.model.run_record import RunRecord
 from gui.services.session_options import SessionOptions
 from gui.services.session_service import SessionService
 from gui.services.session_store import SessionStore
-from tests.services.house import OneServer, OpenGate
+from tests.services.house import OneServer
 
 
 class EndlessConversation(ScriptedConversation):
@@ -43,7 +43,6 @@ async def talk(folder: Path) -> None:
         store=SessionStore(folder / "parley.db"),
         engine=EndlessEngine(),
         catalog=OneServer(),
-        gate=OpenGate(),
         options=SessionOptions(),
     )
     await service.start()

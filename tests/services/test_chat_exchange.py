@@ -54,8 +54,8 @@ async def test_an_answer_that_streams_is_interrupted_in_the_file(tmp_path: Path)
     gate = asyncio.Event()
     async with House(_folder(tmp_path, "one"), lambda *_: held(gate)) as house:
         session = await house.begin()
-        await until(lambda: house.service._answers.running_turn(session.id))
-        running = house.service._answers
+        await until(lambda: house.service._answers.running.running_turn(session.id))
+        running = house.service._answers.running
         await until(lambda: (turn := running.running_turn(session.id)) and turn.text)
         path = tmp_path / "out.parley"
         await house.service.exchange.write(session.id, path, provider="")

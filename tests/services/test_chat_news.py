@@ -31,7 +31,7 @@ CALL = ToolCallPart(
     name="write",
     arguments="{}",
     state=ToolState.WAITING,
-    facts=ToolFacts(tool_id="t", effect=Effect.WRITE),
+    facts=ToolFacts(tool_id="files/write_file", effect=Effect.WRITE),
 )
 ASKED = QuestionPart(source="a", request_id="q1", text="Which one?")
 
@@ -141,9 +141,10 @@ def test_looking_at_the_chat_or_deleting_it_takes_the_news_back() -> None:
 
 def test_the_overview_knows_the_last_chats_and_their_states() -> None:
     overview = ChatOverview()
-    overview.fill([chat(n) for n in range(12)])
+    overview.fill([chat(n) for n in range(12)], needs_user=lambda chat_id: chat_id == "chat-11")
     overview.take(SessionChanged(session=chat(3, archived=True), running=False))
     overview.take(SessionChanged(session=chat(20, title="", head_id=None), running=False))
+    assert overview.foremost() is ChatState.NEEDS_YOU
     overview.take(SessionRemoved(session_id="chat-11"))
     recent = overview.recent(8)
     assert [session.id for session in recent] == [f"chat-{n}" for n in (10, 9, 8, 7, 6, 5, 4, 2)]
@@ -157,7 +158,7 @@ def test_the_overview_knows_the_last_chats_and_their_states() -> None:
     unread = chat(6, unread=True)
     overview.take(SessionChanged(session=unread, running=False))
     assert overview.state(unread) is overview.foremost() is ChatState.UNREAD
-    overview.take(TurnChanged(turn=replace(answer(CALL), session_id="chat-5")))
+    overview.take(SessionChanged(session=failed, running=True, needs_user=True))
     assert overview.state(failed) is overview.foremost() is ChatState.NEEDS_YOU
     overview.take(SessionChanged(session=failed, running=False))
     overview.take(SessionChanged(session=replace(unread, unread=False), running=False))

@@ -152,15 +152,14 @@ async def test_records_are_written_with_the_journal_and_go_with_the_run(
 
 
 async def test_only_what_waits_for_the_user_stays_when_the_file_is_opened(tmp_path: Path) -> None:
-    for number, (part, kept) in enumerate(
-        [
-            (WAITING, True),
-            (ASKED, True),
-            (replace(ASKED, answer="this"), False),
-            (replace(WAITING, state=ToolState.RUNNING), False),
-            (replace(WAITING, facts=None), False),
-        ]
-    ):
+    cases: list[tuple[ToolCallPart | QuestionPart, bool]] = [
+        (WAITING, True),
+        (ASKED, True),
+        (replace(ASKED, answer="this"), False),
+        (replace(WAITING, state=ToolState.RUNNING), False),
+        (replace(WAITING, facts=None), False),
+    ]
+    for number, (part, kept) in enumerate(cases):
         path = tmp_path / str(number) / "parley.db"
         store = SessionStore(path)
         await store.open()

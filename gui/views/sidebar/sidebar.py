@@ -17,7 +17,6 @@ from gui.services.service_facts import (
     ServiceFact,
     SessionChanged,
     SessionRemoved,
-    TurnChanged,
 )
 from gui.services.session_service import SessionService
 from gui.views.chat_verbs import ChatVerbs, chat_rows
@@ -75,9 +74,6 @@ class Sidebar(QFrame):
             case SessionRemoved():
                 self._model.remove(fact.session_id)
                 self._show_emptiness()
-            case TurnChanged():
-                needs = fact.turn.awaits_user
-                self._model.mark_needs_you(fact.turn.session_id, needs=needs)
             case _:
                 pass
 
@@ -186,6 +182,8 @@ class Sidebar(QFrame):
         found = await self._service.list_sessions(query=query, include_archived=bool(query))
         self._listed = True
         self._model.replace(found, self._service.is_running)
+        for session in found:
+            self._model.mark_needs_you(session.id, needs=self._service.needs_user(session.id))
         self._show_emptiness()
 
     def _take_session(self, fact: SessionChanged) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from PySide6.QtCore import QCoreApplication
 
 from gui.model.turn import NoticePart, Part
 from gui.model.words import QT_TRANSLATE_NOOP
+from gui.services.answer import LIMIT_REACHED, TEAM_CHANGED
+from gui.views.problem_text import limit_sentence
 from gui.views.transcript.block import BlockColumn
 from gui.views.transcript.brief_block import BriefBlock
 from gui.views.transcript.surroundings import Surroundings
@@ -16,6 +20,7 @@ _CUT = QT_TRANSLATE_NOOP("Transcript", "The answer was cut at the model's length
 _HELD_BACK = QT_TRANSLATE_NOOP("Transcript", "The provider cut the answer because of its contents.")
 _DECLINED = QT_TRANSLATE_NOOP("Transcript", "The model declined to go on.")
 
+_LIMIT = re.compile(r"(?P<which>\w+): (?P<used>[\d.]+) of (?P<limit>[\d.]+)")
 _REASON = "finish_reason:"
 
 _WORDS = {
@@ -27,8 +32,6 @@ _WORDS = {
 
 
 class NoticeBlock(BlockColumn):
-    """What its origin calls it stands before the words, where it has no other name."""
-
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
         self.setObjectName("noticeBlock")
@@ -48,10 +51,22 @@ class NoticeBlock(BlockColumn):
         self._say()
 
     def _say(self) -> None:
-        words = notice_words(self._part.text)
-        kind = self._part.kind
-        self._brief.say(f"{kind}: {words}" if kind else words)
+        self._brief.say(_said(self._part))
         self.setAccessibleName(self._brief.words)
+
+
+def _said(part: NoticePart) -> str:
+    """What its origin calls it stands before the words, where Parley has none of its own."""
+    if part.kind == TEAM_CHANGED:
+        return translate(
+            "Transcript",
+            "The team has changed since the last answer. What was said before was told to it anew.",
+        )
+    reached = _LIMIT.fullmatch(part.text) if part.kind == LIMIT_REACHED else None
+    if reached is not None:
+        return limit_sentence(reached["which"], reached["limit"])
+    words = notice_words(part.text)
+    return f"{part.kind}: {words}" if part.kind else words
 
 
 def notice_words(text: str) -> str:

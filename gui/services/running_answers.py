@@ -1,0 +1,51 @@
+"""Which sessions have an answer under way, and which may not begin one."""
+
+from __future__ import annotations
+
+from gui.model.turn import Turn
+from gui.services.answer import Answer
+
+
+class RunningAnswers:
+    """One per session at most; one that waits for the user counts too, however long."""
+
+    def __init__(self) -> None:
+        self._answers: dict[str, Answer] = {}
+        self._barred: set[str] = set()
+        self.closed = False
+
+    def accepts(self, session_id: str) -> bool:
+        """Whether an answer may begin in that session now."""
+        return not (self.closed or session_id in self._answers or session_id in self._barred)
+
+    def bar(self, session_id: str) -> None:
+        """Begin none in that session until it is admitted again."""
+        self._barred.add(session_id)
+
+    def admit(self, session_id: str) -> None:
+        self._barred.discard(session_id)
+
+    def is_running(self, session_id: str) -> bool:
+        return session_id in self._answers
+
+    def needs_user(self, session_id: str) -> bool:
+        """Whether the answer goes on only when the user has decided or answered something."""
+        answer = self._answers.get(session_id)
+        return answer is not None and answer.turn.awaits_user
+
+    def running_turn(self, session_id: str) -> Turn | None:
+        answer = self._answers.get(session_id)
+        return answer.turn if answer else None
+
+    def get(self, session_id: str) -> Answer | None:
+        return self._answers.get(session_id)
+
+    def all(self) -> tuple[Answer, ...]:
+        return tuple(self._answers.values())
+
+    def put(self, answer: Answer) -> None:
+        self._answers[answer.turn.session_id] = answer
+
+    def drop(self, answer: Answer) -> None:
+        if self._answers.get(answer.turn.session_id) is answer:
+            del self._answers[answer.turn.session_id]
