@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -48,7 +49,9 @@ def own_executors(wants: ExecutorWants, plan: ConversationPlan) -> CodeExecutor:
         return DockerCommandLineCodeExecutor(image, timeout=wants.timeout, work_dir=folder)
     from autogen_ext.code_executors.local import LocalCommandLineCodeExecutor
 
-    return LocalCommandLineCodeExecutor(timeout=wants.timeout, work_dir=folder)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # every call of it passes the gate
+        return LocalCommandLineCodeExecutor(timeout=wants.timeout, work_dir=folder)
 
 
 class LazyExecutor(CodeExecutor):

@@ -41,11 +41,21 @@ class Node:
         `defaults` are for what that class insists on, although its component does not.
         """
         try:
-            return schema.model_validate({**defaults, **self.config})
+            return schema.model_validate({**defaults, **self.config, **self._model(schema)})
         except ValidationError as error:
             first = error.errors(include_url=False, include_input=False)[0]
             place = ".".join(map(str, ("config", *first["loc"])))
             raise unusable(_below(self.where, place), str(first["msg"])) from error
+        except (AttributeError, TypeError) as error:  # some of AutoGen's own checks expect objects
+            raise self.refused(f"{type(error).__name__}: {error}") from error
+
+    def _model(self, schema: type[BaseModel]) -> dict[str, object]:
+        """A file's model only says that there is one: what is asked is a model of the user's."""
+        stated = self.config.get("model_client") is not None
+        wanted = schema.model_fields.get("model_client")
+        if wanted is None or not (stated or wanted.is_required()):
+            return {}
+        return {"model_client": {"provider": "model", "config": {}}}
 
     @property
     def name(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from autogen_agentchat.agents import (
@@ -25,9 +26,6 @@ from gui.engine.workshop import Workshop
 
 TOOL_ROUNDS = 10  # where a file leaves AutoGen's 1, with which an agent cannot use a result
 
-# Without a model, a component for one is of no use to Parley, which takes the chat's.
-_PLACEHOLDER = {"provider": "model", "config": {}}
-
 
 def agent_of(node: Node, path: str, shop: Workshop, *, kept: bool) -> ChatAgent:
     """`kept` tells whether the state of what is around it holds its memory."""
@@ -50,9 +48,9 @@ def agent_of(node: Node, path: str, shop: Workshop, *, kept: bool) -> ChatAgent:
 
 
 def _assistant(node: Node, path: str, shop: Workshop, *, kept: bool) -> AssistantAgent:
+    node = replace(node, config={**node.config, "handoffs": _handoffs(node)})
     config: Any = node.validated(
         AssistantAgent.component_config_schema,
-        model_client=_PLACEHOLDER,
         description="An agent that provides assistance with ability to use tools.",
         reflect_on_tool_use=False,
         tool_call_summary_format="{result}",
@@ -61,7 +59,7 @@ def _assistant(node: Node, path: str, shop: Workshop, *, kept: bool) -> Assistan
         raise node.refused("Parley does not build structured messages from a file")
     memory = memory_of(node)
     benches, _ = workbenches_of(node, config.name, path, shop)
-    handoffs = [_handoff(stated) for stated in config.handoffs or []]
+    handoffs = [Handoff(**stated.model_dump()) for stated in config.handoffs]
     agent = AssistantAgent(
         config.name,
         shop.client(node, config.name, path),
@@ -95,8 +93,12 @@ def _assistant(node: Node, path: str, shop: Workshop, *, kept: bool) -> Assistan
     return agent
 
 
-def _handoff(stated: Any) -> Handoff:  # noqa: ANN401 - a string, or what AutoGen made of an object
-    return Handoff(target=stated) if isinstance(stated, str) else Handoff(**stated.model_dump())
+def _handoffs(node: Node) -> list[object]:
+    """As objects: AutoGen stumbles over the plain names that it allows."""
+    stated = node.config.get("handoffs") or []
+    if not isinstance(stated, list):
+        raise node.refused("handoffs are a list")
+    return [{"target": target} if isinstance(target, str) else target for target in stated]
 
 
 def _user(node: Node, path: str, shop: Workshop) -> AskingAgent:
@@ -108,9 +110,7 @@ def _user(node: Node, path: str, shop: Workshop) -> AskingAgent:
 
 
 def _society(node: Node, path: str, shop: Workshop) -> SocietyOfMindAgent:
-    config: Any = node.validated(
-        SocietyOfMindAgent.component_config_schema, model_client=_PLACEHOLDER
-    )
+    config: Any = node.validated(SocietyOfMindAgent.component_config_schema)
     inner = node.child("team")
     if inner is None:
         raise node.refused("a team is expected")

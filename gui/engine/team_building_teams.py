@@ -32,7 +32,6 @@ from gui.engine.team_building_memory import memory_of
 from gui.engine.workshop import Workshop
 
 TEAMS = ("RoundRobinGroupChat", "SelectorGroupChat", "Swarm", "GraphFlow", "MagenticOneGroupChat")
-_PLACEHOLDER = {"provider": "model", "config": {}}
 _MAGENTIC_TURNS = 20
 _MAGENTIC_STALLS = 3
 _SELECTOR_PROMPT = """\
@@ -90,7 +89,6 @@ def _in_turn(node: Node, path: str, shop: Workshop, kind: str) -> BaseGroupChat:
 def _selector(node: Node, path: str, shop: Workshop) -> BaseGroupChat:
     config: Any = node.validated(
         SelectorGroupChat.component_config_schema,
-        model_client=_PLACEHOLDER,
         selector_prompt=_SELECTOR_PROMPT,
         allow_repeated_speaker=False,
     )
@@ -148,7 +146,6 @@ def _graph(node: Node, path: str, shop: Workshop) -> BaseGroupChat:
 def _magentic(node: Node, path: str, shop: Workshop) -> BaseGroupChat:
     config: Any = node.validated(
         MagenticOneGroupChat.component_config_schema,
-        model_client=_PLACEHOLDER,
         max_stalls=_MAGENTIC_STALLS,
         final_answer_prompt=ORCHESTRATOR_FINAL_ANSWER_PROMPT,
     )
