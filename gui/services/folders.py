@@ -28,6 +28,11 @@ class Folders:
         return self.data / "work"
 
     @property
+    def teams(self) -> Path:
+        """The agents and teams of the user's own, one file each."""
+        return self.data / "teams"
+
+    @property
     def settings(self) -> Path:
         return self.config / "settings.json"
 
