@@ -1,4 +1,4 @@
-"""Tools that belong together, and what there is to know of a call before it is made."""
+"""Tools that an agent can be given: a workbench, and what Parley says of each call."""
 
 from __future__ import annotations
 
