@@ -10,28 +10,12 @@ from hypothesis import strategies as st
 
 from gui.model.html_text import LONGEST, page_text
 
+NAMES = ("p", "li", "ul", "pre", "svg", "script", "title", "td", "br")
 TAGS = st.sampled_from(
     [
-        "<p>",
-        "</p>",
-        "<a href='/x'>",
-        "</a>",
-        "<li>",
-        "<ul>",
-        "</ul>",
-        "<pre>",
-        "</pre>",
-        "<svg>",
-        "</svg>",
-        "<script>",
-        "</script>",
-        "<title>",
-        "</title>",
-        "<td>",
-        "<br>",
-        "&amp;",
-        "<",
-        "word ",
+        *(f"<{name}>" for name in NAMES),
+        *(f"</{name}>" for name in NAMES),
+        *("<a href='/x'>", "</a>", "&amp;", "<", "word "),
     ]
 )
 

@@ -12,10 +12,12 @@ from autogen_core.tools import StaticWorkbench
 from gui.engine.bench_of_tools import Bench
 from gui.engine.children import Child
 from gui.engine.tools.code_tools import CodeTools
+from gui.engine.tools.documents import DocumentTools
 from gui.engine.tools.everyday import arithmetic, date_and_time
 from gui.engine.tools.file_search import FileSearch
 from gui.engine.tools.files import FileTools
 from gui.engine.tools.kit import BuiltInTool
+from gui.engine.tools.memory_tools import MemoryTools
 from gui.engine.tools.offered_tool import OfferedTool
 from gui.engine.tools.surroundings import ToolSurroundings
 from gui.engine.tools.web import WebTools
@@ -97,6 +99,8 @@ _TOOLS: dict[str, _Makes] = {
     "python.run": _running(CodeTools.python),
     "shell.run": _running(CodeTools.shell),
     "web.read": lambda _: (WebTools().reading(),),
+    "memory": lambda around: MemoryTools(around.memories).all(),
+    "documents": lambda around: (DocumentTools(around.documents).searching(),),
     "arithmetic": lambda _: _everyday(arithmetic),
     "date_and_time": lambda _: _everyday(date_and_time),
 }

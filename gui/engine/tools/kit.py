@@ -17,8 +17,8 @@ Look = Callable[[Mapping[str, Any]], ToolFacts]
 class BuiltInTool:
     """The function's docstring is what models are told of it; it raises ToolRefusal.
 
-    `look` is for tools whose facts depend on the arguments; `refusal` says why the tool cannot
-    be used here, which a model that calls it is told.
+    `look` is for tools whose facts depend on the arguments. `refusal` says why the tool cannot
+    be used here, which a model that calls it is told; `note` is added to the description.
     """
 
     run: Callable[..., Awaitable[str]]
@@ -27,6 +27,7 @@ class BuiltInTool:
     place: str = ""
     look: Look | None = None
     refusal: str = ""
+    note: str = ""
 
     @property
     def name(self) -> str:
@@ -34,7 +35,7 @@ class BuiltInTool:
 
     @property
     def description(self) -> str:
-        return getdoc(self.run) or ""
+        return f"{getdoc(self.run) or ''}\n\n{self.note}".strip()
 
     def facts(self, arguments: Mapping[str, Any]) -> ToolFacts:
         if self.look is not None:

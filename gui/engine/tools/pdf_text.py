@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gui.engine.tools.patience import Patience
@@ -19,8 +20,23 @@ MOST_TEXT = 4_000_000
 _log = logging.getLogger(__name__)
 
 
-def pdf_pages(data: bytes, patience: Patience) -> list[str]:
-    """Blocks; raises ToolRefusal. Pages that cannot be read are empty."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfText:
+    """`pages` are the first ones of `count`; those that cannot be read are empty."""
+
+    pages: tuple[str, ...]
+    count: int
+
+    @property
+    def gap(self) -> str:
+        """A sentence where pages are missing, else ""."""
+        if len(self.pages) == self.count:
+            return ""
+        return f"Only the first {len(self.pages)} of {self.count} pages were read."
+
+
+def pdf_text(data: bytes, patience: Patience) -> PdfText:
+    """Blocks; raises ToolRefusal."""
     import pypdf
     from pypdf.errors import DependencyError
 
@@ -44,7 +60,7 @@ def pdf_pages(data: bytes, patience: Patience) -> list[str]:
         room -= len(pages[-1])
     if not any(page.strip() for page in pages):
         raise ToolRefusal("The PDF has no text; it may consist of pictures of pages.")
-    return pages
+    return PdfText(pages=tuple(pages), count=count)
 
 
 def _page(reader: pypdf.PdfReader, number: int) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from gui.engine.tools.hosts import Hosts
 from gui.engine.tools.kit import BuiltInTool, text_of, tool_id_of
 from gui.engine.tools.patience import Patience, patiently
-from gui.engine.tools.pdf_text import pdf_pages
+from gui.engine.tools.pdf_text import pdf_text
 from gui.model.gate import Effect, ToolFacts
 from gui.model.html_text import page_text
 from gui.model.tool_refusal import ToolRefusal
@@ -208,8 +208,9 @@ def _guessed(data: bytearray) -> str:
 
 def _text(answer: _Answer, patience: Patience) -> str:
     if answer.kind == "application/pdf":
-        pages = pdf_pages(answer.data, patience)
-        return "\n\n".join(f"[page {n}]\n{page}" for n, page in enumerate(pages, start=1))
+        pdf = pdf_text(answer.data, patience)
+        pages = [f"[page {number}]\n{page}" for number, page in enumerate(pdf.pages, start=1)]
+        return "\n\n".join([*pages, pdf.gap]).strip()
     if answer.kind in _PAGE_TYPES:
         page = page_text(_decoded(answer), address=answer.address, over=lambda: patience.over)
         return f"{page.title}\n\n{page.text}".strip()

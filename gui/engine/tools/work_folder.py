@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gui.engine.tools.anchor import anchored
+from gui.engine.tools.work_path import parts_inside
 from gui.model.tool_refusal import ToolRefusal
-from gui.model.work_path import parts_inside
 
 LARGEST_READ = 16 * 1024 * 1024
 LARGEST_WRITTEN = 2 * 1024 * 1024

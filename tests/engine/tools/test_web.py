@@ -15,7 +15,7 @@ from gui.engine.tools.surroundings import ToolSurroundings
 from gui.engine.tools.web import WebTools
 from gui.model.gate import Effect
 from tests.engine.tools.bench import answer, called, refusal
-from tests.engine.tools.web_site import Site, mute_port, web_site
+from tests.engine.tools.web_site import Site, mute_port, tls_site, web_site
 
 PUBLIC = "93.184.216.34"
 
@@ -55,6 +55,18 @@ async def test_a_page_comes_as_text_with_links(bench: Bench, site: Site) -> None
 @pytest.mark.parametrize(("path", "words"), [("/latin", "größe"), ("/json", '{"a": 1}')])
 async def test_other_encodings_and_kinds(bench: Bench, site: Site, path: str, words: str) -> None:
     assert words in await answer(bench, "read_web_page", address=site.at(path))
+
+
+async def test_the_pages_of_a_pdf(bench: Bench, site: Site) -> None:
+    said = await answer(bench, "read_web_page", address=site.at("/paper"))
+    assert said.endswith("[page 1]\nFirst.\n\n[page 2]\nSecond.")
+
+
+async def test_a_certificate_is_checked_against_the_name(site: Site) -> None:
+    bench = bench_with({"secure.test": ["127.0.0.1"]})
+    with tls_site() as port:
+        said = await refusal(bench, "read_web_page", address=f"https://secure.test:{port}/")
+    assert "certificate" in said.lower()
 
 
 async def test_a_long_page_comes_in_parts(bench: Bench, site: Site) -> None:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import gzip
 import socket
+import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
+from tests.engine.tools.papers import pdf
+
+SELF_SIGNED = Path(__file__).parents[2] / "services" / "self_signed.pem"
 PAGE = """<!doctype html><html><head><title>A  page</title><style>p { color: red }</style>
 <script>document.write("<p>no</p>")</script></head><body><nav><a href="/top">Top</a></nav>
 <h1>Head &amp; shoulders</h1><p>Some <b>bold</b>
@@ -41,6 +46,7 @@ def _answers(site: Site) -> dict[str, Callable[[], Answer]]:
         ),
         "/json": lambda: (200, {"Content-Type": "application/json"}, b'{"a": 1}'),
         "/text": lambda: (200, {"Content-Type": "text/plain"}, b"0123456789" * 10_000),
+        "/paper": lambda: (200, {}, pdf("First.", "Second.")),
         "/picture": lambda: (200, {"Content-Type": "image/png"}, b"\x89PNG"),
         "/large": lambda: (200, {"Content-Type": "text/plain"}, b"x" * 6_000_000),
         "/bomb": lambda: (
@@ -86,6 +92,23 @@ def web_site() -> Iterator[Site]:
         finally:
             server.shutdown()
             thread.join()
+
+
+@contextmanager
+def tls_site() -> Iterator[int]:
+    """Its certificate is its own, so that nobody should trust it."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(SELF_SIGNED)
+    with socket.create_server(("127.0.0.1", 0)) as server:
+
+        def serve() -> None:
+            with suppress(OSError), server.accept()[0] as connection:
+                context.wrap_socket(connection, server_side=True).close()
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield server.getsockname()[1]
+        thread.join()
 
 
 @contextmanager

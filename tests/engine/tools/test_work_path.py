@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gui.engine.tools.work_path import parts_inside
 from gui.model.tool_refusal import ToolRefusal
-from gui.model.work_path import parts_inside
 
-ROOT = "/data/work"
+ROOT = "/data/chat"
 PIECES = st.sampled_from(["..", ".", "a", "~", "", "C:", "con", "b.txt", "/", "\\", "//host/x"])
 NAMES = st.lists(PIECES | st.text(max_size=5), max_size=6)
 
@@ -37,8 +37,8 @@ def test_the_parts_never_lead_out(names: list[str], separator: str) -> None:
         ("./a//b", ("a", "b")),
         ("", ()),
         (".", ()),
-        ("/data/work/a", ("a",)),
-        ("/data/work", ()),
+        ("/data/chat/a", ("a",)),
+        ("/data/chat", ()),
         ("a b/日本.md", ("a b", "日本.md")),
     ],
 )
@@ -48,7 +48,7 @@ def test_what_is_inside_is_taken(text: str, parts: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["..", "a/../b", "/etc/passwd", "/data/work2/a", "~/x", "a\0b", "a\nb", "\ud800", "x" * 2000],
+    ["..", "a/../b", "/etc/passwd", "/data/chat2/a", "~/x", "a\0b", "a\nb", "\ud800", "x" * 2000],
 )
 def test_what_is_outside_or_odd_is_refused(text: str) -> None:
     with pytest.raises(ToolRefusal):
