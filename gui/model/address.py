@@ -24,7 +24,12 @@ def origin_of(endpoint: Endpoint) -> str:
     Servers on this computer are one, whatever their ports. "" for what is no plain address:
     there is no server that a key could be for.
     """
-    parts = _split(endpoint.base_url or OWN_ADDRESSES.get(endpoint.protocol, ""))
+    return origin_of_address(endpoint.base_url or OWN_ADDRESSES.get(endpoint.protocol, ""))
+
+
+def origin_of_address(address: str) -> str:
+    """`origin_of` what is reached at `address`."""
+    parts = _split(address)
     if parts is None or not parts.hostname or parts.scheme not in _PORTS:
         return ""
     netloc = parts.netloc

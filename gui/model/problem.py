@@ -46,6 +46,7 @@ class ProblemKind(StrEnum):
     CHAT_FILE_TOO_LARGE = "chat_file_too_large"
     CHAT_FILE_UNWRITABLE = "chat_file_unwritable"
     FILE_UNWRITABLE = "file_unwritable"
+    MCP_SERVER_FAILED = "mcp_server_failed"
     UNEXPECTED = "unexpected"
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gui.model.redaction import redacted
 from gui.services.child_environment import child_environment
 from gui.services.error_log import ErrorLog
 from gui.services.owned_tasks import OwnedTasks
@@ -33,6 +34,7 @@ PIPES_LIMIT = 0.2  # seconds to read what is left, should a stranger hold the pi
 END_LIMIT = CLOSED_LIMIT + ASKED_LIMIT + KILLED_LIMIT + PIPES_LIMIT
 _LOOK = 0.01  # seconds between two looks at a group that is ending
 _CHUNK = 64 * 1024
+_REMEMBERED = 8 * 1024  # bytes of its errors
 _OUTPUT, _ERRORS = 1, 2
 
 _NEW_GROUP_NO_WINDOW = 0x00000200 | 0x08000000  # CREATE_NEW_PROCESS_GROUP | CREATE_NO_WINDOW
@@ -65,6 +67,7 @@ class ChildProcess:
         self.output: StreamReader = ends.stdout
         self.gone = asyncio.Event()
         self._errors: StreamReader = ends.stderr
+        self._last_errors = b""
         self._transport = transport
         self._ends = ends
         self._tasks = OwnedTasks()
@@ -90,6 +93,11 @@ class ChildProcess:
     def code(self) -> int | None:
         """How it ended: negative for a signal; None while it runs."""
         return self._transport.get_returncode()
+
+    @property
+    def last_errors(self) -> str:
+        """The end of what it has written to its standard error, without what looks like keys."""
+        return redacted(self._last_errors.decode(errors="replace"))
 
     async def end(self) -> None:
         """Close its input, then ask, then kill; returns within `END_LIMIT` seconds, gone or not."""
@@ -167,6 +175,7 @@ class ChildProcess:
     async def _keep_errors(self, errors: ErrorLog) -> None:
         loop = asyncio.get_running_loop()
         while data := await self._errors.read(_CHUNK):
+            self._last_errors = (self._last_errors + data)[-_REMEMBERED:]
             try:
                 await loop.run_in_executor(None, errors.add, data)
             except OSError as error:

@@ -1,4 +1,4 @@
-"""Keys of endpoints: in the system keyring, for this run only, or in a private file."""
+"""Keys of endpoints and secrets of servers: in the keyring, for this run, or in a private file."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ class _Kept:
     origin: str
     key: str = field(repr=False)
 
-    def fits(self, endpoint: Endpoint) -> bool:
-        return bool(self.origin) and self.origin == origin_of(endpoint)
+    def fits(self, origin: str) -> bool:
+        return bool(self.origin) and self.origin == origin
 
     def to_json(self) -> dict[str, str]:
         return {"origin": self.origin, "key": self.key}
@@ -57,6 +57,18 @@ class _Kept:
         if not isinstance(origin, str) or not isinstance(key, str):
             return None
         return cls(origin=origin, key=key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Who a secret belongs to: the name that it is kept under, and what it may be given to."""
+
+    name: str
+    origin: str
+
+    @classmethod
+    def of(cls, endpoint: Endpoint) -> Holder:
+        return cls(name=endpoint.id, origin=origin_of(endpoint))
 
 
 class Secrets:
@@ -76,22 +88,30 @@ class Secrets:
 
         Raises SecretError when the keyring should have it and does not answer.
         """
-        kept = self._memory.get(endpoint.id) or await self._found(endpoint.id)
-        return kept.key if kept is not None and kept.fits(endpoint) else None
+        return await self.find(Holder.of(endpoint))
+
+    async def find(self, holder: Holder) -> str | None:
+        """As `get`, for any holder."""
+        kept = self._memory.get(holder.name) or await self._found(holder.name)
+        return kept.key if kept is not None and kept.fits(holder.origin) else None
 
     async def set(
         self, endpoint: Endpoint, key: str, *, place: KeyPlace = KeyPlace.KEYRING
     ) -> None:
         """Keep `key` in `place` and nowhere else; SecretError when that is impossible."""
-        kept = _Kept(origin=origin_of(endpoint), key=key)
+        await self.keep(Holder.of(endpoint), key, place=place)
+
+    async def keep(self, holder: Holder, key: str, *, place: KeyPlace = KeyPlace.KEYRING) -> None:
+        """As `set`, for any holder."""
+        kept = _Kept(origin=holder.origin, key=key)
         if place is KeyPlace.KEYRING:
-            await self._bounded(lambda: _write_keyring(endpoint.id, kept))
-            self._change_file(endpoint.id, None)
+            await self._bounded(lambda: _write_keyring(holder.name, kept))
+            self._change_file(holder.name, None)
         elif place is KeyPlace.FILE:
-            self._change_file(endpoint.id, kept)
+            self._change_file(holder.name, kept)
         elif place is KeyPlace.ENVIRONMENT:
             raise ValueError("the environment is not written")
-        self._remember(endpoint.id, kept, place)
+        self._remember(holder.name, kept, place)
 
     async def delete(self, endpoint_id: str) -> None:
         """Forget the key everywhere; a keyring that does not answer is left alone."""
@@ -105,7 +125,11 @@ class Secrets:
 
     async def where(self, endpoint: Endpoint) -> KeyPlace | None:
         """Which place is in use for that endpoint; None where there is no key for it."""
-        return self._places.get(endpoint.id) if await self.get(endpoint) is not None else None
+        return await self.place_of(Holder.of(endpoint))
+
+    async def place_of(self, holder: Holder) -> KeyPlace | None:
+        """As `where`, for any holder."""
+        return self._places.get(holder.name) if await self.find(holder) is not None else None
 
     async def has_keyring(self) -> bool:
         """Whether the system has a keyring that Parley can use."""

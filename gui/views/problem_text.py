@@ -105,6 +105,7 @@ def _known_facts() -> dict[str, str]:
         "seconds": translate("Problem", "some"),
         "path": translate("Problem", "the data folder"),
         "file": translate("Problem", "this file"),
+        "server": translate("Problem", "of this agent"),
     }
 
 
@@ -279,6 +280,12 @@ _TEXTS: dict[ProblemKind, tuple[str, str]] = {
     ProblemKind.FILE_UNWRITABLE: (
         QT_TRANSLATE_NOOP("Problem", "The file {file} could not be written."),
         QT_TRANSLATE_NOOP("Problem", "Make room on the disk, or choose another folder."),
+    ),
+    ProblemKind.MCP_SERVER_FAILED: (
+        QT_TRANSLATE_NOOP("Problem", "The MCP server {server} cannot be used."),
+        QT_TRANSLATE_NOOP(
+            "Problem", "The page MCP servers says why; “Check” there shows it step by step."
+        ),
     ),
     ProblemKind.UNEXPECTED: (
         QT_TRANSLATE_NOOP("Problem", "Something unexpected went wrong."),

@@ -41,6 +41,8 @@ TASK_OWNERS = {
     "gui/engine/gated_calls.py": "whoever waits for a call cancels it; the run sweeps the rest",
     "gui/engine/scripted.py": "the scripted run cancels both before its stream ends",
     "gui/engine/client_pool.py": "the pool awaits the closing of its clients",
+    "gui/engine/mcp/connection.py": "its end awaits the one that lives, which cancels the others",
+    "gui/engine/mcp/pool.py": "the pool awaits what it ends when it is closed",
 }
 
 

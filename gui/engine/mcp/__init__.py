@@ -1,0 +1,1 @@
+"""MCP servers: started or reached, kept for all chats, and what their tools become."""
