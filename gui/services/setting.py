@@ -136,6 +136,25 @@ INSTRUCTIONS = Setting(
     multiline=True,
 )
 
+TOOL_POLICY = Setting(
+    id="tools.policy",
+    type=str,
+    default="writes",
+    title=QT_TRANSLATE_NOOP("Settings", "When an agent calls a tool"),
+    help=QT_TRANSLATE_NOOP(
+        "Settings",
+        "Counts for tools without a rule of their own. Code that would run on this computer "
+        "is never let through without a question.",
+    ),
+    group="tools",
+    choices=(
+        Choice(value="ask", title=QT_TRANSLATE_NOOP("Settings", "Ask each time")),
+        Choice(value="writes", title=QT_TRANSLATE_NOOP("Settings", "Ask before changes")),
+        Choice(value="allow", title=QT_TRANSLATE_NOOP("Settings", "Allow")),
+        Choice(value="deny", title=QT_TRANSLATE_NOOP("Settings", "Deny")),
+    ),
+)
+
 NOTIFY = Setting(
     id="desktop.notify",
     type=bool,
@@ -217,6 +236,7 @@ SETTINGS: tuple[Setting[bool] | Setting[int] | Setting[str], ...] = (
     MODEL_TITLES,
     IDLE_MINUTES,
     INSTRUCTIONS,
+    TOOL_POLICY,
     NOTIFY,
     TRAY,
     KEEP_RUNNING,
@@ -229,6 +249,7 @@ SETTINGS: tuple[Setting[bool] | Setting[int] | Setting[str], ...] = (
 GROUPS: dict[str, str] = {
     "appearance": QT_TRANSLATE_NOOP("Settings", "Appearance"),
     "chat": QT_TRANSLATE_NOOP("Settings", "Chat"),
+    "tools": QT_TRANSLATE_NOOP("Settings", "Tools"),
     "desktop": QT_TRANSLATE_NOOP("Settings", "Desktop"),
     "updates": QT_TRANSLATE_NOOP("Settings", "Updates"),
 }
