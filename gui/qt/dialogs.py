@@ -90,6 +90,15 @@ async def choose_file_to_save(
     return await _chosen(dialog)
 
 
+async def choose_folder(parent: QWidget, title: str, *, start: Path) -> Path | None:
+    """Let the user pick a folder, from the nearest one to `start` that exists."""
+    there = next((place for place in (start, *start.parents) if place.is_dir()), start)
+    dialog = QFileDialog(parent, title, str(there))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    return await _chosen(dialog)
+
+
 async def opened(dialog: QDialog) -> bool:
     """Open `dialog`, wait until it is closed, delete it; True when it was accepted.
 

@@ -136,24 +136,25 @@ INSTRUCTIONS = Setting(
     multiline=True,
 )
 
-DEFAULT_POLICY = Setting(
-    id="privacy.tools",
+TOOL_POLICY = Setting(
+    id="tools.policy",
     type=str,
     default="writes",
-    title=QT_TRANSLATE_NOOP("Settings", "When agents want to use a tool"),
+    title=QT_TRANSLATE_NOOP("Settings", "When an agent calls a tool"),
     help=QT_TRANSLATE_NOOP(
         "Settings",
-        "Holds for tools that you have decided nothing else about. Before code runs on this"
-        " computer you are asked even where tools are allowed.",
+        "Counts for tools without a rule of their own. Code that would run on this computer "
+        "is never let through without a question.",
     ),
-    group="privacy",
+    group="tools",
     choices=(
-        Choice(value="ask", title=QT_TRANSLATE_NOOP("Settings", "Always ask")),
-        Choice(value="writes", title=QT_TRANSLATE_NOOP("Settings", "Ask unless it only reads")),
+        Choice(value="ask", title=QT_TRANSLATE_NOOP("Settings", "Ask each time")),
+        Choice(value="writes", title=QT_TRANSLATE_NOOP("Settings", "Ask before changes")),
         Choice(value="allow", title=QT_TRANSLATE_NOOP("Settings", "Allow")),
-        Choice(value="deny", title=QT_TRANSLATE_NOOP("Settings", "Do not allow")),
+        Choice(value="deny", title=QT_TRANSLATE_NOOP("Settings", "Deny")),
     ),
 )
+
 NOTIFY = Setting(
     id="desktop.notify",
     type=bool,
@@ -235,7 +236,7 @@ SETTINGS: tuple[Setting[bool] | Setting[int] | Setting[str], ...] = (
     MODEL_TITLES,
     IDLE_MINUTES,
     INSTRUCTIONS,
-    DEFAULT_POLICY,
+    TOOL_POLICY,
     NOTIFY,
     TRAY,
     KEEP_RUNNING,
@@ -248,7 +249,7 @@ SETTINGS: tuple[Setting[bool] | Setting[int] | Setting[str], ...] = (
 GROUPS: dict[str, str] = {
     "appearance": QT_TRANSLATE_NOOP("Settings", "Appearance"),
     "chat": QT_TRANSLATE_NOOP("Settings", "Chat"),
-    "privacy": QT_TRANSLATE_NOOP("Settings", "Privacy"),
+    "tools": QT_TRANSLATE_NOOP("Settings", "Tools"),
     "desktop": QT_TRANSLATE_NOOP("Settings", "Desktop"),
     "updates": QT_TRANSLATE_NOOP("Settings", "Updates"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -70,7 +71,8 @@ class GateDelivery(QObject):
     def stop_after_turn(self) -> None:
         chat = self._chat()
         if chat is not None and self._verbs is not None:
-            self._delivery.run(f"stop after:{chat.id}", self._verbs.stop_after_turn(chat.id))
+            work = _kept(self._verbs.stop_after_turn(chat.id), _nothing)
+            self._delivery.run(f"stop after:{chat.id}", work)
 
     def _note_text(self) -> None:
         """The box may have been emptied because its text is being sent, which comes first."""
@@ -91,7 +93,7 @@ class GateDelivery(QObject):
         return None if chat is None else next(filter(holds, reversed(chat.turns)), None)
 
     def _decide(self, call_id: str, choice: CallChoice) -> None:
-        turn = self._turn_of(lambda turn: _waits(turn, call_id))
+        turn = self._turn_of(lambda turn: _waits(turn, call_id, choice.source))
         if turn is None or self._verbs is None:
             self._leave_call(call_id)
             return
@@ -112,7 +114,8 @@ class GateDelivery(QObject):
     def _stop_tool(self, call_id: str) -> None:
         chat = self._chat()
         if chat is not None and self._verbs is not None:
-            self._delivery.run(f"stop tool:{call_id}", self._verbs.stop_tool(chat.id, call_id))
+            work = _kept(self._verbs.stop_tool(chat.id, call_id), _nothing)
+            self._delivery.run(f"stop tool:{call_id}", work)
 
     def _leave_call(self, call_id: str) -> None:
         if self._outlet is not None:
@@ -124,21 +127,27 @@ class GateDelivery(QObject):
 
 
 async def _kept(work: Work, failed: Callable[[], None]) -> None:
-    """Do `work`; where it comes to nothing, `failed` is called, and the error goes on."""
+    """Do `work`; where it comes to nothing, `failed` is called, and the error goes on.
+
+    Nothing has to be said where nobody waits any more: the transcript shows that.
+    """
     done = False
     try:
-        await work
-        done = True
+        with contextlib.suppress(LookupError):
+            await work
+            done = True
     finally:
         if not done:
             failed()
 
 
-def _waits(turn: Turn, call_id: str) -> bool:
-    return any(
-        isinstance(part, ToolCallPart) and part.call_id == call_id and part.awaits_user
-        for part in turn.parts
-    )
+def _nothing() -> None:
+    return None
+
+
+def _waits(turn: Turn, call_id: str, source: str) -> bool:
+    calls = (part for part in turn.parts if isinstance(part, ToolCallPart) and part.awaits_user)
+    return any((call.call_id, call.source) == (call_id, source) for call in calls)
 
 
 def _asks(turn: Turn, request_id: str) -> bool:

@@ -19,9 +19,11 @@ Work = Coroutine[Any, Any, object]
 class CallChoice:
     """What the user says to a call that waits. `arguments` is JSON, None where they stay as asked.
 
-    `remember`: calls of this tool are allowed in this chat from now on.
+    `remember`: calls of this tool are allowed in this chat from now on. `source` is the agent
+    whose call it is: those of several agents may have the same id.
     """
 
+    source: str
     allowed: bool
     arguments: str | None = None
     reason: str = ""

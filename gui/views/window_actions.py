@@ -10,6 +10,7 @@ from functools import partial
 from gui.model.session import Session
 from gui.model.words import QT_TRANSLATE_NOOP
 from gui.qt.actions import Action
+from gui.views.chat_terms import ChatTerms
 from gui.views.chat_verbs import ChatVerbs, chat_rows
 from gui.views.find_opener import FindOpener
 from gui.views.turn_keys import TurnKeys
@@ -46,13 +47,16 @@ class WindowVerbs:
     finder: FindOpener
     turns: TurnKeys
     needs: UserNeeds
+    terms: ChatTerms
     quit: Callable[[], object]
 
 
 def window_rows(do: WindowVerbs) -> tuple[Action, ...]:
     own = chat_rows(do.verbs, do.session)
     finding = _finding_rows(do.finder)
-    return (*_chat_rows(do), *finding, *_moving_rows(do), *own, *_view_rows(do), *_own_rows(do))
+    terms = _term_rows(do.terms)
+    chat = (*_chat_rows(do), *finding, *_moving_rows(do), *own, *terms)
+    return (*chat, *_view_rows(do), *_own_rows(do))
 
 
 def _chat_rows(do: WindowVerbs) -> tuple[Action, ...]:
@@ -120,6 +124,25 @@ def _finding_rows(finder: FindOpener) -> tuple[Action, ...]:
             run=partial(finder.step, -1),
             shortcuts=("Shift+F3",),
             enabled_when=finder.is_open,
+        ),
+    )
+
+
+def _term_rows(terms: ChatTerms) -> tuple[Action, ...]:
+    return (
+        Action(
+            id="chat.folder",
+            title=QT_TRANSLATE_NOOP("Actions", "Working folder…"),
+            group=CHAT,
+            run=terms.open_folder,
+            enabled_when=terms.can_set,
+        ),
+        Action(
+            id="chat.limits",
+            title=QT_TRANSLATE_NOOP("Actions", "Limits…"),
+            group=CHAT,
+            run=terms.open_limits,
+            enabled_when=terms.can_set,
         ),
     )
 

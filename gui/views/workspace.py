@@ -22,6 +22,7 @@ from gui.services.session_service import SessionService
 from gui.views.chat_delivery import ChatDelivery
 from gui.views.chat_page import ChatPage, ChatParts
 from gui.views.chat_router import ChatRouter
+from gui.views.chat_terms import ChatTerms
 from gui.views.chat_verbs import ChatVerbs
 from gui.views.composer.composer import Composer
 from gui.views.find_opener import FindOpener
@@ -49,6 +50,9 @@ CHAT_MENU = (
     "chat.unpin",
     "chat.duplicate",
     "chat.copy_answer",
+    "",
+    "chat.folder",
+    "chat.limits",
     "",
     "chat.export",
     "chat.copy_link",
@@ -118,6 +122,13 @@ class Workspace(QWidget):
         self.needs = UserNeeds(self.chat, self.notices, show_chat=self.router.show_chat)
         narrow = theme.theme.px("sidebar_collapse_width")
         self.fold = SidebarFold(self.sidebar, narrow_below=narrow)
+        self.terms = ChatTerms(
+            window,
+            verbs=parts.verbs,
+            session=self.router.shown,
+            tasks=self._tasks,
+            theme=theme,
+        )
         self.panels = FrontPanels(self, table=lambda: self.table, theme=theme)
         self.table = ActionTable(window_rows(self._window_verbs()), window=window)
         for place, widget, stretch in ((self, self.sidebar, 0), (self, front, 1)):
@@ -220,6 +231,7 @@ class Workspace(QWidget):
             finder=self.finder,
             turns=self.turns,
             needs=self.needs,
+            terms=self.terms,
             quick_ask=self.quick_ask_wanted.emit,
             quit=self._window.quit,
         )

@@ -74,7 +74,7 @@ def test_a_call_is_allowed_in_the_window(run: Run, qapp: QApplication, tmp_path:
             once = block.foot.once
             await until(lambda: _pressed(once, gate))
             await desk.house.idle(session_id)
-            assert gate.said == [("decide", "c1", CallChoice(allowed=True))]
+            assert gate.said == [("decide", "c1", CallChoice(source="coder", allowed=True))]
             assert desk.workspace.chat.composer.edit.hasFocus()
 
     run(work())

@@ -12,6 +12,7 @@ from gui.services.settings import Settings
 from gui.services.update_check import UpdateCheck
 from gui.views.settings.providers import Providers
 from gui.views.settings.shortcuts_pane import Shortcuts
+from gui.views.tool_rules import ToolRules
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,3 +28,4 @@ class SettingsParts:
     version: str
     on_error: ErrorSink
     abilities: DeskAbilities = field(default_factory=DeskAbilities)
+    rules: ToolRules | None = None

@@ -26,6 +26,7 @@ from gui.views.settings.models_pane import ModelsPane
 from gui.views.settings.parts import SettingsParts
 from gui.views.settings.privacy_pane import PrivacyPane
 from gui.views.settings.shortcuts_pane import ShortcutsPane
+from gui.views.settings.tools_pane import ToolsPane
 
 translate = QCoreApplication.translate
 
@@ -34,6 +35,7 @@ PAGES = (
     "appearance",
     "language",
     "chat",
+    "tools",
     "desktop",
     "shortcuts",
     "privacy",
@@ -53,6 +55,7 @@ class SettingsPage(QWidget):
         super().__init__(parent)
         self.setObjectName("settingsDialog")
         self._parts = parts
+        self._pages = tuple(p for p in PAGES if p != "tools" or parts.rules is not None)
         self._built: dict[str, QWidget] = {}
         self.header = PageHeader(theme=parts.theme)
         self._back = IconButton("close", theme=parts.theme)
@@ -66,7 +69,7 @@ class SettingsPage(QWidget):
         self._chooser.edited.connect(self._choose)
         self._side, self._top = QFrame(), QWidget()
         self._stack = QStackedWidget()
-        for page in PAGES:
+        for page in self._pages:
             item = QListWidgetItem(self._nav)
             item.setData(Qt.ItemDataRole.UserRole, page)
         self._arrange()
@@ -76,7 +79,7 @@ class SettingsPage(QWidget):
 
     def show_page(self, page: str = "models") -> None:
         """Turn to one of `PAGES` and give it the focus."""
-        self._nav.setCurrentRow(PAGES.index(page))
+        self._nav.setCurrentRow(self._pages.index(page))
         (self._chooser if self._side.isHidden() else self._nav).setFocus()
 
     def step_back(self) -> None:
@@ -95,16 +98,22 @@ class SettingsPage(QWidget):
             "appearance": translate("Settings", "Appearance"),
             "language": "Language · 语言",
             "chat": translate("Settings", "Chat"),
+            "tools": translate("Settings", "Tools"),
             "desktop": translate("Settings", "Desktop"),
             "shortcuts": translate("Settings", "Shortcuts"),
             "privacy": translate("Settings", "Data & privacy"),
             "about": translate("Settings", "About"),
         }
-        for row, page in enumerate(PAGES):
+        for row, page in enumerate(self._pages):
             self._nav.item(row).setText(names[page])
         pages = translate("Settings", "Settings pages")
         self._chooser.describe(
-            Field(id="page", kind=FieldKind.CHOICE, title=pages, choices=tuple(names.items()))
+            Field(
+                id="page",
+                kind=FieldKind.CHOICE,
+                title=pages,
+                choices=tuple((page, names[page]) for page in self._pages),
+            )
         )
         self._chooser.setAccessibleName(pages)
         self.header.show_title(translate("Settings", "Settings"))
@@ -128,7 +137,7 @@ class SettingsPage(QWidget):
             super().keyPressEvent(event)
 
     def _show_row(self, row: int) -> None:
-        name = PAGES[row]
+        name = self._pages[row]
         if name not in self._built:
             self._built[name] = self._builder(name)()
             self._stack.addWidget(self._built[name])
@@ -136,13 +145,14 @@ class SettingsPage(QWidget):
         self._chooser.show_value(name)
 
     def _choose(self, page: str) -> None:
-        self._nav.setCurrentRow(PAGES.index(page))
+        self._nav.setCurrentRow(self._pages.index(page))
 
     def _builder(self, name: str) -> Callable[[], QWidget]:
         parts = self._parts
         builders: dict[str, Callable[[], QWidget]] = {
             "models": lambda: ModelsPane(parts),
             "shortcuts": lambda: ShortcutsPane(parts.theme.theme, parts.shortcuts),
+            "tools": lambda: _tools_pane(parts),
             "privacy": lambda: PrivacyPane(parts),
             "about": lambda: AboutPane(parts),
         }
@@ -194,3 +204,7 @@ class SettingsPage(QWidget):
         self._top.setVisible(narrow)
         if had_focus:
             (self._chooser if narrow else self._nav).setFocus()
+
+
+def _tools_pane(parts: SettingsParts) -> QWidget:
+    return QWidget() if parts.rules is None else ToolsPane(parts, parts.rules)

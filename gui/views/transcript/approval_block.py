@@ -94,6 +94,10 @@ class ApprovalBlock(BlockColumn):
         self.foot.name_call(words)
         self.touch()
 
+    @property
+    def _source(self) -> str:
+        return "" if self._part is None else self._part.source
+
     def _turn_to(self, asking: Asking) -> None:
         self._asking = asking
         self._appearance.anew()
@@ -132,10 +136,13 @@ class ApprovalBlock(BlockColumn):
             except ValueError:  # the editor says what is wrong
                 self.editor.edit.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
-        self._decide(CallChoice(allowed=True, arguments=arguments, remember=remember))
+        choice = CallChoice(
+            source=self._source, allowed=True, arguments=arguments, remember=remember
+        )
+        self._decide(choice)
 
     def _deny(self, reason: str) -> None:
-        self._decide(CallChoice(allowed=False, reason=reason))
+        self._decide(CallChoice(source=self._source, allowed=False, reason=reason))
 
     def _decide(self, choice: CallChoice) -> None:
         if self._part is None or self._asking is Asking.SENT:

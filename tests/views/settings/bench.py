@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from gui.engine.scripted import ScriptedEngine
 from gui.model.endpoint import Endpoint
+from gui.model.gate import DecidedBy, Policy, Verdict
 from gui.model.plan import EndpointReport
 from gui.qt.form_controls import Choices
 from gui.qt.theme import ThemeSwitch
@@ -31,6 +32,7 @@ from gui.services.settings import Settings
 from gui.services.update_check import UpdateCheck
 from gui.views.settings.parts import SettingsParts
 from gui.views.settings.providers import Providers
+from gui.views.tool_rules import RecentDecision, ToolRules
 from tests.views.open_window import destroy
 from tests.waiting import until
 
@@ -103,6 +105,40 @@ class TrialEngine(ScriptedEngine):
         return self.report
 
 
+PAST = (
+    RecentDecision(
+        title="Audit log",
+        tool="files/write_file",
+        verdict=Verdict(allowed=True, by=DecidedBy.USER, at=1_790_000_000.0, asked="{}"),
+    ),
+    RecentDecision(
+        title="",
+        tool="code/run_python",
+        verdict=Verdict(allowed=False, by=DecidedBy.CHAT, at=1_790_000_000.0, reason="No."),
+    ),
+)
+
+
+class KeptRules:
+    """Rules in memory."""
+
+    def __init__(self, **rules: Policy) -> None:
+        self.rules = dict(rules)
+        self.past = PAST
+
+    @property
+    def source(self) -> ToolRules:
+        return ToolRules(everywhere=lambda: self.rules, set=self._set, decisions=self._decisions)
+
+    def _set(self, tool: str, policy: Policy | None) -> None:
+        self.rules.pop(tool, None)
+        if policy is not None:
+            self.rules[tool] = policy
+
+    async def _decisions(self, limit: int) -> tuple[RecentDecision, ...]:
+        return self.past[:limit]
+
+
 @dataclass(kw_only=True)
 class Bench:
     """What a page is built from, and what it did to it."""
@@ -163,6 +199,7 @@ async def open_bench(
         updates=UpdateCheck(settings, Distribution(updates=updates), version="1.2.3"),
         version="1.2.3",
         on_error=errors.append,
+        rules=KeptRules(**{"files/write_file": Policy.ALLOW}).source,
     )
     with used_keyring(used):
         try:

@@ -132,8 +132,8 @@ def test_long_arguments_fold_and_can_be_read_to_the_end(asked: Asked) -> None:
 @pytest.mark.parametrize(
     ("button", "choice"),
     [
-        ("allowOnceButton", CallChoice(allowed=True)),
-        ("allowInChatButton", CallChoice(allowed=True, remember=True)),
+        ("allowOnceButton", CallChoice(source="coder", allowed=True)),
+        ("allowInChatButton", CallChoice(source="coder", allowed=True, remember=True)),
     ],
 )
 def test_a_press_allows_once(button: str, choice: CallChoice, asked: Asked) -> None:
@@ -174,7 +174,9 @@ def test_a_denial_takes_a_reason(asked: Asked) -> None:
     asked.click("denyButton")
     QTest.keyClicks(reason, " not this file ")
     QTest.keyClick(reason, Qt.Key.Key_Return)
-    assert asked.choices == [("c1", CallChoice(allowed=False, reason="not this file"))]
+    assert asked.choices == [
+        ("c1", CallChoice(source="coder", allowed=False, reason="not this file"))
+    ]
 
 
 def test_the_code_is_changed_in_place(asked: Asked) -> None:
@@ -213,7 +215,9 @@ def test_arguments_that_are_no_json_are_not_let_through(asked: Asked) -> None:
     assert asked.choices == []
     edit.setPlainText('{"path": "b"}')
     asked.click("allowOnceButton")
-    assert asked.choices == [("c1", CallChoice(allowed=True, arguments='{"path": "b"}'))]
+    assert asked.choices == [
+        ("c1", CallChoice(source="coder", allowed=True, arguments='{"path": "b"}'))
+    ]
 
 
 def test_a_decision_that_could_not_be_told_can_be_made_again(
