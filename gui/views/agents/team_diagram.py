@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
@@ -65,6 +66,13 @@ class TeamDiagram(QWidget):
         self._chosen = node_id
         for each, widget in self._nodes.items():
             widget.setChecked(each == node_id)
+
+    def show_wrong(self, said: Mapping[str, str]) -> None:
+        """Mark the nodes with which something is wrong, by their ids."""
+        for node_id, widget in self._nodes.items():
+            if widget.wrong != said.get(node_id, ""):
+                widget.wrong = said.get(node_id, "")
+                widget.show_node(widget.node)
 
     def node(self, node_id: str) -> TeamNode | None:
         return self._nodes.get(node_id)
@@ -248,13 +256,10 @@ class TeamDiagram(QWidget):
         place_there = member_place(partner) if partner else None
         if partner is None or place_there is None:
             return
-        if self._pattern_around(node_id) in JOINED:
+        if pattern_around(self._shape, node_id) in JOINED:
             self.joined.emit(node_id, partner)
         else:
             self.moved.emit(node_id, place_there[1])
-
-    def _pattern_around(self, node_id: str) -> Pattern:
-        return pattern_around(self._shape, node_id)
 
 
 def pattern_around(shape: TeamShape, node_id: str) -> Pattern:
