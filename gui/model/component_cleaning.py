@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from gui.model import component_providers as names
 from gui.model.address import without_user_info
 from gui.model.component import EXTRAS, ComponentNode
-from gui.model.component_json import ComponentError, ComponentFault, Json, json_text, member
+from gui.model.component_json import ComponentError, ComponentFault, Json, item, json_text, member
 from gui.model.component_providers import ComponentKind
 from gui.model.component_writing import Component, written, written_config
 from gui.model.found_server import FoundServer, found_server
@@ -163,10 +163,21 @@ def _without(values: Mapping[str, Json], path: str, places: set[str]) -> Compone
     kept: Component = {}
     for name, value in values.items():
         place = member(path, name)
-        if isinstance(value, dict) and "provider" not in value:
-            kept[name] = _without(value, place, places)
-        elif place not in places:
-            kept[name] = value
+        if place not in places:
+            kept[name] = _inside(value, place, places)
         elif name in _CARRIERS and isinstance(value, str):
             kept[name] = redacted(without_user_info(value))
     return kept
+
+
+def _inside(value: Json, path: str, places: set[str]) -> Json:
+    if isinstance(value, list):
+        entries = enumerate(value)
+        return [
+            _inside(entry, place, places)
+            for number, entry in entries
+            if (place := item(path, number)) not in places
+        ]
+    if isinstance(value, dict) and "provider" not in value:
+        return _without(value, path, places)
+    return value

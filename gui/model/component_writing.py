@@ -20,7 +20,8 @@ def normalised(node: ComponentNode) -> Component:
     """The same component as AutoGen 0.7 loads it.
 
     An assistant of version 1 gets its one workbench in a list; what AutoGen insists on and the
-    text leaves out gets its default; null goes where AutoGen wants a value or nothing.
+    text leaves out gets its default; null goes where AutoGen wants a value or nothing. Handoffs
+    become objects: AutoGen writes names too, and cannot read them.
     """
     return written(node, config=written_config(node, normalised), extras=node.extras)
 
@@ -52,7 +53,7 @@ def written_config(node: ComponentNode, write: WritePart) -> Component:
         if value is None:
             continue
         if name not in slots:
-            config[name] = value
+            config[name] = _handoffs(value) if name == "handoffs" else value
         elif (kept := _slot(node, slots[name], value, write)) is not None:
             config[name] = kept
     for field in fields_of(node.provider):
@@ -75,6 +76,12 @@ def set_tools_on_bench(config: Component) -> None:
         }
         benches = config.get("workbench")
         config["workbench"] = [bench, *(benches if isinstance(benches, list) else [])]
+
+
+def _handoffs(value: Json) -> Json:
+    if not isinstance(value, list):
+        return value
+    return [{"target": entry} if isinstance(entry, str) else entry for entry in value]
 
 
 def _slot(node: ComponentNode, field: FieldFacts, value: Json, write: WritePart) -> Json:
