@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from gui.model.component_json import Json, json_text
 from gui.model.json_lines import line_of, lines_of
 from gui.model.json_place import at
-from gui.model.team_shape import PATTERNS, as_object, class_name, member_name
+from gui.model.team_shape import PATTERNS, class_name, member_name
 from gui.model.team_spec import TeamSpec
 from gui.views.agents.component_document import Reading, changed, pretty, read
 from gui.views.agents.component_form import ComponentForm
@@ -45,7 +45,7 @@ class TeamEditor(QWidget):
         self._wide = True
         self.bar = EditorBar(theme=parts.theme)
         self.canvas = TeamCanvas(theme=parts.theme)
-        self.form = ComponentForm(parts)
+        self.form = ComponentForm(parts, spec)
         self.json = JsonEdit(theme=parts.theme)
         self._note = words("", role="problem")
         self._note.setObjectName("editorNote")
@@ -76,6 +76,7 @@ class TeamEditor(QWidget):
         """Show the form of the component at a place, or of what is around it."""
         self._shown = self._reading.owner(pointer)
         self._show(self._reading)
+        self.json.go_to(line_of(lines_of(self.json.toPlainText()), self._shown))
 
     def leave(self) -> None:
         """Keep what is not saved."""
@@ -90,13 +91,11 @@ class TeamEditor(QWidget):
             self._go_to_fault()
             return False
         text = self.json.toPlainText()
-        named = replace(self._spec, component=text, title="", about="")
+        changed_spec = replace(self._spec, component=text)
         found = replace(
-            named,
-            title=title_of(named)
-            if _has_title(self._reading.value)
-            else member_name(self._reading.value),
-            about=about_of(named) or str(as_object(self._reading.value).get("description", "")),
+            changed_spec,
+            title=title_of(changed_spec),
+            about=about_of(changed_spec),
             team=class_name(self._reading.value) in PATTERNS,
         )
         self._spec = self._parts.library.save(found)
@@ -223,7 +222,8 @@ class TeamEditor(QWidget):
         height = self._parts.theme.theme.px("editor_diagram_height")
         if not self._halves.property("settled") and self.height() > 2 * height:
             self._halves.setProperty("settled", True)
-            wanted = min(self.canvas.diagram.sizeHint().height(), height)
+            edge = self._parts.theme.theme.px("space_1")
+            wanted = min(self.canvas.diagram.sizeHint().height() + edge, height)
             self._halves.setSizes([wanted, self.height() - wanted])
 
     def _way(self) -> list[tuple[str, str]]:
@@ -255,7 +255,3 @@ class TeamEditor(QWidget):
 def as_json(text: str) -> Json:
     """The value of a component's text as it is kept; an empty object where it is damaged."""
     return read(text, {}).value
-
-
-def _has_title(value: Json) -> bool:
-    return bool(as_object(as_object(as_object(value).get("parley")).get("title")))
