@@ -58,7 +58,6 @@ class TeamEditor(QWidget):
         self.json.begin_with(text)
         self._reading = read(text, as_json(self._kept))
         self._show(self._reading)
-        self.retranslate()
 
     @property
     def spec(self) -> TeamSpec:
@@ -105,16 +104,11 @@ class TeamEditor(QWidget):
         self.saved.emit(self._spec.id)
         return True
 
-    def retranslate(self) -> None:
-        self.json.setAccessibleName(translate("Agents", "JSON of the component"))
-        self._say_state()
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self._reading = read(self.json.toPlainText(), self._reading.value)
             self._show(self._reading)
-            self.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -206,6 +200,7 @@ class TeamEditor(QWidget):
             note = note.format(problem=reading.sentence)
         self._note.setText(note)
         self._note.setVisible(bool(note))
+        self.json.setAccessibleName(translate("Agents", "JSON of the component"))
         self.bar.save.setEnabled(not count and self.unsaved)
         self.bar.try_it.setEnabled(not count)
         if count:
