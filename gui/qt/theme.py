@@ -17,7 +17,7 @@ from gui.resources import resource
 GENERIC_FAMILIES = frozenset({"", "Sans Serif", "sans-serif", "Sans"})
 """What Qt answers on Linux when no desktop says which font is its own."""
 
-STYLE_SHEETS = ("controls", "window", "transcript", "settings", "quick_ask")
+STYLE_SHEETS = ("controls", "window", "transcript", "settings", "agents", "quick_ask")
 """The style sheets of `resources/themes`, in the order in which they apply."""
 
 SCALE_MIN, SCALE_MAX = 80, 200

@@ -12,7 +12,12 @@ def agent(name: str, **config: object) -> Json:
         "provider": "autogen_agentchat.agents.AssistantAgent",
         "component_type": "agent",
         "version": 1,
-        "config": {"name": name, "model_client": model(), **config},
+        "config": {
+            "name": name,
+            "description": f"{name} helps.",
+            "model_client": model(),
+            **config,
+        },
     }
 
 
@@ -38,6 +43,8 @@ def ends_after(messages: int) -> Json:
 
 
 def team(kind: str, members: Sequence[Json], **config: object) -> Json:
+    if kind in ("SelectorGroupChat", "MagenticOneGroupChat"):
+        config = {"model_client": model(), **config}
     return {
         "provider": f"autogen_agentchat.teams.{kind}",
         "component_type": "team",

@@ -6,10 +6,17 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from gui.model.component_json import json_text
+from gui.model.json_place import with_at
+from gui.model.team_shape import Pattern
+from gui.model.team_spec import SpecOrigin, TeamSpec
 from gui.qt.icon_button import IconButton
 from gui.views.agents.agent_verbs import AgentVerbs
 from gui.views.agents.agents_pane import AgentsPane
+from gui.views.agents.new_components import new_agent, new_team
 from gui.views.agents.parts import AgentsParts
+from gui.views.agents.spec_words import language
+from gui.views.agents.team_editor import TeamEditor
 from gui.views.header import PageHeader
 
 translate = QCoreApplication.translate
@@ -29,6 +36,7 @@ class AgentsPage(QWidget):
         self._back.setObjectName("agentsBackButton")
         self._back.clicked.connect(self.step_back)
         self.header.row.addWidget(self._back)
+        self._editor: TeamEditor | None = None
         self.verbs = AgentVerbs(parts, self)
         self.pane = AgentsPane(parts.theme)
         self._stack = QStackedWidget()
@@ -42,19 +50,62 @@ class AgentsPage(QWidget):
         self._refresh()
         self.retranslate()
 
+    @property
+    def editor(self) -> TeamEditor | None:
+        """The editor that is open."""
+        return self._editor
+
     def begin(self) -> None:
         """Put the focus where one goes on."""
-        self.pane.begin()
+        if self._editor is None:
+            self.pane.begin()
 
     def step_back(self) -> None:
         """What Esc does: leave the editor, end a search, or else leave the page."""
-        if self.pane.clear_search():
+        if self.close_editor() or self.pane.clear_search():
             return
         self.closed.emit()
 
+    def edit(self, team_id: str) -> None:
+        """Open the editor of a spec, where what was not saved is still there."""
+        spec = self._parts.library.get(team_id)
+        if spec is None:
+            return
+        self.close_editor()
+        self._editor = TeamEditor(self._parts, spec)
+        self._editor.saved.connect(self._say_saved)
+        self._editor.try_wanted.connect(self.verbs.try_out)
+        self._stack.addWidget(self._editor)
+        self._stack.setCurrentWidget(self._editor)
+        self._editor.form.begin()
+        self.retranslate()
+
+    def close_editor(self) -> bool:
+        """Leave the editor, keeping what is not saved as a draft; False when none is open."""
+        if self._editor is None:
+            return False
+        editor, self._editor = self._editor, None
+        editor.leave()
+        if editor.unsaved:
+            self._parts.notices.say(translate("Agents", "What is not saved is kept as a draft."))
+        self._stack.setCurrentWidget(self.pane)
+        self._stack.removeWidget(editor)
+        editor.deleteLater()
+        self._refresh()
+        self.pane.focus_card(editor.spec.id)
+        self.retranslate()
+        return True
+
+    def keep_drafts(self) -> None:
+        """Keep what is not saved in the editor, which stays open."""
+        if self._editor is not None:
+            self._editor.leave()
+
     def retranslate(self) -> None:
         self.header.show_title(translate("Agents", "Agents & teams"))
-        self._back.say(translate("Agents", "Back"), "Esc")
+        back = translate("Agents", "Back to all agents and teams")
+        leave = translate("Agents", "Back to the chat")
+        self._back.say(back if self._editor else leave, "Esc")
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -73,7 +124,29 @@ class AgentsPage(QWidget):
         self.pane.try_wanted.connect(self.verbs.try_out)
         self.pane.edit_wanted.connect(self.verbs.edit)
         self.pane.menu_wanted.connect(self.verbs.open_menu)
+        self.pane.new_wanted.connect(self._begin_new)
         self.verbs.shown_wanted.connect(self.pane.focus_card)
+        self.verbs.edit_wanted.connect(self.edit)
 
     def _refresh(self) -> None:
         self.pane.show_specs(self._parts.library.list())
+
+    def _begin_new(self, pattern: Pattern) -> None:
+        """A new one is kept at once, so that it is there whatever happens next."""
+        lone = pattern is Pattern.SINGLE
+        title = translate("Agents", "New agent") if lone else translate("Agents", "New team")
+        component = new_agent("assistant") if lone else new_team(pattern)
+        kept = self._parts.library.save(
+            TeamSpec(
+                id="",
+                title=title,
+                about="",
+                component=json_text(with_at(component, f"/parley/title/{language()}", title)),
+                origin=SpecOrigin.OWN,
+                team=not lone,
+            )
+        )
+        self.edit(kept.id)
+
+    def _say_saved(self, _team_id: str) -> None:
+        self._parts.notices.say(translate("Agents", "Saved."))

@@ -14,7 +14,8 @@ from gui.model.component_providers import KIND_OF, ComponentKind, public_name
 from gui.model.field_facts import FieldFacts, FieldType
 from gui.model.json_place import Json, at, join
 from gui.model.team_edits import member_names, member_place
-from gui.model.team_shape import as_object, member_name
+from gui.model.team_shape import as_object, class_name, member_name
+from gui.model.team_spec import TeamSpec
 from gui.views.agents.arrows_row import ArrowsRow
 from gui.views.agents.check_row import CheckRow
 from gui.views.agents.ending_row import EndingRow
@@ -42,13 +43,14 @@ class ComponentForm(QScrollArea):
     edited = Signal(str, object)
     open_wanted = Signal(str)
 
-    def __init__(self, parts: AgentsParts) -> None:
+    def __init__(self, parts: AgentsParts, spec: TeamSpec) -> None:
         super().__init__()
         self.setObjectName("componentForm")
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._parts = parts
+        self._spec = spec
         self._theme = parts.theme
         self._built: tuple[str, str] | None = None  # the place and the provider
         self._rows: list[ValueRow] = []
@@ -113,9 +115,11 @@ class ComponentForm(QScrollArea):
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(theme.px("space_4") + theme.px("space_1"))
         facts = fields_of(provider)
+        after = next((n for n, each in enumerate(facts, 1) if each.name == "model_client"), 0)
         main = [*self._first_rows(pointer, provider)]
-        main += self._made(pointer, [each for each in facts if each.main])
-        main += self._last_rows(pointer, provider)
+        main += self._made(pointer, [each for each in facts[:after] if each.main])
+        main += self._own_rows(pointer, provider)
+        main += self._made(pointer, [each for each in facts[after:] if each.main])
         self._folded = self._made(pointer, [each for each in facts if not each.main])
         self._rows = [*main, *self._folded]
         for row in main:
@@ -135,8 +139,9 @@ class ComponentForm(QScrollArea):
         rows: list[ValueRow] = []
         theme = self._theme.theme
         if not pointer:
-            rows.append(PlainRow(join("/parley/title", language()), TITLE, theme))
-            rows.append(PlainRow(join("/parley/about", language()), ABOUT, theme))
+            title, about = (join(f"/parley/{what}", language()) for what in ("title", "about"))
+            rows.append(PlainRow(title, TITLE, theme, hint=self._spec.title))
+            rows.append(PlainRow(about, ABOUT, theme, hint=self._spec.about))
         if KIND_OF.get(provider) is ComponentKind.TEAM:
             rows.append(PatternRow(pointer, theme))
             members = MembersRow(pointer, theme=self._theme, specs=self._parts.library.list)
@@ -144,7 +149,7 @@ class ComponentForm(QScrollArea):
             rows.append(members)
         return rows
 
-    def _last_rows(self, pointer: str, provider: str) -> Sequence[ValueRow]:
+    def _own_rows(self, pointer: str, provider: str) -> Sequence[ValueRow]:
         if provider != names.ASSISTANT:
             return ()
         theme = self._theme.theme
@@ -182,13 +187,21 @@ class ComponentForm(QScrollArea):
             case "graph":
                 return ArrowsRow(pointer, theme=self._theme)
             case "handoffs":
-                return CheckRow(place, facts.name, theme, partial(_colleagues, pointer))
+                return self._handoffs_row(pointer, place)
             case "tools" | "team":
                 row = ToolPartsRow(place, facts.name, theme=self._theme)
                 row.open_wanted.connect(self.open_wanted)
                 return row
             case _:
                 return PlainRow(place, facts, theme) if facts.type in KINDS else None
+
+    def _handoffs_row(self, pointer: str, place: str) -> ValueRow | None:
+        """Handoffs mean something in a swarm, and are shown where there are some."""
+        found = member_place(pointer)
+        swarm = found is not None and class_name(at(self._root, found[0])) == "Swarm"
+        if not swarm and not at(self._root, place):
+            return None
+        return CheckRow(place, "handoffs", self._theme.theme, partial(_colleagues, pointer))
 
     def _fold(self, shown: bool) -> None:
         for row in self._folded:

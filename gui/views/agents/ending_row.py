@@ -86,8 +86,8 @@ class EndingRow(TitledRow):
             self._tree.deleteLater()
         self._rows = []
         self._tree = QWidget() if ending is None else self._block(ending, self.pointer)
-        self._tree.setVisible(ending is not None)
         self.body.insertWidget(0, self._tree)
+        self._tree.setVisible(ending is not None)
 
     def _block(self, ending: Ending, pointer: str) -> QWidget:
         block = QFrame()

@@ -36,6 +36,16 @@ class Library(Protocol):
     def subscribe(self, changed: Callable[[], None]) -> Callable[[], None]: ...
 
 
+class Drafts(Protocol):
+    """What is changed and not saved, by the id of its spec."""
+
+    def get(self, team_id: str) -> str | None: ...
+
+    def keep(self, team_id: str, text: str) -> None: ...
+
+    def drop(self, team_id: str) -> None: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
     """Something an agent can be given: its id, its name, what it is for, and what it can do.
@@ -55,6 +65,7 @@ class AgentsParts:
     for each time they are shown."""
 
     library: Library
+    drafts: Drafts
     theme: ThemeSwitch
     models: ModelSource
     notices: NoticeBar

@@ -42,6 +42,7 @@ class TeamNode(QAbstractButton):
         self.node = node
         self.frame = False
         self.marked = False  # something would be dropped on it
+        self.wrong = ""  # what is wrong with it, in words
         self._theme = theme
         self._pressed: QPoint | None = None
         self._dragging = False
@@ -53,7 +54,8 @@ class TeamNode(QAbstractButton):
     def show_node(self, node: Node) -> None:
         self.node = node
         self.setAccessibleName(node_sentence(node))
-        self.setToolTip(node_sentence(node))
+        self.setToolTip(self.wrong or node_sentence(node))
+        self.setAccessibleDescription(self.wrong)
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -78,6 +80,11 @@ class TeamNode(QAbstractButton):
             place = QRectF(right, 0, side, height).toRect()
             paint_chevron(painter, place, theme.color("muted"), up=self.frame)
         self._paint_words(painter, theme, QRectF(left, 0, right - left, height))
+        if self.wrong:
+            dot = theme.px("dot")
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("bad"))
+            painter.drawEllipse(QRectF(self.width() - dot - pad / 2, pad / 2, dot, dot))
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -57,10 +57,17 @@ class PlainRow(ValueRow):
     """A field with one control."""
 
     def __init__(
-        self, pointer: str, facts: FieldFacts, theme: Theme, *, words_of: str = ""
+        self,
+        pointer: str,
+        facts: FieldFacts,
+        theme: Theme,
+        *,
+        words_of: str = "",
+        hint: str = "",
     ) -> None:
         super().__init__(pointer)
         self._facts = facts
+        self._hint = hint
         self._words = words_of or facts.name
         self._row = FieldRow(self._field(), theme)
         self._row.changed.connect(self._report)
@@ -101,6 +108,7 @@ class PlainRow(ValueRow):
             title=title,
             help=told,
             choices=tuple((each, each) for each in self._facts.choices),
+            placeholder=self._hint,
         )
 
     def _report(self, shown: object) -> None:

@@ -97,11 +97,26 @@ class Shelf:
 
 
 @dataclass
+class Drafts:
+    kept: dict[str, str] = field(default_factory=dict)
+
+    def get(self, team_id: str) -> str | None:
+        return self.kept.get(team_id)
+
+    def keep(self, team_id: str, text: str) -> None:
+        self.kept[team_id] = text
+
+    def drop(self, team_id: str) -> None:
+        self.kept.pop(team_id, None)
+
+
+@dataclass
 class Bench:
     """The page, and what it did to the world around it."""
 
     theme: ThemeSwitch
     shelf: Shelf
+    drafts: Drafts
     notices: NoticeBar
     page: AgentsPage
     tried: list[str] = field(default_factory=list)
@@ -128,8 +143,10 @@ def make_bench(theme: ThemeSwitch, specs: tuple[TeamSpec, ...]) -> Bench:
     errors: list[BaseException] = []
     ground = QWidget()
     notices = NoticeBar(ground, theme=theme)
+    drafts = Drafts()
     parts = AgentsParts(
         library=shelf,
+        drafts=drafts,
         theme=theme,
         models=ModelSource(endpoints=lambda: (SERVER,), default=lambda: SMALL),
         notices=notices,
@@ -145,4 +162,4 @@ def make_bench(theme: ThemeSwitch, specs: tuple[TeamSpec, ...]) -> Bench:
     page = AgentsPage(parts)
     notices.sit_on(page)
     ground.deleteLater()
-    return Bench(theme, shelf, notices, page, tried=tried, errors=errors)
+    return Bench(theme, shelf, drafts, notices, page, tried=tried, errors=errors)

@@ -1,0 +1,99 @@
+"""The line above the editor: what is edited, how it stands, and what can be done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+
+from gui.qt.icon_button import IconButton
+from gui.qt.theme import ThemeSwitch
+from gui.views.settings.pane import restyle
+
+translate = QCoreApplication.translate
+
+Step = tuple[str, str]
+"""A component on the way to the one that is shown: its place and its name."""
+
+
+class EditorBar(QFrame):
+    way_wanted = Signal(str)
+    fault_wanted = Signal()
+
+    def __init__(self, *, theme: ThemeSwitch) -> None:
+        super().__init__()
+        self.setObjectName("editorBar")
+        self._theme = theme
+        px = theme.theme.px
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(px("space_5"), px("space_2"), px("space_5"), px("space_2"))
+        self._row.setSpacing(px("space_2"))
+        self._way = QHBoxLayout()
+        self._way.setSpacing(0)
+        self._steps: tuple[Step, ...] = ()
+        self.state = QPushButton()
+        self.state.setObjectName("editorState")
+        self.state.setProperty("inline", True)
+        self.state.clicked.connect(self.fault_wanted)
+        self.undo = _icon("undo", "undoButton", theme)
+        self.redo = _icon("redo", "redoButton", theme)
+        self.json = QPushButton()
+        self.json.setObjectName("jsonToggle")
+        self.json.setCheckable(True)
+        self.json.setProperty("quiet", True)
+        self.try_it = QPushButton()
+        self.try_it.setObjectName("tryEditedButton")
+        self.save = QPushButton()
+        self.save.setObjectName("saveAgentButton")
+        self.save.setProperty("accent", True)
+        self._row.addLayout(self._way)
+        self._row.addStretch(1)
+        for widget in (self.state, self.undo, self.redo, self.json, self.try_it, self.save):
+            self._row.addWidget(widget)
+        self.retranslate()
+
+    def show_way(self, steps: Sequence[Step]) -> None:
+        """From the whole down to what the form shows."""
+        if tuple(steps) == self._steps:
+            return
+        self._steps = tuple(steps)
+        while (item := self._way.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for number, (place, name) in enumerate(steps):
+            if number:
+                self._way.addWidget(QLabel("›"))
+            button = QPushButton(name)
+            button.setObjectName("wayButton")
+            button.setProperty("quiet", True)
+            restyle(button, "here", on=number == len(steps) - 1)
+            button.clicked.connect(partial(self.way_wanted.emit, place))
+            self._way.addWidget(button)
+
+    def show_state(self, text: str, *, bad: bool) -> None:
+        self.state.setText(text)
+        self.state.setVisible(bool(text))
+        self.state.setEnabled(bad)
+        restyle(self.state, "bad", on=bad)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        self.undo.say(translate("Agents", "Undo"))
+        self.redo.say(translate("Agents", "Redo"))
+        self.json.setText("JSON")
+        self.json.setAccessibleName(translate("Agents", "Show the JSON"))
+        self.try_it.setText(translate("Agents", "Try it"))
+        self.save.setText(translate("Agents", "Save"))
+
+
+def _icon(drawing: str, name: str, theme: ThemeSwitch) -> IconButton:
+    button = IconButton(drawing, theme=theme)
+    button.setObjectName(name)
+    return button
