@@ -42,6 +42,7 @@ class ProblemKind(StrEnum):
     CHAT_FILE_TOO_LARGE = "chat_file_too_large"
     CHAT_FILE_UNWRITABLE = "chat_file_unwritable"
     FILE_UNWRITABLE = "file_unwritable"
+    FILE_NOT_TAKEN = "file_not_taken"  # it cannot go with a message
     UNEXPECTED = "unexpected"
 
 
@@ -100,3 +101,7 @@ class SecretError(ParleyError):
 
 class ChatFileError(ParleyError):
     """A file with a chat cannot be read or written."""
+
+
+class FileError(ParleyError):
+    """A file cannot go with a message."""

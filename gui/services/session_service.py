@@ -1,7 +1,8 @@
 """Owns the sessions: talks in several at once, keeps every word, and cleans up in bounded time.
 
 Organising verbs are in `shelf`, those of queued messages in `queue`; `journal` holds what is
-on its way to the file; `attachment` reads the bytes of an image by their digest.
+on its way to the file; `attachment` reads the bytes of an image by their digest;
+`enclosures` are what is to go with the next message.
 """
 
 from __future__ import annotations
@@ -74,6 +75,7 @@ class SessionService:
             seen=self._options.seen,
         )
         self.queue = MessageQueue(store, self._facts, tasks=self._verbs)
+        self.enclosures = self.queue.enclosures
         self.shelf = SessionShelf(
             store, self._book, answers=self._answers, seats=self._seats, tasks=self._verbs
         )

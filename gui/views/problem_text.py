@@ -239,6 +239,12 @@ _TEXTS: dict[ProblemKind, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Problem", "The file {file} could not be written."),
         QT_TRANSLATE_NOOP("Problem", "Make room on the disk, or choose another folder."),
     ),
+    ProblemKind.FILE_NOT_TAKEN: (
+        QT_TRANSLATE_NOOP("Problem", "{file} cannot go with a message."),
+        QT_TRANSLATE_NOOP(
+            "Problem", "Text, PDF and pictures up to 20 MB can, 20 of them with one message."
+        ),
+    ),
     ProblemKind.UNEXPECTED: (
         QT_TRANSLATE_NOOP("Problem", "Something unexpected went wrong."),
         QT_TRANSLATE_NOOP("Problem", "Try again; the details help to report it."),

@@ -7,6 +7,7 @@ from typing import assert_never
 from gui.model.turn import (
     CodePart,
     ExecutionPart,
+    FilePart,
     HandoffPart,
     ImagePart,
     MemoryPart,
@@ -24,6 +25,7 @@ from gui.model.turn import (
 from gui.views.transcript.block import PartBlock
 from gui.views.transcript.code_part_block import CodePartBlock
 from gui.views.transcript.execution_block import ExecutionBlock
+from gui.views.transcript.file_block import FileBlock
 from gui.views.transcript.handoff_rule import HandoffRule
 from gui.views.transcript.image_block import ImageBlock
 from gui.views.transcript.memory_block import MemoryBlock
@@ -69,6 +71,7 @@ def _new_other(
     | CodePart
     | ExecutionPart
     | ImagePart
+    | FilePart
     | StructuredPart
     | MemoryPart
     | SpeakerPart
@@ -84,6 +87,8 @@ def _new_other(
             return ExecutionBlock(around)
         case ImagePart():
             return ImageBlock(around)
+        case FilePart():
+            return FileBlock(around)
         case StructuredPart():
             return StructuredBlock(around)
         case MemoryPart():
