@@ -25,8 +25,8 @@ ALL = {**MEASUREMENTS, **REPLIES, **WINDOWS, **PACKAGED}
 HEAD = ("what", "measured", "floor in the same run", "must reach", "reached")
 
 NOTES = """\
-No row compares Anthropic's stream with bare AutoGen: AutoGen's own client needs an older
-`anthropic` than Parley has, and does not run with this one. No row compares a team of one with
+Bare AutoGen reads Anthropic's stream with one argument less than it would pass, `temperature`:
+the `anthropic` that Parley has refuses it. No row compares a team of one with
 `RoundRobinGroupChat`: Parley has no teams yet."""
 
 

@@ -6,8 +6,9 @@ import asyncio
 import math
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QWidget
@@ -59,6 +60,15 @@ class Frames:
     @property
     def longest(self) -> float:
         return max(self.seconds)
+
+
+def joined(parts: Iterable[Frames]) -> Frames:
+    """The frames of several goes as those of one."""
+    goes = tuple(parts)
+    return Frames(
+        seconds=tuple(chain.from_iterable(go.seconds for go in goes)),
+        work=tuple(chain.from_iterable(go.work for go in goes)),
+    )
 
 
 class _Hand(QObject):

@@ -53,6 +53,11 @@ def ollama_reply_cost(stage: Stage) -> list[Figure]:
     return [_over_bare("Ollama", ours, _bare_reply(stage, Protocol.OLLAMA))]
 
 
+def anthropic_reply_cost(stage: Stage) -> list[Figure]:
+    ours = _reply(stage, Protocol.ANTHROPIC, tokens=TOKENS)
+    return [_over_bare("Anthropic", ours, _bare_reply(stage, Protocol.ANTHROPIC))]
+
+
 def long_reply(stage: Stage) -> list[Figure]:
     """Ten times the tokens must cost ten times as much, not more."""
     usual = _reply(stage, Protocol.OPENAI, tokens=TOKENS)
@@ -90,6 +95,7 @@ def code_stream(stage: Stage) -> list[Figure]:
 REPLIES: dict[str, Measure] = {
     "reply": reply_cost,
     "reply-ollama": ollama_reply_cost,
+    "reply-anthropic": anthropic_reply_cost,
     "reply-long": long_reply,
     "code": code_stream,
 }

@@ -14,7 +14,7 @@ from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from bench.acting import begin, chat_of, close, engine_ready, memory, open_chat, tell
-from bench.frames import FRAME, Frames, PaintWatch, frames
+from bench.frames import FRAME, Frames, PaintWatch, frames, joined
 from bench.gap_meter import GapMeter
 
 if TYPE_CHECKING:  # Parley imports it behind its window, which is measured
@@ -32,9 +32,12 @@ SETTLE = 3.0
 """Seconds before memory is measured."""
 
 NOTCH = 120
-WHEEL_FRAMES = 600
-SCREENS = 3
-"""So many are kept near, so that steps of as many bring everything near once."""
+STRETCHES = 15
+WHEEL_FRAMES = 40
+"""So many frames of the wheel in each of the stretches, which lie evenly from end to start."""
+
+DRAGS = 10
+"""Steps by which the scroll bar is dragged from one stretch to the next."""
 
 KEYS = 200
 KEY_EVERY = 0.05
@@ -57,7 +60,10 @@ async def open_chats(program: Program) -> None:
 
 
 async def scroll(program: Program) -> None:
-    """Through a long chat from its end to its start, and what memory that takes."""
+    """Through a long chat from its end to its start, and what memory that takes.
+
+    By the wheel for a stretch, then by the scroll bar to where the next one begins.
+    """
     await engine_ready(program)
     watch = PaintWatch(program.window)
     for turns in (SHORTER, SHORT):
@@ -70,11 +76,18 @@ async def scroll(program: Program) -> None:
     transcript = program.workspace.chat.transcript
     meter = GapMeter()
     empty: list[bool] = []
-    turn_wheel = partial(_turn_wheel, transcript, empty)
-    _tell_frames("wheel", await frames(watch, [turn_wheel] * WHEEL_FRAMES))
+    wheel: list[Frames] = []
+    dragged: list[Frames] = []
+    for left in reversed(range(STRETCHES)):
+        wheels: list[Callable[[], object]] = [
+            partial(_turn_wheel, transcript, empty)
+        ] * WHEEL_FRAMES
+        wheel.append(await frames(watch, wheels))
+        dragged += await _drag_bar(transcript, watch, left)
+    _tell_frames("wheel", joined(wheel))
     tell("wheel_blank", statistics.mean(empty))
-    pages = await _page_to_start(transcript, watch)
-    _tell_frames("pages", pages)
+    _tell_frames("drag", joined(dragged))
+    tell("top", transcript.viewport.top)
     tell("gap", meter.longest)
     meter.stop()
     await asyncio.sleep(SETTLE)
@@ -108,17 +121,25 @@ async def resize(program: Program) -> None:
     close(program)
 
 
-async def _page_to_start(transcript: TranscriptView, watch: PaintWatch) -> Frames:
-    """Each step waits until what it brings near has been read and drawn."""
+async def _drag_bar(transcript: TranscriptView, watch: PaintWatch, left: int) -> list[Frames]:
+    """To where the last but `left` stretches begin; the last of them ends at the start.
+
+    Each step waits until what it brings near has been read and drawn.
+    """
     bar = transcript.viewport.verticalScrollBar()
-    seconds: list[float] = []
-    while bar.value() > 0:
-        step = partial(bar.setValue, bar.value() - SCREENS * bar.pageStep())
-        seconds += (await frames(watch, [step], every=0.0)).seconds
+    stretch = WHEEL_FRAMES * bar.pageStep() * 3 // 4
+    begin, end = bar.value(), 0
+    if left:
+        end = stretch + (left - 1) * (bar.maximum() - stretch) // (STRETCHES - 1)
+    seen: list[Frames] = []
+    for step in range(1, DRAGS + 1):
+        move = partial(bar.setValue, begin + (end - begin) * step // DRAGS)
+        if begin != end:
+            seen.append(await frames(watch, [move], every=0.0))
         while not transcript.is_settled:  # noqa: ASYNC110 - it tells no event
             await asyncio.sleep(FRAME / 4)
         await asyncio.sleep(FRAME / 2)
-    return Frames(seconds=tuple(seconds))
+    return seen
 
 
 async def _type(program: Program, watch: PaintWatch) -> Frames:

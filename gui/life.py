@@ -21,6 +21,7 @@ from gui.qt.first_widgets import prepare_first_widgets
 from gui.qt.single_instance import SingleInstance
 from gui.qt.uncaught import UncaughtErrors
 from gui.qt.watchdog import Watchdog
+from gui.qt.window_collector import WindowCollector
 from gui.services.folders import Folders
 from gui.shell import Shell
 
@@ -57,6 +58,7 @@ class Life:
     async def live(self, loop: asyncio.AbstractEventLoop, uncaught: UncaughtErrors) -> int:
         """Show the window first, then import what is behind it; the exit code."""
         gc.disable()  # until the engine is imported: each collection would be a pause
+        collector = WindowCollector()
         closing = Closing(loop, self.watchdog)
         closing.watch_signals()
         shell = Shell(self.app, self.folders)
@@ -77,6 +79,7 @@ class Life:
             await self.program.shut_down()
         shell.close()
         closing.ignore_signals()
+        collector.end()
         return 1 if failed else 0
 
     async def _start(self, shell: Shell, closing: Closing, uncaught: UncaughtErrors) -> None:

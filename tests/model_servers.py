@@ -83,6 +83,7 @@ class ModelServer:
         self.stopping = threading.Event()
         self.on_request: Callable[[Recorded], None] | None = None
         self._script = list(behaviours) or [text()]
+        self._scripts: dict[str, list[Behaviour]] = {}
         self._lock = threading.Lock()
         self._sockets: set[socket.socket] = set()
         self._http = _Http(("127.0.0.1", port), self)
@@ -110,6 +111,11 @@ class ModelServer:
         with self._lock:
             self._script = list(behaviours)
 
+    def script_for(self, word: str, *behaviours: Behaviour) -> None:
+        """The same for requests whose system message, or else first message, has this word."""
+        with self._lock:
+            self._scripts[word] = list(behaviours)
+
     def start(self) -> Self:
         self._thread.start()
         return self
@@ -135,9 +141,12 @@ class ModelServer:
     ) -> None:
         self.stop()
 
-    def next_behaviour(self) -> Behaviour:
+    def next_behaviour(self, body: JsonObject) -> Behaviour:
+        first = f"{body.get('system', '')} {json.dumps(body.get('messages', [''])[0])}"
         with self._lock:
-            return self._script.pop(0) if len(self._script) > 1 else self._script[0]
+            fitting = (script for word, script in self._scripts.items() if word in first)
+            script = next(fitting, self._script)
+            return script.pop(0) if len(script) > 1 else script[0]
 
     def note(self, request: Recorded) -> None:
         with self._lock:
@@ -233,7 +242,7 @@ class _Handler(BaseHTTPRequestHandler):
         if owner.strict and (wrong := wrong_order(protocol, body.get("messages", []))):
             self._refuse(protocol, bad_request(wrong), body)
             return
-        behaviour = owner.next_behaviour()
+        behaviour = owner.next_behaviour(body)
         streaming = body.get("stream", protocol == "ollama")
         match behaviour.kind:
             case "error":

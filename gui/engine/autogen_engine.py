@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 
-from autogen_agentchat.agents import AssistantAgent
-from autogen_core.model_context import UnboundedChatCompletionContext
 from autogen_core.models import LLMMessage, UserMessage
 
+from gui.engine.agent_wants import Benches, no_benches
 from gui.engine.client_pool import ClientPool
+from gui.engine.code_executors import Executors, own_executors
+from gui.engine.component_node import bindings, read_component
 from gui.engine.context_order import AGENT, USER, repaired, replayed
-from gui.engine.conversation import AgentConversation, AgentParts
+from gui.engine.conversation import AgentConversation
 from gui.engine.endpoint_trial import tested
 from gui.engine.errors import Asked
-from gui.engine.gate_workbench import GateSeat, GateWorkbench
-from gui.engine.guarded_client import Emit, GuardedClient, ModelLine
-from gui.engine.guide_client import GuideClient
-from gui.engine.guide_tools import guide_facts, guide_workbench
+from gui.engine.guarded_client import ClientSeat, GuardedClient, ModelLine
 from gui.engine.handbook import Handbooks
 from gui.engine.model_line import model_line
+from gui.engine.plain_crew import assistant_crew, guide_crew
+from gui.engine.quiet_log import drop_cancellations
 from gui.engine.retry_wait import RetryPolicy
+from gui.engine.run_ledger import RunLedger
 from gui.engine.saved_state import unpacked
+from gui.engine.team_building import crew_of
 from gui.engine.wake_limit import WakeLimits
+from gui.engine.workshop import Binding, Supplies
 from gui.model.endpoint import GUIDE_MODEL, Endpoint, Protocol
 from gui.model.events import EngineEvent
 from gui.model.plan import ConversationPlan, EndpointReport
@@ -31,8 +34,6 @@ from gui.model.problem import EngineError, Problem, ProblemKind
 from gui.resources import resource
 
 INSTRUCTIONS = "You are a helpful assistant. Answer in the language of the question, in Markdown."
-GUIDE = "guide"
-_TOOL_ROUNDS = 10
 
 
 def _default_instructions() -> str:
@@ -41,9 +42,14 @@ def _default_instructions() -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngineOptions:
-    """`instructions` gives what the assistant is told where the plan of a chat says nothing."""
+    """`instructions` gives what the assistant is told where the plan of a chat says nothing.
+
+    `benches` gives tools to agents, `executors` what runs their code.
+    """
 
     instructions: Callable[[], str] = _default_instructions
+    benches: Benches = no_benches
+    executors: Executors = own_executors
     retries: RetryPolicy = field(default_factory=RetryPolicy)
     wakes: WakeLimits = field(default_factory=WakeLimits)
 
@@ -55,16 +61,24 @@ class AutoGenEngine:
         self._options = options or EngineOptions()
         self._pool = ClientPool(self._options.wakes)
         self._books = Handbooks(resource("handbook"))
+        drop_cancellations()
 
     async def converse(self, plan: ConversationPlan) -> AgentConversation:
         """Raises EngineError when the endpoint, the key, the model or the state is unusable."""
+        if plan.team:
+            return await self._team(plan)
         messages = await asyncio.to_thread(_memory, plan)
         if plan.endpoint.protocol is Protocol.GUIDE:
-            return AgentConversation(lambda emit: self._guide(plan, messages, emit))
-        asked = Asked(endpoint=plan.endpoint, model=plan.model, key=plan.key)
-        line = await model_line(self._pool, asked)
+            return AgentConversation(
+                lambda emit, ledger: guide_crew(plan, messages, self._books, emit, ledger)
+            )
         told = (plan.instructions or self._options.instructions()).strip() or INSTRUCTIONS
-        return AgentConversation(lambda emit: self._assistant(line, told, messages, emit))
+        supplies = await self._supplies(plan, ())
+        return AgentConversation(
+            lambda emit, ledger: assistant_crew(
+                replace(supplies, emit=emit, ledger=ledger), told, messages
+            )
+        )
 
     async def test(self, endpoint: Endpoint, *, model: str, key: str | None) -> EndpointReport:
         """List the models, then one real short request; failures are in the report."""
@@ -79,7 +93,8 @@ class AutoGenEngine:
         if endpoint.protocol is Protocol.GUIDE:
             raise EngineError(Problem(kind=ProblemKind.NO_MODEL, facts={"model": GUIDE_MODEL}))
         line = await model_line(self._pool, Asked(endpoint=endpoint, model=model, key=key))
-        client = GuardedClient(line, source=AGENT, emit=_unheard, policy=self._options.retries)
+        seat = ClientSeat(source=AGENT, emit=_unheard, policy=self._options.retries)
+        client = GuardedClient(line, seat)
         result = await client.create([UserMessage(content=prompt, source=USER)])
         return result.content if isinstance(result.content, str) else ""
 
@@ -91,41 +106,37 @@ class AutoGenEngine:
         self._books.close()
         await self._pool.close()
 
-    def _assistant(
-        self, line: ModelLine, told: str, messages: list[LLMMessage], emit: Emit
-    ) -> AgentParts:
-        memory = UnboundedChatCompletionContext(initial_messages=messages)
-        agent = AssistantAgent(
-            AGENT,
-            GuardedClient(line, source=AGENT, emit=emit, policy=self._options.retries),
-            system_message=told,
-            model_context=memory,
-            model_client_stream=True,
-            max_tool_iterations=_TOOL_ROUNDS,
+    async def _team(self, plan: ConversationPlan) -> AgentConversation:
+        if plan.endpoint.protocol is Protocol.GUIDE:
+            raise EngineError(Problem(kind=ProblemKind.NO_MODEL, facts={"model": GUIDE_MODEL}))
+        root = read_component(plan.team)
+        supplies = await self._supplies(plan, bindings(root.config))
+        conversation = AgentConversation(
+            lambda emit, ledger: crew_of(root, replace(supplies, emit=emit, ledger=ledger))
         )
-        return AgentParts(agent=agent, memory=memory, asked=line.asked)
+        await conversation.remember(plan.state, plan.replay)
+        return conversation
 
-    def _guide(self, plan: ConversationPlan, messages: list[LLMMessage], emit: Emit) -> AgentParts:
-        seat = GateSeat(
-            gate=plan.gate,
-            session_id=plan.session_id,
-            source=GUIDE,
-            emit=emit,
-            facts=guide_facts,
+    async def _supplies(self, plan: ConversationPlan, bound: Iterable[Binding]) -> Supplies:
+        """Raises EngineError where a model that something is bound to is not there."""
+        own = Asked(endpoint=plan.endpoint, model=plan.model, key=plan.key)
+        lines: dict[Binding | None, ModelLine] = {None: await model_line(self._pool, own)}
+        for binding in set(bound):
+            seat = plan.seats.get(binding)
+            if seat is None:
+                facts = {"endpoint_id": binding[0], "model": binding[1]}
+                raise EngineError(Problem(kind=ProblemKind.NO_MODEL, facts=facts))
+            asked = Asked(endpoint=seat.endpoint, model=seat.model, key=seat.key)
+            lines[binding] = await model_line(self._pool, asked)
+        return Supplies(
+            plan=plan,
+            lines=lines,
+            benches=self._options.benches,
+            executors=self._options.executors,
+            retries=self._options.retries,
+            emit=_unheard,
+            ledger=RunLedger(_unheard),
         )
-        gate = GateWorkbench(guide_workbench(), seat)
-        memory = UnboundedChatCompletionContext(initial_messages=messages)
-        agent = AssistantAgent(
-            GUIDE,
-            GuideClient(self._books),
-            workbench=gate,
-            system_message=None,
-            model_context=memory,
-            model_client_stream=True,
-            max_tool_iterations=_TOOL_ROUNDS,
-        )
-        asked = Asked(endpoint=plan.endpoint, model=plan.model)
-        return AgentParts(agent=agent, memory=memory, asked=asked, gate=gate)
 
 
 def _memory(plan: ConversationPlan) -> list[LLMMessage]:

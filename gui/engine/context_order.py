@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from autogen_core import FunctionCall
+from autogen_core import FunctionCall, Image
 from autogen_core.models import (
     AssistantMessage,
     FunctionExecutionResult,
@@ -23,6 +23,7 @@ from gui.model.turn import Role, ToolCallPart, ToolState, Turn, part_words
 AGENT = "assistant"
 USER = "user"
 NO_ANSWER = "(No answer: it was interrupted.)"
+ONLY_RESULTS = "(These results are all of the answer.)"
 NO_MESSAGE = "(No message.)"
 CANCELLED = "Cancelled by the user."
 
@@ -55,7 +56,7 @@ def repaired(messages: Iterable[LLMMessage]) -> list[LLMMessage]:
             waiting = []
         if isinstance(message, UserMessage):
             if out and not _is_answer(out[-1]):
-                out.append(_assistant(NO_ANSWER))
+                out.append(_assistant(_missing_answer(out[-1])))
             out.append(message)
         elif isinstance(message, AssistantMessage):
             _append_assistant(out, message)
@@ -88,9 +89,44 @@ def without_tools(messages: Iterable[LLMMessage]) -> list[LLMMessage]:
     return [*out, _assistant("\n\n".join(told))] if told else out
 
 
-def for_request(messages: Sequence[LLMMessage], *, tools: bool) -> list[LLMMessage]:
-    """What is sent: in valid order, and without calls where the request offers no tools."""
+def for_request(
+    messages: Sequence[LLMMessage], *, tools: bool, among_others: bool = False
+) -> list[LLMMessage]:
+    """What is sent: in valid order, and without calls where the request offers no tools.
+
+    `among_others`: several agents speak, and what they said without a break is one message.
+    """
+    if among_others:
+        messages = joined(messages)
     return repaired(messages if tools else without_tools(repaired(messages)))
+
+
+def joined(messages: Iterable[LLMMessage]) -> list[LLMMessage]:
+    """`messages` with those that came in one after the other as one, saying who said what."""
+    out: list[LLMMessage] = []
+    run: list[UserMessage] = []
+    for message in messages:
+        if isinstance(message, UserMessage):
+            run.append(message)
+            continue
+        out += _one_of(run)
+        run = []
+        out.append(message)
+    return out + _one_of(run)
+
+
+def _one_of(run: list[UserMessage]) -> list[LLMMessage]:
+    if len(run) < 2:
+        return list(run)
+    contents: list[str | Image] = []
+    for message in run:
+        pieces = message.content if isinstance(message.content, list) else [message.content]
+        named = message.source != USER and isinstance(pieces[0], str)
+        first = f"{message.source}: {pieces[0]}" if named else pieces[0]
+        contents += [first, *pieces[1:]]
+    if all(isinstance(piece, str) for piece in contents):
+        return [UserMessage(content="\n\n".join(map(str, contents)), source=run[-1].source)]
+    return [UserMessage(content=contents, source=run[-1].source)]
 
 
 def _assistant(text: str, source: str = AGENT) -> AssistantMessage:
@@ -101,6 +137,15 @@ def _is_answer(message: LLMMessage) -> bool:
     if isinstance(message, SystemMessage):
         return True
     return isinstance(message, AssistantMessage) and isinstance(message.content, str)
+
+
+def _missing_answer(last: LLMMessage) -> str:
+    """An agent may leave it at the results of its tools, or hand over with one."""
+    if isinstance(last, FunctionExecutionResultMessage) and all(
+        result.content != CANCELLED for result in last.content
+    ):
+        return ONLY_RESULTS
+    return NO_ANSWER
 
 
 def _append_assistant(out: list[LLMMessage], message: AssistantMessage) -> None:

@@ -1,4 +1,4 @@
-"""One agent with its memory, answering one message at a time and stopping when told to."""
+"""An agent or a team with its memory, answering one message at a time, stopping when told to."""
 
 from __future__ import annotations
 
@@ -6,43 +6,36 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
 
-from autogen_agentchat.agents import AssistantAgent
-from autogen_agentchat.messages import MultiModalMessage, TextMessage
+from autogen_agentchat.base import TaskResult
+from autogen_agentchat.messages import (
+    BaseChatMessage,
+    HandoffMessage,
+    MultiModalMessage,
+    TextMessage,
+)
 from autogen_core import CancellationToken
-from autogen_core.model_context import UnboundedChatCompletionContext
 
-from gui.engine.context_order import USER, repaired
-from gui.engine.errors import Asked, problem_of
-from gui.engine.gate_workbench import GateWorkbench
+from gui.engine.context_order import AGENT, USER, repaired, replayed
+from gui.engine.crew import Crew
+from gui.engine.crew_state import crew_state, load_crew, replay_into
+from gui.engine.errors import problem_of
+from gui.engine.mailbox import End, Mailbox
+from gui.engine.retold import Retold
+from gui.engine.run_ledger import RunLedger
 from gui.engine.saved_state import packed
 from gui.engine.translate import AutoGenItem, Translator
 from gui.model.events import EngineEvent
 from gui.model.plan import AgentContext
 from gui.model.problem import EngineError
 from gui.model.run_record import RunRecord
+from gui.model.turn import Turn
 
 log = logging.getLogger(__name__)
 
 LEAVE_LIMIT = 1.0  # seconds until a run that ignores its cancellation is left behind
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgentParts:
-    """What a conversation is made of."""
-
-    agent: AssistantAgent
-    memory: UnboundedChatCompletionContext
-    asked: Asked
-    gate: GateWorkbench | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _End:
-    """Ends a run's queue; `error` is what its task failed with."""
-
-    error: Exception | None = None
+MakeCrew = Callable[[Callable[[EngineEvent], None], RunLedger], Crew]
 
 
 async def _translated(translator: Translator, item: AutoGenItem) -> list[EngineEvent]:
@@ -52,98 +45,101 @@ async def _translated(translator: Translator, item: AutoGenItem) -> list[EngineE
     return translator.events(item)
 
 
-class Mailbox:
-    """Carries the events of one run, from wherever they arise, to the one who reads the run.
-
-    Outside of a run, and once a run was told to end, what arrives is dropped.
-    """
-
-    def __init__(self) -> None:
-        self._queue: asyncio.Queue[EngineEvent | _End] | None = None
-
-    def open(self) -> asyncio.Queue[EngineEvent | _End]:
-        self._queue = asyncio.Queue()
-        return self._queue
-
-    def put(self, event: EngineEvent) -> None:
-        if self._queue is not None:
-            self._queue.put_nowait(event)
-
-    def end(self, error: Exception | None = None) -> None:
-        """End the run after the events that are already here; later calls do nothing."""
-        queue, self._queue = self._queue, None
-        if queue is not None:
-            queue.put_nowait(_End(error))
-
-
 class AgentConversation:
-    """Holds an `AssistantAgent`; see `Conversation` in the services for what it promises.
+    """Holds whoever answers; see `Conversation` in the services for what it promises.
 
-    The agent runs in a task of its own, so that neither its cancellation nor a clean-up that
-    hangs can hold up the one who reads the events.
+    They run in a task of their own, so that neither its cancellation nor a clean-up that hangs
+    can hold up the one who reads the events.
     """
 
-    def __init__(self, make: Callable[[Callable[[EngineEvent], None]], AgentParts]) -> None:
+    def __init__(self, make: MakeCrew) -> None:
         self._mailbox = Mailbox()
-        self._parts = make(self._mailbox.put)
+        self._ledger = RunLedger(self._mailbox.put)
+        self._crew = make(self._mailbox.put, self._ledger)
         self._token = CancellationToken()
         self._task: asyncio.Task[None] | None = None
         self._spent = False
+        self._waiting = ""  # who has handed over to the user
+        self._retold = Retold()
+
+    async def remember(self, state: bytes | None, turns: Sequence[Turn]) -> None:
+        """Take up a team's saved state, then the turns after it; raises EngineError."""
+        if state is not None:
+            self._waiting, told = await load_crew(self._crew, state)
+            self._retold = Retold(told)
+        await replay_into(self._crew, replayed(turns))
+        if self._crew.retold:
+            self._retold.add_turns(turns)
 
     async def run(
         self, message: str, *, records: Sequence[RunRecord] = ()
     ) -> AsyncGenerator[EngineEvent, None]:
         """Answer `message`; raises EngineError. After an end before its time, it is spent."""
-        del records  # nothing of a single agent's run is recorded yet
         if self._spent or self._task is not None:
             raise RuntimeError("this conversation was ended before its time")
         self._token = CancellationToken()  # it keeps hold of every future that it was linked to
+        self._ledger.begin(records)
         queue = self._mailbox.open()
         self._task = asyncio.get_running_loop().create_task(self._drive(message), name="agent")
         try:
-            while not isinstance(item := await queue.get(), _End):
+            while not isinstance(item := await queue.get(), End):
                 yield item
             if item.error is not None:
-                raise EngineError(problem_of(item.error, self._parts.asked)) from item.error
+                error = self._crew.faults.meant_by(item.error)
+                raise EngineError(problem_of(error, self._crew.asked)) from item.error
         finally:
             await self._leave()
 
     def request_stop(self) -> None:
-        """End the run after what has arrived. An agent alone has no turn to finish first."""
+        """End the run after what has arrived; whatever arrives later is dropped."""
         if self._task is not None:
             self._spent = True
             self._mailbox.end()
             self._cancel(self._task)
 
     def stop_after_turn(self) -> None:
-        self.request_stop()
+        """Let the agent that speaks finish. One that is alone has no turn to finish first."""
+        if not self._crew.stops:
+            self.request_stop()
+        elif self._task is not None:
+            for stop in self._crew.stops:
+                stop.set()
 
     def stop_tool(self, call_id: str) -> None:
-        if self._parts.gate is not None:
-            log.info("a call was to be ended: %s", call_id)
+        if not any(calls.stop(call_id) for calls in self._crew.calls):
+            log.info("a call that was to be ended does not run: %s", call_id)
 
     async def contexts(self) -> tuple[AgentContext, ...]:
-        return ()
+        return await self._crew.contexts()
 
     async def save_state(self) -> bytes:
         """The memory after the last finished answer."""
-        messages = [message.model_copy() for message in await self._parts.memory.get_messages()]
+        if self._crew.roots:
+            return await crew_state(self._crew, self._waiting, self._retold.pairs)
+        memory = self._crew.members[0].memory
+        found = await memory.get_messages() if memory else []
+        messages = [message.model_copy() for message in found]
         return await asyncio.to_thread(packed, repaired(messages))
 
     async def close(self) -> None:
         """End a run that is still going, within its bound."""
         self.request_stop()
         await self._leave()
+        await self._crew.close()
 
     async def _drive(self, message: str) -> None:
-        translator = Translator(user=USER)
-        task = TextMessage(content=message, source=USER)
-        stream = self._parts.agent.run_stream(
-            task=task, cancellation_token=self._token, output_task_messages=False
-        )
+        translator = Translator(user=USER, users=self._crew.users)
         try:
+            for stop in self._crew.stops:
+                await stop.reset()
+            stream = self._crew.runner.run_stream(
+                task=self._worded(message),
+                cancellation_token=self._token,
+                output_task_messages=False,
+            )
             async with aclosing(stream):
                 async for item in stream:
+                    self._note(item)
                     for event in await _translated(translator, item):
                         self._mailbox.put(event)
         except Exception as error:  # noqa: BLE001 - the edge: it is translated where it is read
@@ -155,8 +151,27 @@ class AgentConversation:
         finally:
             self._mailbox.end()
 
+    def _worded(self, message: str) -> BaseChatMessage:
+        """As a team that is asked for its next speaker needs it."""
+        waiting, self._waiting = self._waiting, ""
+        if waiting and self._crew.resumes:
+            return HandoffMessage(content=message, source=USER, target=waiting)
+        said = message
+        if self._crew.retold:
+            said = self._retold.with_what_was_said(message)
+            self._retold.add(USER, message)
+        return TextMessage(content=said, source=USER)
+
+    def _note(self, item: AutoGenItem) -> None:
+        """Remember who hands over to the user, and the last words of a team that forgets."""
+        if isinstance(item, HandoffMessage):
+            self._waiting = item.source if item.target == USER else ""
+        elif isinstance(item, TaskResult) and self._crew.retold and item.messages:
+            self._retold.add(AGENT, item.messages[-1].to_text())
+
     def _cancel(self, task: asyncio.Task[None]) -> None:
-        """Both ways: the token alone can hang inside a tool, the task alone leaves futures.
+        """All ways: the token alone can hang inside a tool, the task alone leaves futures,
+        and neither of them reaches what the agents of a team do.
 
         Once only: a second time would interrupt the clean-up.
         """
@@ -166,6 +181,7 @@ class AgentConversation:
             self._token.cancel()
         except Exception:  # a callback of a tool may raise, and the others are skipped then
             log.warning("a tool raised while it was cancelled", exc_info=True)
+        self._crew.cancel()
         task.cancel()
 
     async def _leave(self) -> None:
@@ -177,7 +193,7 @@ class AgentConversation:
             self._spent = True
             self._cancel(task)
             await asyncio.wait({task}, timeout=LEAVE_LIMIT)
-        if self._parts.gate is not None and self._spent:
-            await self._parts.gate.sweep()
+        if self._spent:
+            await self._crew.sweep()
         if not task.done():
             log.warning("an agent did not stop within %.1f s and was left behind", LEAVE_LIMIT)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -44,6 +44,10 @@ _DATA_LINE = re.compile(
 )
 _JSON_LINE = re.compile(rb"\A(?P<head>[ \t]*)(?P<json>\{[^\r\n]*\})(?P<tail>[ \t]*\r?\n)\Z")
 _DATA_FIELD = re.compile(rb"^data:? ?(.*)$", re.MULTILINE)
+_STRING = rb'[^"\\\x00-\x1f]*(?:\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})[^"\\\x00-\x1f]*)*'
+"""What is between the quotes of a JSON string; written so that matching never goes back far."""
+_MOST_PATTERNS = 16
+"""In one stream; where the writing changes all the time, events are parsed one by one."""
 _MAX_END = 4  # bytes of the longest end of an event
 
 
@@ -79,6 +83,8 @@ class DeltaMerger:
         self._block_end = _EVENT_END if shape.events else _LINE_END_RE
         self._rest = bytearray()
         self._searched = 0
+        self._pattern: re.Pattern[bytes] | None = None  # of fragments that come in runs
+        self._patterns_left = _MOST_PATTERNS
         self.finished = False
         self._recognised = False
 
@@ -92,18 +98,27 @@ class DeltaMerger:
         self._rest += data
         out = bytearray()
         held: _Held | None = None
-        for block in self._blocks():
+        at = 0
+        while (end := self._end_of_block(at)) >= 0:
+            block = bytes(self._rest[at:end])
+            at = end
             found = self._fragment(block)
             if held is not None and found is not None and _alike(held, found):
                 held.texts += found.texts
+                self._learn_from(held)
+                at = self._join_run(held, at)
                 continue
             if held is not None:
                 out += held.block()
             held = found
             if found is None:
                 out += block
+            else:
+                at = self._join_run(found, at)
         if held is not None:
             out += held.block()
+        del self._rest[:at]
+        self._searched = len(self._rest)
         return bytes(out)
 
     def close(self) -> bytes:
@@ -114,14 +129,38 @@ class DeltaMerger:
         self._rest.clear()
         return rest
 
-    def _blocks(self) -> Iterator[bytes]:
-        start = 0
-        search_from = max(0, self._searched - _MAX_END)
-        for match in self._block_end.finditer(self._rest, search_from):
-            yield bytes(self._rest[start : match.end()])
-            start = match.end()
-        del self._rest[:start]
-        self._searched = len(self._rest)
+    def _end_of_block(self, at: int) -> int:
+        """Where the event ends that begins at `at`; -1 where it is not complete."""
+        search_from = max(at, self._searched - _MAX_END)
+        match = self._block_end.search(self._rest, search_from)
+        return -1 if match is None else match.end()
+
+    def _join_run(self, held: _Held, at: int) -> int:
+        """Join what follows at `at` and is written like `held`; where that ends.
+
+        Most events of a stream differ in nothing but the characters of their text, and these
+        need not be parsed to know it.
+        """
+        pattern = self._pattern
+        if pattern is None or not pattern.fullmatch(held.raw):
+            return at
+        written: list[str] = []
+        while (match := pattern.match(self._rest, at)) and match["text"]:
+            try:
+                written.append(match["text"].decode())
+            except UnicodeDecodeError:
+                break
+            at = match.end()
+        if written:
+            held.texts.append(json.loads(f'"{"".join(written)}"'))
+        return at
+
+    def _learn_from(self, held: _Held) -> None:
+        """Note how `held` is written, which was followed by one like it."""
+        known = self._pattern is not None and self._pattern.fullmatch(held.raw)
+        if not known and self._patterns_left:
+            self._patterns_left -= 1
+            self._pattern = _pattern_of(held, self._shape.volatile)
 
     def _fragment(self, block: bytes) -> _Held | None:
         match = (_DATA_LINE if self._shape.events else _JSON_LINE).match(block)
@@ -154,6 +193,30 @@ class DeltaMerger:
     def _note_event(self, event: JsonObject) -> None:
         self._recognised = self._recognised or self._shape.recognised(event)
         self.finished = self.finished or self._shape.finished(event)
+
+
+def _pattern_of(held: _Held, volatile: tuple[str, ...]) -> re.Pattern[bytes] | None:
+    """What matches all events that are written like `held`, but for their text; None if unsure.
+
+    That is so where each key stands once, and what follows it is what the parser has found.
+    """
+    if not held.tail.endswith(b"\n"):
+        return None
+    text: object = held.texts[0]
+    wild = [(held.place.key, text, b"(?P<text>%b)" % _STRING)]
+    wild += [(key, held.event[key], _STRING) for key in volatile if key in held.event]
+    found: list[tuple[int, int, bytes]] = []
+    for key, value, pattern in wild:
+        name = re.escape(json.dumps(key).encode())
+        spans = list(re.finditer(rb'%b[ \t]*:[ \t]*"(%b)"' % (name, _STRING), held.raw))
+        if len(spans) != 1 or json.loads(b'"%b"' % spans[0][1]) != value:
+            return None
+        found.append((*spans[0].span(1), pattern))
+    whole, at = b"", 0
+    for start, end, pattern in sorted(found):
+        whole += re.escape(held.raw[at:start]) + pattern
+        at = end
+    return re.compile(whole + re.escape(held.raw[at:]))
 
 
 def _alike(held: _Held, found: _Held) -> bool:

@@ -11,7 +11,7 @@ from autogen_core.models import UserMessage
 from gui.engine.client_pool import ClientPool
 from gui.engine.context_order import AGENT, USER
 from gui.engine.errors import Asked, problem_of
-from gui.engine.guarded_client import GuardedClient
+from gui.engine.guarded_client import ClientSeat, GuardedClient
 from gui.engine.model_line import model_line
 from gui.engine.retry_wait import RetryPolicy
 from gui.model.endpoint import Protocol
@@ -50,7 +50,8 @@ async def tested(pool: ClientPool, asked: Asked) -> EndpointReport:
             model = asked.model or _first_for_chat(models)
             asked = Asked(endpoint=endpoint, model=model, key=asked.key)
             line = await model_line(pool, asked)
-            client = GuardedClient(line, source=AGENT, emit=_unheard, policy=_AT_ONCE)
+            seat = ClientSeat(source=AGENT, emit=_unheard, policy=_AT_ONCE)
+            client = GuardedClient(line, seat)
             started = time.monotonic()
             await client.create([UserMessage(content=_PROMPT, source=USER)])
     except Exception as error:  # noqa: BLE001 - the edge: every failure is in the report

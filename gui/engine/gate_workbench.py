@@ -4,43 +4,45 @@ from __future__ import annotations
 
 import asyncio
 import json
-import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Callable, Mapping
+from contextlib import aclosing
+from functools import partial
 from typing import Any
 
 from autogen_core import CancellationToken
-from autogen_core.tools import TextResultContent, ToolResult, ToolSchema, Workbench
+from autogen_core.tools import StaticStreamWorkbench, ToolResult, ToolSchema
 
-from gui.model.events import EngineEvent, ToolAsked, ToolDecided
-from gui.model.gate import Decision, ToolCall, ToolFacts, Verdict
-from gui.model.plan import Gate
-from gui.model.turn import ToolState
+from gui.engine.bench_of_tools import Bench
+from gui.engine.gated_calls import GatedCalls, failed
+from gui.engine.run_ledger import errand
+from gui.model.gate import ToolCall
 
-_SWEEP_LIMIT = 1.0  # seconds for calls that are being cancelled
+_Told = Callable[[Any], None]  # hears what AutoGen's tools stream: messages and events
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GateSeat:
-    """On whose behalf a workbench asks the gate, and who hears of its answers.
+def _unheard(event: object) -> None:
+    del event
 
-    `facts` says of a tool's name and arguments what there is to know before it is called.
+
+class GateWorkbench(StaticStreamWorkbench):
+    """Asks, then calls. An `AssistantAgent` streams only from the class that this one is of.
+
+    `runners` are the tools that are agents or teams, each with what ends its teams at once.
     """
 
-    gate: Gate
-    session_id: str
-    source: str
-    emit: Callable[[EngineEvent], None]
-    facts: Callable[[str, Mapping[str, Any]], ToolFacts]
-
-
-class GateWorkbench(Workbench):
-    """Asks, then calls; knows the calls that run, so that none outlives its turn."""
-
-    def __init__(self, inner: Workbench, seat: GateSeat) -> None:
-        self._inner = inner
-        self._seat = seat
-        self._running: set[asyncio.Task[Any]] = set()
+    def __init__(
+        self,
+        bench: Bench,
+        calls: GatedCalls,
+        *,
+        runners: Mapping[str, Callable[[], None]] | None = None,
+    ) -> None:
+        super().__init__([])
+        self._bench = bench
+        self._inner = bench.workbench
+        self._calls = calls
+        self._runners = runners or {}
+        self._locks: dict[str, asyncio.Lock] = {name: asyncio.Lock() for name in self._runners}
 
     async def list_tools(self) -> list[ToolSchema]:
         return await self._inner.list_tools()
@@ -52,79 +54,91 @@ class GateWorkbench(Workbench):
         cancellation_token: CancellationToken | None = None,
         call_id: str | None = None,
     ) -> ToolResult:
-        task = asyncio.current_task()
-        if task is not None:
-            self._running.add(task)
-        call = ToolCall(
-            session_id=self._seat.session_id,
-            source=self._seat.source,
+        stream = self.call_tool_stream(name, arguments, cancellation_token, call_id)
+        result: ToolResult | None = None
+        async with aclosing(stream):
+            async for event in stream:
+                if isinstance(event, ToolResult):
+                    result = event
+        return result or failed(name, "It gave no result.")
+
+    async def call_tool_stream(
+        self,
+        name: str,
+        arguments: Mapping[str, Any] | None = None,
+        cancellation_token: CancellationToken | None = None,
+        call_id: str | None = None,
+    ) -> AsyncGenerator[Any, None]:
+        try:
+            call = self._call(name, arguments, call_id)
+        except Exception as error:  # noqa: BLE001 - AutoGen waits for ever for a call that raises
+            yield failed(name, f"{type(error).__name__}: {error}")
+            return
+        if name not in self._runners:
+            task = self._begin(call, cancellation_token, _unheard)
+            try:
+                yield await task
+            finally:
+                task.cancel()
+            return
+        told: asyncio.Queue[Any] = asyncio.Queue()
+        task = self._begin(call, cancellation_token, told.put_nowait)
+        task.add_done_callback(lambda _: told.put_nowait(None))
+        try:
+            while (event := await told.get()) is not None:
+                yield event
+            yield await task
+        finally:
+            task.cancel()
+
+    def _call(
+        self, name: str, arguments: Mapping[str, Any] | None, call_id: str | None
+    ) -> ToolCall:
+        seat = self._calls.seat
+        return ToolCall(
+            session_id=seat.session_id,
+            source=seat.source,
             call_id=call_id or "",
             name=name,
             arguments=json.dumps(arguments or {}, ensure_ascii=False),
-            facts=self._seat.facts(name, arguments or {}),
-        )
-        try:
-            return await self._passed(call, cancellation_token)
-        except Exception as error:  # noqa: BLE001 - AutoGen waits for ever for a call that raises
-            return _failed(name, f"{type(error).__name__}: {error}")
-        finally:
-            if task is not None:
-                self._running.discard(task)
-
-    async def _passed(self, call: ToolCall, token: CancellationToken | None) -> ToolResult:
-        decision = self._seat.gate.judge(call)
-        if decision is None:
-            self._tell_asked(call)
-            decision = await self._seat.gate.decide(call)
-        self._tell_decided(call, decision)
-        if not decision.allowed:
-            return _failed(call.name, decision.reason or "The user did not allow this call.")
-        return await self._inner.call_tool(
-            call.name, json.loads(decision.arguments), token, call.call_id
+            facts=self._bench.facts(name, arguments or {}),
         )
 
-    def _tell_asked(self, call: ToolCall) -> None:
-        self._seat.emit(
-            ToolAsked(
-                source=call.source,
-                call_id=call.call_id,
-                name=call.name,
-                arguments=call.arguments,
-                at=time.time(),
-                facts=call.facts,
-            )
-        )
+    def _begin(
+        self, call: ToolCall, token: CancellationToken | None, tell: _Told
+    ) -> asyncio.Task[ToolResult]:
+        runs = call.name in self._runners
+        work = partial(self._run if runs else self._do, call, tell)
+        end = self._runners.get(call.name)
+        return self._calls.begin(call, work, token, errand=runs, end=end)
 
-    def _tell_decided(self, call: ToolCall, decision: Decision) -> None:
-        now = time.time()
-        edited = decision.arguments != call.arguments
-        verdict = Verdict(
-            allowed=decision.allowed,
-            by=decision.by,
-            at=now,
-            reason=decision.reason,
-            asked=call.arguments if edited else "",
-        )
-        self._seat.emit(
-            ToolDecided(
-                call_id=call.call_id,
-                state=ToolState.RUNNING if decision.allowed else ToolState.DENIED,
-                arguments=decision.arguments,
-                source=call.source,
-                name=call.name,
-                at=now,
-                facts=call.facts,
-                verdict=verdict,
-            )
-        )
+    async def _do(
+        self, call: ToolCall, tell: _Told, arguments: str, token: CancellationToken
+    ) -> ToolResult:
+        del tell
+        return await self._inner.call_tool(call.name, json.loads(arguments), token, call.call_id)
 
-    async def sweep(self) -> None:
-        """Cancel the calls that still run; bounded."""
-        running = set(self._running)
-        for task in running:
-            task.cancel()
-        if running:
-            await asyncio.wait(running, timeout=_SWEEP_LIMIT)
+    async def _run(
+        self, call: ToolCall, tell: _Told, arguments: str, token: CancellationToken
+    ) -> ToolResult:
+        """One after the other: an agent cannot do two things at the same time."""
+        inner = self._inner
+        if not isinstance(inner, StaticStreamWorkbench):
+            return await self._do(call, tell, arguments, token)
+        result: ToolResult | None = None
+        async with self._locks[call.name]:
+            with errand(f"{self._calls.seat.path}/{call.call_id}"):
+                stream = inner.call_tool_stream(
+                    call.name, json.loads(arguments), token, call.call_id
+                )
+                async for event in stream:
+                    if isinstance(event, ToolResult):
+                        result = event
+                    else:
+                        tell(event)
+        if result is None:
+            raise RuntimeError(f"{call.name} gave no result")
+        return result
 
     async def start(self) -> None:
         await self._inner.start()
@@ -140,7 +154,3 @@ class GateWorkbench(Workbench):
 
     async def load_state(self, state: Mapping[str, Any]) -> None:
         await self._inner.load_state(state)
-
-
-def _failed(name: str, reason: str) -> ToolResult:
-    return ToolResult(name=name, result=[TextResultContent(content=reason)], is_error=True)

@@ -25,17 +25,23 @@ from pydantic import BaseModel
 
 from gui.engine.context_order import for_request
 from gui.engine.errors import Asked, problem_of, waits_asked
+from gui.engine.model_record import ModelRecord
 from gui.engine.retry_wait import RetryPolicy
+from gui.engine.run_ledger import RunLedger
 from gui.engine.sdk_door import Door, ModelCall, empty_reply
 from gui.engine.thought_splitter import Piece, PieceKind, ThoughtSplitter
 from gui.model.events import (
     EngineEvent,
+    ModelAnswered,
+    ModelAsked,
     Noticed,
     RetryScheduled,
     ThoughtAppended,
     ThoughtSettled,
 )
 from gui.model.problem import EngineError
+from gui.model.run_record import RecordKind
+from gui.model.turn import Usage
 
 Emit = Callable[[EngineEvent], None]
 
@@ -50,13 +56,37 @@ class ModelLine:
     extra: Mapping[str, Any] = field(default_factory=dict)  # for each request, as AutoGen takes it
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientSeat:
+    """Whose client it is, and who hears of it.
+
+    `source` is the agent's name, `path` its place in the team. Among several agents, messages
+    of others follow each other in its memory, and are sent as one. `failed` hears of errors.
+    """
+
+    source: str
+    emit: Emit
+    path: str = ""
+    ledger: RunLedger | None = None
+    policy: RetryPolicy = field(default_factory=RetryPolicy)
+    among_others: bool = False
+    failed: Callable[[EngineError], None] | None = None
+
+
 @dataclass(slots=True)
 class _Reply:
     """One reply while it comes in."""
 
     call: ModelCall
+    asked_at: float
     splitter: ThoughtSplitter = field(default_factory=ThoughtSplitter)
-    begun: bool = False
+    first_at: float | None = None
+    thoughts: list[str] = field(default_factory=list)
+    usage: Usage | None = None
+
+    @property
+    def begun(self) -> bool:
+        return self.first_at is not None
 
 
 class GuardedClient(ChatCompletionClient):
@@ -66,13 +96,11 @@ class GuardedClient(ChatCompletionClient):
     holds the text beside tool calls, and nothing else.
     """
 
-    def __init__(
-        self, line: ModelLine, *, source: str, emit: Emit, policy: RetryPolicy | None = None
-    ) -> None:
+    def __init__(self, line: ModelLine, seat: ClientSeat) -> None:
         self._line = line
-        self._source = source
-        self._emit = emit
-        self._policy = policy or RetryPolicy()
+        self._seat = seat
+        self._source = seat.source
+        self._emit = seat.emit
         self._call_ids: set[str] = set()
         self._total = RequestUsage(prompt_tokens=0, completion_tokens=0)
 
@@ -86,25 +114,30 @@ class GuardedClient(ChatCompletionClient):
         extra_create_args: Mapping[str, Any] | None = None,
         cancellation_token: CancellationToken | None = None,
     ) -> AsyncGenerator[str | CreateResult, None]:
+        seat = self._seat
+        entry = seat.ledger.next(RecordKind.MODEL, seat.path) if seat.ledger else None
+        if entry is not None and entry.known is not None:
+            async with aclosing(self._told_again(ModelRecord.read(entry.known))) as items:
+                async for item in items:
+                    yield item
+            return
         arguments = {
-            "messages": for_request(messages, tools=bool(tools)),
+            "messages": for_request(messages, tools=bool(tools), among_others=seat.among_others),
             "tools": tools,
             "tool_choice": tool_choice,
             "json_output": json_output,
             "extra_create_args": {**self._line.extra, **(extra_create_args or {})},
             "cancellation_token": cancellation_token,
         }
-        for attempt in range(1, 100):
-            reply = _Reply(self._line.door.begin())
-            try:
-                async with aclosing(self._one_reply(reply, arguments)) as items:
-                    async for item in items:
-                        yield item
-                return
-            except Exception as error:  # noqa: BLE001 - the edge: everything becomes an EngineError
-                await self._wait_or_raise(error, attempt=attempt, begun=reply.begun)
-            finally:
-                await reply.call.close()
+        async with aclosing(self._attempts(arguments)) as told:
+            async for text_or_end in told:
+                if isinstance(text_or_end, str):
+                    yield text_or_end
+                    continue
+                record, result = text_or_end
+                if seat.ledger is not None and entry is not None:
+                    seat.ledger.keep(entry, record.data)
+                yield result
 
     async def create(  # noqa: PLR0913 - AutoGen's signature
         self,
@@ -134,22 +167,70 @@ class GuardedClient(ChatCompletionClient):
             raise EngineError(empty_reply(ModelCall()))
         return result
 
+    async def _told_again(self, record: ModelRecord) -> AsyncGenerator[str | CreateResult, None]:
+        """An answer of an earlier run, as if it came now."""
+        for event in record.events_before(self._source, self._line.asked.model):
+            self._emit(event)
+        if record.text:
+            yield record.text
+        result = record.result
+        if isinstance(result.content, list):
+            self._call_ids.update(call.id for call in result.content)
+        self._count(result.usage)
+        self._emit(record.answered(self._source))
+        yield result
+
+    async def _attempts(
+        self, arguments: Mapping[str, Any]
+    ) -> AsyncGenerator[str | tuple[ModelRecord, CreateResult], None]:
+        for attempt in range(1, 100):
+            reply = _Reply(self._line.door.begin(), asked_at=time.time())
+            self._emit(
+                ModelAsked(source=self._source, model=self._line.asked.model, at=reply.asked_at)
+            )
+            try:
+                async with aclosing(self._one_reply(reply, arguments)) as items:
+                    async for item in items:
+                        yield item
+                return
+            except Exception as error:  # noqa: BLE001 - the edge: everything becomes an EngineError
+                self._tell_answered(reply)
+                await self._wait_or_raise(error, attempt=attempt, begun=reply.begun)
+            finally:
+                await reply.call.close()
+
     async def _one_reply(
         self, reply: _Reply, arguments: Mapping[str, Any]
-    ) -> AsyncGenerator[str | CreateResult, None]:
+    ) -> AsyncGenerator[str | tuple[ModelRecord, CreateResult], None]:
         stream: Any = self._line.client.create_stream(**arguments)
         async with aclosing(stream):
             async for item in stream:
-                reply.begun = True
+                if reply.first_at is None:
+                    reply.first_at = time.time()
                 if isinstance(item, str):
-                    for text in self._texts(reply.splitter.feed(item)):
+                    for text in self._texts(reply, reply.splitter.feed(item)):
                         yield text
                 else:
-                    for text in self._texts(reply.splitter.finish()):
+                    for text in self._texts(reply, reply.splitter.finish()):
                         yield text
-                    yield self._mended(reply, item)
+                    result = self._mended(reply, item)
+                    ended_at = self._tell_answered(reply)
+                    record = ModelRecord.of(
+                        result,
+                        thoughts="".join(reply.thoughts),
+                        asked_at=reply.asked_at,
+                        times=(reply.first_at, ended_at),
+                    )
+                    yield record, result
 
-    def _texts(self, pieces: Sequence[Piece]) -> list[str]:
+    def _tell_answered(self, reply: _Reply) -> float:
+        now = time.time()
+        self._emit(
+            ModelAnswered(source=self._source, at=now, first_at=reply.first_at, usage=reply.usage)
+        )
+        return now
+
+    def _texts(self, reply: _Reply, pieces: Sequence[Piece]) -> list[str]:
         """Report the thoughts among `pieces` and return the rest."""
         texts: list[str] = []
         for piece in pieces:
@@ -157,6 +238,7 @@ class GuardedClient(ChatCompletionClient):
                 case PieceKind.TEXT:
                     texts.append(piece.text)
                 case PieceKind.THOUGHT:
+                    reply.thoughts.append(piece.text)
                     self._emit(
                         ThoughtAppended(source=self._source, text=piece.text, at=time.time())
                     )
@@ -178,9 +260,9 @@ class GuardedClient(ChatCompletionClient):
                 prompt_tokens=reply.call.usage.prompt_tokens,
                 completion_tokens=reply.call.usage.completion_tokens,
             )
-        self._total = RequestUsage(
-            prompt_tokens=self._total.prompt_tokens + usage.prompt_tokens,
-            completion_tokens=self._total.completion_tokens + usage.completion_tokens,
+        self._count(usage)
+        reply.usage = Usage(
+            prompt_tokens=usage.prompt_tokens, completion_tokens=usage.completion_tokens
         )
         return CreateResult(
             finish_reason=result.finish_reason,
@@ -188,6 +270,12 @@ class GuardedClient(ChatCompletionClient):
             usage=usage,
             cached=False,
             thought=(text or None) if calls else None,
+        )
+
+    def _count(self, usage: RequestUsage) -> None:
+        self._total = RequestUsage(
+            prompt_tokens=self._total.prompt_tokens + usage.prompt_tokens,
+            completion_tokens=self._total.completion_tokens + usage.completion_tokens,
         )
 
     def _unique(self, calls: Sequence[FunctionCall]) -> list[FunctionCall]:
@@ -209,9 +297,12 @@ class GuardedClient(ChatCompletionClient):
         traceback.clear_frames(error.__traceback__)
         wait = None
         if not begun:
-            wait = self._policy.wait(problem, attempt=attempt, asked=waits_asked(error))
+            wait = self._seat.policy.wait(problem, attempt=attempt, asked=waits_asked(error))
         if wait is None:
-            raise EngineError(problem) from error
+            failure = EngineError(problem)
+            if self._seat.failed is not None:
+                self._seat.failed(failure)
+            raise failure from error
         self._emit(RetryScheduled(until=time.time() + wait, attempt=attempt, problem=problem))
         await asyncio.sleep(wait)
 

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import httpx
 
+from gui.engine.chunk_joiner import join_chunks
 from gui.engine.delta_merger import DeltaMerger, StreamShape
 from gui.engine.frame_stream import CutShortError, FrameStream
 from gui.engine.streamed_reply import CUT_SHORT, Awaited, Requests, is_stream
@@ -34,6 +35,7 @@ class OllamaTransport(httpx.AsyncBaseTransport):
         self, inner: httpx.AsyncHTTPTransport, shape: StreamShape, limits: WakeLimits
     ) -> None:
         self._inner = inner
+        join_chunks(inner._pool)  # noqa: SLF001 - httpx hides its pool
         self._requests = Requests(inner._pool, limits)  # noqa: SLF001 - httpx hides its pool
         self._shape = shape
 

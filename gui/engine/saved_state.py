@@ -1,10 +1,11 @@
-"""An agent's memory as bytes that outlive the program: JSON, compressed, with a version."""
+"""What agents remember as bytes that outlive the program: JSON, compressed, with a version."""
 
 from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from autogen_core.models import LLMMessage
 from pydantic import TypeAdapter, ValidationError
@@ -13,30 +14,55 @@ from gui.model.problem import EngineError, Problem, ProblemKind
 
 _MARK = b"PAS"  # Parley, agents' state
 _VERSION = 1
-_ASSISTANT = "assistant"  # what kind of agent or team the state belongs to
+_ASSISTANT = "assistant"  # the memory of the one agent that answers without a team
+_TEAM = "team"
 _MESSAGES: TypeAdapter[list[LLMMessage]] = TypeAdapter(list[LLMMessage])
 
 
 def packed(messages: Sequence[LLMMessage]) -> bytes:
     """Return the bytes that `unpacked` reads. Takes a while for a long memory: not for a loop."""
-    state = {"kind": _ASSISTANT, "messages": _MESSAGES.dump_python(list(messages), mode="json")}
-    data = json.dumps(state, ensure_ascii=False, separators=(",", ":")).encode(
+    return _written(_ASSISTANT, {"messages": _MESSAGES.dump_python(list(messages), mode="json")})
+
+
+def unpacked(data: bytes) -> list[LLMMessage]:
+    """Raises EngineError, with the fact `state`, when `data` is damaged or of a newer version."""
+    try:
+        return _MESSAGES.validate_python(_read(_ASSISTANT, data)["messages"])
+    except (KeyError, ValidationError) as error:
+        raise EngineError(_unreadable(f"{type(error).__name__}: {error}")) from error
+
+
+def packed_parts(parts: Mapping[str, Any]) -> bytes:
+    """The state of a team, made of what JSON can hold; not for a loop either."""
+    return _written(_TEAM, parts)
+
+
+def unpacked_parts(data: bytes) -> dict[str, Any]:
+    """Raises EngineError as `unpacked` does; "changed" where one agent's memory was saved."""
+    return _read(_TEAM, data)
+
+
+def _written(kind: str, parts: Mapping[str, Any]) -> bytes:
+    state = {"kind": kind, **parts}
+    data = json.dumps(state, ensure_ascii=False, separators=(",", ":"), default=str).encode(
         "utf-8", "surrogatepass"
     )
     return _MARK + bytes([_VERSION]) + zlib.compress(data, 6)
 
 
-def unpacked(data: bytes) -> list[LLMMessage]:
-    """Raises EngineError, with the fact `state`, when `data` is damaged or of a newer version."""
+def _read(kind: str, data: bytes) -> dict[str, Any]:
     if data[: len(_MARK)] != _MARK or data[len(_MARK) : len(_MARK) + 1] != bytes([_VERSION]):
         raise EngineError(_unreadable("unknown version"))
     try:
         text = zlib.decompress(data[len(_MARK) + 1 :]).decode("utf-8", "surrogatepass")
-        state = json.loads(text)
-        return _MESSAGES.validate_python(state["messages"])
-    except (zlib.error, ValueError, KeyError, TypeError, ValidationError) as error:
+        state: dict[str, Any] = json.loads(text)
+        found = str(state.get("kind", ""))
+    except (zlib.error, ValueError, AttributeError) as error:
         raise EngineError(_unreadable(f"{type(error).__name__}: {error}")) from error
+    if found != kind:
+        raise EngineError(_unreadable(f"the state is of another kind: {found}", state="changed"))
+    return state
 
 
-def _unreadable(detail: str) -> Problem:
-    return Problem(kind=ProblemKind.UNEXPECTED, facts={"state": "unreadable"}, detail=detail[:400])
+def _unreadable(detail: str, *, state: str = "unreadable") -> Problem:
+    return Problem(kind=ProblemKind.UNEXPECTED, facts={"state": state}, detail=detail[:400])

@@ -71,8 +71,10 @@ class Translator:
     calls twice: in fragments, and then as a "thought".
     """
 
-    def __init__(self, *, user: str = "user") -> None:
+    def __init__(self, *, user: str = "user", users: frozenset[str] = frozenset()) -> None:
+        """`users` are agents that only say what the user has answered them."""
         self._user = user
+        self._users = users
         self._streaming: set[str] = set()
 
     def events(self, item: AutoGenItem) -> list[EngineEvent]:
@@ -81,6 +83,8 @@ class Translator:
             reason = item.stop_reason
             return [RunEnded(source="", text=reason)] if reason else []
         if isinstance(item, BaseChatMessage) and item.source == self._user:
+            return []
+        if isinstance(item, TextMessage) and item.source in self._users:
             return []
         if isinstance(item, ModelClientStreamingChunkEvent):
             self._streaming.add(item.source)

@@ -30,6 +30,8 @@ class ProblemKind(StrEnum):
     CONTENT_FILTERED = "content_filtered"
     NO_MODEL = "no_model"
     MODEL_UNKNOWN = "model_unknown"  # its abilities must be told by the user
+    TEAM_UNUSABLE = "team_unusable"  # `part` says where in its file something is wrong
+    CODE_NOT_ALLOWED = "code_not_allowed"  # a tool's source that the user has not allowed
     ENGINE_UNAVAILABLE = "engine_unavailable"  # AutoGen could not be imported
     STORE_NEWER = "store_newer"  # the file was written by a newer Parley
     STORE_DAMAGED = "store_damaged"

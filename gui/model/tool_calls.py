@@ -11,6 +11,7 @@ from gui.model.turn import Part, ToolCallPart, ToolState
 
 Parts = tuple[Part, ...]
 _OPEN = (ToolState.WAITING, ToolState.RUNNING)
+_REFUSED = (ToolState.DENIED, ToolState.CANCELLED)  # for good: a result says only why
 
 
 def after(parts: Parts, event: ToolRequested | ToolAsked | ToolDecided | ToolFinished) -> Parts:
@@ -36,7 +37,7 @@ def _requested(parts: Parts, event: ToolRequested) -> Parts:
     if known is None:
         return (*parts, _call(event))
     part = _at(parts, known)
-    if part.state in _OPEN:
+    if _awaits_result(part):
         return parts
     told = replace(part, source=event.source, name=event.name, arguments=event.arguments)
     return _with(parts, known, replace(told, started_at=event.at, seconds=None))
@@ -78,7 +79,7 @@ def _decided(parts: Parts, event: ToolDecided) -> Parts:
         state=event.state,
         arguments=event.arguments,
         facts=event.facts or part.facts,
-        verdict=event.verdict,
+        verdict=event.verdict or part.verdict,
         started_at=event.at or part.started_at,
     )
     return _with(parts, index, changed)
@@ -111,7 +112,7 @@ def _finished(parts: Parts, event: ToolFinished) -> Parts:
         return parts
     done = replace(
         part,
-        state=part.state if part.state is ToolState.DENIED else state,
+        state=part.state if part.state in _REFUSED else state,
         result=event.result,
         seconds=max(0.0, event.at - part.started_at) if part.started_at else None,
     )
@@ -130,14 +131,15 @@ def _call(event: ToolRequested) -> ToolCallPart:
 
 
 def _is_same(part: ToolCallPart, event: ToolRequested) -> bool:
-    """Whether `part` is this very call: asked for already, or known by its result only."""
-    if part.state in _OPEN:
-        return (part.name, part.arguments) == (event.name, event.arguments)
+    """Whether `part` is this very call: asked for already, or not yet."""
+    if _awaits_result(part):
+        asked = (part.verdict.asked if part.verdict else "") or part.arguments
+        return (part.name, asked) == (event.name, event.arguments)
     return not part.started_at and not part.arguments and part.name in ("", event.name)
 
 
 def _awaits_result(part: ToolCallPart) -> bool:
-    return part.state in _OPEN or (part.state is ToolState.DENIED and not part.result)
+    return part.state in _OPEN or (part.state in _REFUSED and not part.result)
 
 
 def _open_call(parts: Parts, call_id: str, source: str) -> int | None:

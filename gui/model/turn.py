@@ -289,17 +289,24 @@ class Turn:
     @property
     def awaits_user(self) -> bool:
         """Whether it goes on only after the user has decided or answered something."""
-        return self.state is TurnState.RUNNING and any(
-            (isinstance(part, ToolCallPart) and part.awaits_user)
-            or (isinstance(part, QuestionPart) and part.answer is None)
-            for part in self.parts
-        )
+        return self.state is TurnState.RUNNING and any(map(waits_for_user, self.parts))
 
     @property
     def text(self) -> str:
         """All that was said, joined by blank lines."""
         said = (part_words(part) for part in self.parts)
         return "\n\n".join(words for words in said if words)
+
+
+def waits_for_user(part: Part) -> bool:
+    """Whether the user must decide or answer it, as long as its turn runs."""
+    match part:
+        case ToolCallPart():
+            return part.awaits_user
+        case QuestionPart():
+            return part.answer is None
+        case _:
+            return False
 
 
 def part_words(part: Part) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import islice
 from threading import Lock, Thread
 from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple
@@ -234,7 +235,8 @@ class LineColours:
 
     def _read_whole(self, lines: list[str], lexer: Lexer, until: float) -> bool:
         if self._reading is None:
-            self._reading = read_lines("\n".join(lines), lexer)
+            code = "\n".join((*lines, ""))  # some lexers colour no line without its end
+            self._reading = islice(read_lines(code, lexer), len(lines))
         first = self._read
         for line in self._reading:
             if self._read < len(self.spans):

@@ -9,7 +9,7 @@ from enum import Enum, auto
 from gui.model.problem import Problem
 from gui.model.turn import Role, Turn, TurnState
 from gui.services.chat_overview import waits_for
-from gui.services.service_facts import ServiceFact, SessionRemoved, TurnChanged
+from gui.services.service_facts import ServiceFact, SessionChanged, SessionRemoved, TurnChanged
 
 
 class NewsKind(Enum):
@@ -46,6 +46,7 @@ class ChatNews:
         self._tell = tell
         self._withdraw = withdraw
         self._running: dict[str, str] = {}  # turn id -> what it was last told to wait for
+        self._waiting: set[str] = set()  # sessions
         self._told: set[str] = set()
 
     @property
@@ -57,6 +58,8 @@ class ChatNews:
         match fact:
             case TurnChanged() if fact.turn.role is Role.AGENT:
                 self._take_turn(fact.turn)
+            case SessionChanged() if fact.needs_user:
+                self._take_waiting(fact.session.id)
             case SessionRemoved():
                 self.look(fact.session_id)
             case _:
@@ -68,18 +71,27 @@ class ChatNews:
             self._told.discard(session_id)
             self._withdraw(session_id)
 
+    def _take_waiting(self, session_id: str) -> None:
+        """A chat that waited before Parley was started; its turns tell of the others."""
+        if session_id not in self._waiting:
+            self._waiting.add(session_id)
+            self._consider(News(session_id=session_id, kind=NewsKind.NEEDS_YOU))
+
     def _take_turn(self, turn: Turn) -> None:
         if turn.state is TurnState.RUNNING:
             self._take_running(turn)
         elif self._running.pop(turn.id, None) is not None:  # not one that ended long ago
+            self._waiting.discard(turn.session_id)
             self._take_ended(turn)
 
     def _take_running(self, turn: Turn) -> None:
         needs, known = waits_for(turn), self._running.get(turn.id)
         self._running[turn.id] = needs
-        if needs and needs != known:
+        waited = turn.session_id in self._waiting
+        (self._waiting.add if needs else self._waiting.discard)(turn.session_id)
+        if needs and needs != known and not (waited and known is None):
             self._consider(News(session_id=turn.session_id, kind=NewsKind.NEEDS_YOU))
-        elif known and not needs:
+        elif (known or waited) and not needs:
             self.look(turn.session_id)  # answered elsewhere
 
     def _take_ended(self, turn: Turn) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from gui.model.session import Session
-from gui.model.turn import QuestionPart, ToolCallPart, ToolState, Turn, TurnState
+from gui.model.turn import QuestionPart, ToolCallPart, Turn, TurnState
 from gui.services.service_facts import ServiceFact, SessionChanged, SessionRemoved, TurnChanged
 
 
@@ -43,7 +43,9 @@ class ChatOverview:
                 self._removed.discard(fact.session.id)
                 self._put(fact.session)
                 _mark(self._answering, fact.session.id, on=fact.running)
-                if not fact.running:
+                if fact.needs_user:
+                    self._waiting.add(fact.session.id)
+                elif not fact.running:
                     self._waiting.discard(fact.session.id)
             case TurnChanged():
                 _mark(self._waiting, fact.turn.session_id, on=bool(waits_for(fact.turn)))
@@ -90,7 +92,7 @@ def waits_for(turn: Turn) -> str:
     if turn.state is not TurnState.RUNNING:
         return ""
     for part in turn.parts:
-        if isinstance(part, ToolCallPart) and part.state is ToolState.WAITING:
+        if isinstance(part, ToolCallPart) and part.awaits_user:
             return part.call_id
         if isinstance(part, QuestionPart) and part.answer is None:
             return part.request_id

@@ -13,10 +13,14 @@ from gui.model.turn import Turn
 
 @dataclass(frozen=True, kw_only=True)
 class SessionChanged:
-    """A session is new, back, or differs in what its row shows; `running`: it is answering."""
+    """A session is new, back, or differs in what its row shows; `running`: it is answering.
+
+    `needs_user`: its answer goes on only after the user has decided or answered something.
+    """
 
     session: Session
     running: bool
+    needs_user: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

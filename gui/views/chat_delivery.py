@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from gui.model.endpoint import GUIDE_REF
 from gui.qt.task_scope import TaskScope
 from gui.services.session_service import SessionService
+from gui.views.gate_verbs import Work
 from gui.views.unsent_texts import NO_CHAT, DraftMemory, UnsentTexts
 
 
@@ -39,6 +40,16 @@ class ChatDelivery(QObject):
         self._unsent.note(session_id, "")
         number = self._unsent.depart(session_id, text)
         self._tasks.start(f"send-{number}", self._send(number, session_id, text))
+
+    def answer(self, session_id: str, text: str, work: Work) -> None:
+        """Have `work` take `text` to an agent that asked; it comes back as a message would."""
+        self._unsent.note(session_id, "")
+        number = self._unsent.depart(session_id, text)
+        self._tasks.start(f"send-{number}", self._answer(number, session_id, text, work))
+
+    def run(self, name: str, work: Work) -> None:
+        """Do something else that was asked of a chat, once at a time."""
+        self._tasks.start(name, work)
 
     def begin(self, text: str) -> None:
         """Send a first message: a chat with the guide is made for it."""
@@ -88,13 +99,25 @@ class ChatDelivery(QObject):
             await self._service.send(begun, text)
             delivered = True
         finally:
-            self._unsent.arrive(number, back=not delivered)
-            if not delivered:
-                self.undelivered.emit(session_id, text)
-                self._unsent.save_soon()
+            self._arrive(number, session_id, text, delivered=delivered)
         if session_id == NO_CHAT:
             self.begun.emit(begun)
         await self._unsent.save()
+
+    async def _answer(self, number: int, session_id: str, text: str, work: Work) -> None:
+        delivered = False
+        try:
+            await work
+            delivered = True
+        finally:
+            self._arrive(number, session_id, text, delivered=delivered)
+        await self._unsent.save()
+
+    def _arrive(self, number: int, session_id: str, text: str, *, delivered: bool) -> None:
+        self._unsent.arrive(number, back=not delivered)
+        if not delivered:
+            self.undelivered.emit(session_id, text)
+            self._unsent.save_soon()
 
     async def _take_back(self, session_id: str, queued_id: str) -> None:
         """The text is saved with the draft before it leaves the queue in the file."""

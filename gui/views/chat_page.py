@@ -11,7 +11,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from gui.model.endpoint import ModelRef
 from gui.model.session import Session
 from gui.model.turn import Turn, TurnState
 from gui.qt.task_scope import TaskScope
@@ -26,6 +25,7 @@ from gui.services.service_facts import (
     TurnChanged,
 )
 from gui.services.session_service import SessionService
+from gui.views.chat_choices import ChatChoices
 from gui.views.chat_delivery import ChatDelivery
 from gui.views.chat_opener import ChatOpener, OpenedChat
 from gui.views.code_saving import CodeSaving
@@ -33,13 +33,17 @@ from gui.views.composer.composer import Composer
 from gui.views.composer_delivery import ComposerDelivery
 from gui.views.composer_files import ComposerFiles
 from gui.views.empty_chat import EmptyChat
+from gui.views.gate_delivery import GateDelivery
+from gui.views.gate_verbs import GateVerbs
 from gui.views.header import ChatHeader
 from gui.views.model_picker import ModelSource, model_name
 from gui.views.shown_chat import ShownChat, Taken
+from gui.views.team_picker import TeamsSource
 from gui.views.transcript_delivery import TranscriptDelivery
 from gui.views.turn_supply import TurnSupply
 
 if TYPE_CHECKING:  # the window is up before the transcript's modules are imported
+    from gui.views.transcript.need_reveal import NeedReveal
     from gui.views.transcript.view import TranscriptView
 
 translate = QCoreApplication.translate
@@ -57,6 +61,8 @@ class ChatParts:
     enter_sends: Callable[[], bool]
     tasks: TaskScope
     delivery: ChatDelivery
+    verbs: GateVerbs | None = None
+    teams: TeamsSource | None = None
 
 
 class ChatPage(QWidget):
@@ -73,13 +79,26 @@ class ChatPage(QWidget):
         self._service = parts.service
         self._chat: ShownChat | None = None
         self._delivery = parts.delivery
-        self.header = ChatHeader(parts.models, theme=parts.theme)
+        self.header = ChatHeader(parts.models, theme=parts.theme, teams=parts.teams)
         self.composer = Composer(theme=parts.theme, enter_sends=parts.enter_sends)
         self._empty = EmptyChat(theme=parts.theme)
         self.writing = ComposerDelivery(self.composer, self._delivery, shown=self._shown_id)
         self._files = ComposerFiles(
             self.composer, parts.service.enclosures, tasks=parts.tasks, shown=self._shown_id
         )
+        self.gate = GateDelivery(
+            self.composer, parts.delivery, verbs=parts.verbs, chat=lambda: self._chat
+        )
+        self.writing.take_text = self.gate.take_text
+        self.composer.stop_after_wanted.connect(self.gate.stop_after_turn)
+        self.choices = ChatChoices(
+            self.header,
+            service=parts.service,
+            verbs=parts.verbs,
+            teams=parts.teams,
+            tasks=parts.tasks,
+        )
+        self.choices.shown = self._shown_id
         self._middle = QStackedWidget()
         self._middle.addWidget(self._empty)
         column = QVBoxLayout(self)
@@ -91,7 +110,6 @@ class ChatPage(QWidget):
         self._opener = ChatOpener(self, service=parts.service, tasks=parts.tasks)
         self._opener.opened.connect(self._show)
         self._opener.missing.connect(self._leave)
-        self.header.model_chosen.connect(self._choose_model)
 
     @cached_property
     def transcript(self) -> TranscriptView:
@@ -104,8 +122,15 @@ class ChatPage(QWidget):
         transcript.link_activated.connect(self.link_activated)
         transcript.settings_wanted.connect(self.settings_wanted)
         transcript.around.outlet.read_attachment = self._service.attachment
+        self.gate.join(transcript)
         self._middle.addWidget(transcript)
         return transcript
+
+    @cached_property
+    def need_reveal(self) -> NeedReveal:
+        from gui.views.transcript.need_reveal import NeedReveal
+
+        return NeedReveal(self.transcript)
 
     @property
     def session(self) -> Session | None:
@@ -206,7 +231,8 @@ class ChatPage(QWidget):
         self._empty.show_model(model_name(self.header.picker.model))
         self._middle.setCurrentWidget(self._empty if chat.is_empty else self.transcript)
         self.transcript.versions.allow_switching(not chat.running)
-        self.composer.show_running(chat.running)
+        self.composer.show_running(chat.running, team=self.choices.is_team(chat.session))
+        self.gate.refresh()
         self.composer.show_usage(token_words(chat.tokens()))
 
     def _take_turn(self, turn: Turn) -> None:
@@ -216,6 +242,7 @@ class ChatPage(QWidget):
         if taken is Taken.ELSEWHERE:
             return
         self.transcript.apply_turn(turn)
+        self.gate.refresh()
         if taken is Taken.ADDED or turn.state is not TurnState.RUNNING:
             self._show_facts(self._chat)
 
@@ -234,11 +261,6 @@ class ChatPage(QWidget):
             self.composer.show_enclosures(())
         self._chat = None
         self.session_gone.emit(session_id)
-
-    def _choose_model(self, model: ModelRef) -> None:
-        if self._chat is not None:
-            work = self._service.shelf.set_model(self._chat.id, model)
-            self._parts.tasks.start("model", work)
 
 
 def token_words(tokens: int) -> str:

@@ -35,6 +35,8 @@ class ComposerDelivery(QObject):
         self._holds = not begins
         self._asked: tuple[str, ...] = ()  # to be sent: what the box begins with
         self._kept = (NO_CHAT, "")
+        self.take_text: Callable[[str, str], bool] = _not_taken
+        """Session id and text: whether the text went another way than a message."""
         composer.sent.connect(self._send)
         composer.stop_wanted.connect(self._stop)
         composer.draft_changed.connect(self.keep_draft)
@@ -130,7 +132,8 @@ class ComposerDelivery(QObject):
         key = self._key()
         if key:
             self._kept = (key, "")
-            self._delivery.send(key, text)
+            if not self.take_text(key, text):
+                self._delivery.send(key, text)
         elif self._begins:
             self._kept = (NO_CHAT, "")
             self._delivery.begin(text)
@@ -168,3 +171,8 @@ class ComposerDelivery(QObject):
         session_id = self._shown()
         if session_id is not None:
             self._delivery.discard(session_id, queued_id)
+
+
+def _not_taken(session_id: str, text: str) -> bool:
+    del session_id, text
+    return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QWidget
 
 from gui.model.endpoint import ModelRef
 from gui.model.session import Session
@@ -12,6 +12,7 @@ from gui.qt.elided_label import ElidedLabel
 from gui.qt.icon_button import IconButton
 from gui.qt.theme import ThemeSwitch
 from gui.views.model_picker import ModelPicker, ModelSource
+from gui.views.team_picker import TeamPicker, TeamsSource
 
 translate = QCoreApplication.translate
 
@@ -62,10 +63,15 @@ class ChatHeader(PageHeader):
     renamed = Signal(str)
     model_chosen = Signal(object)  # ModelRef
     add_model_wanted = Signal()
+    team_chosen = Signal(object)  # a spec's id, None for the plain assistant
+    agents_wanted = Signal()
     menu_wanted = Signal()
 
-    def __init__(self, models: ModelSource, *, theme: ThemeSwitch) -> None:
+    def __init__(
+        self, models: ModelSource, *, theme: ThemeSwitch, teams: TeamsSource | None = None
+    ) -> None:
         self._session: Session | None = None
+        self.team = None if teams is None else TeamPicker(teams, theme=theme)
         self.picker = ModelPicker(models, theme=theme)
         self.more = IconButton("more", theme=theme)
         self._edit = QLineEdit()
@@ -80,9 +86,15 @@ class ChatHeader(PageHeader):
         self.more.clicked.connect(self.menu_wanted)
         self.picker.chosen.connect(self.model_chosen)
         self.picker.add_wanted.connect(self.add_model_wanted)
-        for control in (self.picker, self.more):
-            control.setEnabled(False)  # until there is a chat
+        self._controls: list[QWidget] = [self.picker, self.more]
         self.row.addWidget(self._edit, 1)
+        if self.team is not None:
+            self.team.chosen.connect(self.team_chosen)
+            self.team.agents_wanted.connect(self.agents_wanted)
+            self._controls.append(self.team)
+            self.row.addWidget(self.team)
+        for control in self._controls:
+            control.setEnabled(False)  # until there is a chat
         self.row.addWidget(self.picker)
         self.row.addWidget(self.more)
 
@@ -90,10 +102,12 @@ class ChatHeader(PageHeader):
         if self._session is None or self._session.id != session.id:
             self._close_edit()
         self._session = session
-        for control in (self.picker, self.more):
+        for control in self._controls:
             control.setEnabled(True)
         self.show_title(session.title or translate("ChatHeader", "New chat"))
         self.picker.show_model(session.model)
+        if self.team is not None:
+            self.team.show_team(session.team_id)
 
     def show_model(self, model: ModelRef | None) -> None:
         self.picker.show_model(model)

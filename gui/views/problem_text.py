@@ -191,6 +191,18 @@ _TEXTS: dict[ProblemKind, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Problem", "Parley does not know what {model} can do."),
         QT_TRANSLATE_NOOP("Problem", "Tick its abilities in Settings › Models, then try again."),
     ),
+    ProblemKind.TEAM_UNUSABLE: (
+        QT_TRANSLATE_NOOP("Problem", "This agent or team cannot be used as it is written."),
+        QT_TRANSLATE_NOOP(
+            "Problem", "Correct it under Agents & teams; the details say which part is wrong."
+        ),
+    ),
+    ProblemKind.CODE_NOT_ALLOWED: (
+        QT_TRANSLATE_NOOP("Problem", "The tool “{tool}” brings code that you have not allowed."),
+        QT_TRANSLATE_NOOP(
+            "Problem", "Read the code under Agents & teams and allow it, or take the tool out."
+        ),
+    ),
     ProblemKind.ENGINE_UNAVAILABLE: (
         QT_TRANSLATE_NOOP("Problem", "AutoGen, which runs the agents, could not be loaded."),
         QT_TRANSLATE_NOOP("Problem", "Install Parley again; the details say what is missing."),

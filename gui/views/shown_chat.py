@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum, auto
 
 from gui.model.session import QueuedMessage, Session
-from gui.model.turn import QuestionPart, Role, ToolCallPart, ToolState, Turn, TurnMark, TurnState
+from gui.model.turn import Role, Turn, TurnMark, TurnState
 from gui.services.session_service import SessionService
 from gui.services.transcript import Transcript
 
@@ -73,6 +73,11 @@ class ShownChat:
             del self._turns[next(iter(self._turns))]
         return Taken.CHANGED if known else Taken.ADDED
 
+    def running_turn(self) -> Turn | None:
+        """The answer that is being given, as far as it is known."""
+        last = next(reversed(self._turns.values()), None)
+        return last if last is not None and last.state is TurnState.RUNNING else None
+
     def last_answer(self) -> str:
         """The text of the newest answer that has any, or "" if none of the newest turns has."""
         return _last_text(self.turns)
@@ -92,17 +97,6 @@ class ShownChat:
     def tokens(self) -> int:
         """All tokens that providers reported for this branch, in and out."""
         return self._tokens
-
-
-def waits_for_user(turn: Turn) -> bool:
-    """Whether a running answer cannot go on without the user."""
-    if turn.state is not TurnState.RUNNING:
-        return False
-    return any(
-        (isinstance(part, ToolCallPart) and part.state is ToolState.WAITING)
-        or (isinstance(part, QuestionPart) and part.answer is None)
-        for part in turn.parts
-    )
 
 
 def _last_text(turns: tuple[Turn, ...]) -> str:

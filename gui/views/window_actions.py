@@ -13,6 +13,7 @@ from gui.qt.actions import Action
 from gui.views.chat_verbs import ChatVerbs, chat_rows
 from gui.views.find_opener import FindOpener
 from gui.views.turn_keys import TurnKeys
+from gui.views.user_needs import UserNeeds
 
 CHAT = QT_TRANSLATE_NOOP("Actions", "Chat")
 VIEW = QT_TRANSLATE_NOOP("Actions", "View")
@@ -44,6 +45,7 @@ class WindowVerbs:
     quick_ask: Callable[[], None]
     finder: FindOpener
     turns: TurnKeys
+    needs: UserNeeds
     quit: Callable[[], object]
 
 
@@ -153,6 +155,14 @@ def _moving_rows(do: WindowVerbs) -> tuple[Action, ...]:
             run=partial(do.turns.step, 1),
             shortcuts=("Alt+Down",),
             enabled_when=do.turns.can_step,
+        ),
+        Action(
+            id="chat.needs",
+            title=QT_TRANSLATE_NOOP("Actions", "Go to what waits for you"),
+            group=CHAT,
+            run=do.needs.show,
+            shortcuts=("Ctrl+J",),
+            enabled_when=do.needs.can_show,
         ),
         Action(
             id="chat.copy_answer",

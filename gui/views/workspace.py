@@ -26,6 +26,7 @@ from gui.views.chat_verbs import ChatVerbs
 from gui.views.composer.composer import Composer
 from gui.views.find_opener import FindOpener
 from gui.views.front_panels import FrontPanels
+from gui.views.gate_verbs import GateVerbs
 from gui.views.link_opener import open_link
 from gui.views.main_window import MainWindow
 from gui.views.model_picker import ModelSource
@@ -34,8 +35,10 @@ from gui.views.problem_text import problem_text
 from gui.views.sidebar.fold import SidebarFold
 from gui.views.sidebar.session_list_model import title_of
 from gui.views.sidebar.sidebar import Sidebar
+from gui.views.team_picker import TeamsSource
 from gui.views.turn_keys import TurnKeys
 from gui.views.unsent_texts import DraftMemory
+from gui.views.user_needs import UserNeeds
 from gui.views.window_actions import WindowVerbs, window_rows
 
 translate = QCoreApplication.translate
@@ -76,6 +79,8 @@ class WorkspaceParts:
     pages: PageMakers
     on_crash: ErrorSink
     first_draft: DraftMemory
+    verbs: GateVerbs | None = None
+    teams: TeamsSource | None = None
 
 
 class Workspace(QWidget):
@@ -84,6 +89,7 @@ class Workspace(QWidget):
     quick_ask_wanted = Signal()
     file_wanted = Signal()
     export_wanted = Signal(str)  # session id
+    agents_wanted = Signal()
 
     def __init__(self, window: MainWindow, parts: WorkspaceParts) -> None:
         super().__init__()
@@ -109,6 +115,7 @@ class Workspace(QWidget):
         )
         self.finder = FindOpener(self.chat, service=parts.service, tasks=self._tasks, theme=theme)
         self.turns = TurnKeys(self.chat, theme)
+        self.needs = UserNeeds(self.chat, self.notices, show_chat=self.router.show_chat)
         narrow = theme.theme.px("sidebar_collapse_width")
         self.fold = SidebarFold(self.sidebar, narrow_below=narrow)
         self.panels = FrontPanels(self, table=lambda: self.table, theme=theme)
@@ -189,6 +196,8 @@ class Workspace(QWidget):
             enter_sends=parts.preferences.enter_sends,
             tasks=self._tasks,
             delivery=self._delivery,
+            verbs=parts.verbs,
+            teams=parts.teams,
         )
 
     def _window_verbs(self) -> WindowVerbs:
@@ -210,6 +219,7 @@ class Workspace(QWidget):
             cheat_sheet=self.panels.toggle_cheat_sheet,
             finder=self.finder,
             turns=self.turns,
+            needs=self.needs,
             quick_ask=self.quick_ask_wanted.emit,
             quit=self._window.quit,
         )
@@ -228,6 +238,7 @@ class Workspace(QWidget):
         self.chat.header.renamed.connect(self.router.set_title)
         self.chat.header.menu_wanted.connect(self._show_chat_menu)
         self.chat.header.add_model_wanted.connect(self.pages.show_settings)
+        self.chat.header.agents_wanted.connect(self.agents_wanted)
         self.chat.link_activated.connect(self._open_link)
         self.chat.settings_wanted.connect(self.pages.show_settings)
         self._delivery.begun.connect(self.router.show_begun)
@@ -259,6 +270,7 @@ class Workspace(QWidget):
                 pass
         self.sidebar.take(fact)
         self.chat.take(fact)
+        self.needs.take(fact)
 
     def _step_back(self) -> None:
         """Esc: what is in front, its page, a search, a selection, the answer; then back."""

@@ -100,6 +100,10 @@
         <translation>下一条消息</translation>
     </message>
     <message>
+        <source>Go to what waits for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy the last answer</source>
         <translation>复制最后一个回答</translation>
     </message>
@@ -138,6 +142,630 @@
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>Agents</name>
+    <message>
+        <source>, </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try {name} in a new chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Duplicate to edit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duplicate {name} to edit it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More for {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>创建副本</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export as an AutoGen component</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AutoGen components (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exported as {file}.</source>
+        <translation>已导出为 {file}。</translation>
+    </message>
+    <message>
+        <source>Agents &amp; teams</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Agents and teams</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who answers in a chat: an agent with its tools, or a team that works together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search agents and teams</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New agent or team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import agents and teams</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ready-made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing found for “{query}”.</source>
+        <translation>没有找到“{query}”。</translation>
+    </message>
+    <message>
+        <source>None of your own yet. Try a ready-made one, duplicate it to change it, or begin a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Team: {pattern}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add an arrow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words for {arrow}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>writes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>runs code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are none yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fewer fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More fields</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any of these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All of these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So many messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words in a message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So much time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So many tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A member has spoken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A member has answered in text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handed over to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A tool was used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A member asked to stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You stop it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a condition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove this condition</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The last messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first and the last messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>这台电脑</translation>
+    </message>
+    <message>
+        <source>In a container</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{verb}: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You, the user</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agent that runs code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chat&apos;s model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{model} (not set up here)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An assistant that can help.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You are a helpful assistant.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The user, who is asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writes the answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You write a first answer, and improve it when it is reviewed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reviews the answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You review what was written, and say in short what to improve.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs the code that others write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One agent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A model picks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handoffs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orchestrated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One agent answers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The members speak one after the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A model picks who speaks next.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each member hands over to the next one itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The work follows the arrows, in parallel if they part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An orchestrator plans and gives out the work.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Selector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Orchestrator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>picks who speaks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>plans the work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>asks you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tool(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>How they work</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something without a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is not part of AutoGen: loading it would run foreign code.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is part of AutoGen, but Parley does not build it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} needs a function that no file can carry.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} fetches tables from the network; limit the messages instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} stands where no component belongs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} imports something that is no module&apos;s name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{field}” is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{field}” cannot be this kind of value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{field}” must not be empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{field}” must be at least {least}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{field}” must be at most {most}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{field}” must be one of: {choices}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only these may stand in braces here: {allowed}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{field}” takes another kind of component.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{field}” needs at least {least}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” is no name: use letters, digits and _, with no digit first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name “{name}” is taken; choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An agent has its tools in one place: empty “tools” or “workbench”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” speaks first and must be able to hand over to somebody.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody in the team is called “{name}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Say how many tokens are the most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” has no place in the flow; draw an arrow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everybody waits for somebody else: one member must have no arrow to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The flow has no end: one member must have no arrow from it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the arrows from “{name}”, either all have words or none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The arrows to “{name}” disagree on whether all or any are waited for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No arrow with words leads out of the circle {names}; it would not end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A flow with a circle needs an end: a condition or a number of turns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing ends this team but your Stop; add an end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{name}” never gets its turn; nothing leads to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file cannot be read: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is larger than any component.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not text that can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not JSON: see line {line}, column {column}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is nested too deeply.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{key}” stands twice in one object.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON knows no such number: {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no AutoGen component: it needs “provider” and “config”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are more than {most} components in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One component was expected, but there are {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is neither an agent nor a team in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This was written by a newer version ({version}); update Parley first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rest cannot do without what you did not allow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the locale name of this language</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agent as a tool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Team as a tool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs Python</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Web request</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add an agent or a team as a tool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A team that can be asked.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -265,8 +893,20 @@
         <translation>停止</translation>
     </message>
     <message>
+        <source>Answer the question…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Type while they work; it is queued</source>
         <translation>可以接着写，消息会排队</translation>
+    </message>
+    <message>
+        <source>Stop after this turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stops after this turn</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write a message</source>
@@ -352,6 +992,281 @@
     <message>
         <source>Write below. {model} answers.</source>
         <translation>在下面写消息。回答者：{model}</translation>
+    </message>
+</context>
+<context>
+    <name>Fields</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Letters, digits and _. Others call it by this name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it is good for. Teams choose their next speaker by it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>指令</translation>
+    </message>
+    <message>
+        <source>What the model is told before everything else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Hands over to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Members to whom it can give the turn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>记忆</translation>
+    </message>
+    <message>
+        <source>One fact on each line; it is always reminded of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of the chat its model is sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tool rounds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often it may use tools before it must answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer in its own words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After the last tool it writes an answer, not just the result.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How results are written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where it does not answer in its own words: {result} and others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the answer as it comes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ends when</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A team without an end goes on until you stop it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most turns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Empty for no limit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the next speaker is picked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the model is told; {roles}, {participants} and {history}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same member may speak twice in a row</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tries to pick</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often the model is asked again when it names nobody.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell who was picked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stream the choice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most setbacks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After so many without progress it makes a new plan.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the final answer is asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An arrow with words is followed only when a message has them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Team inside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before the team&apos;s words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the answer is asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Workbenches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What changes or runs something still asks you first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MCP servers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The path of a file or folder on each line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>As it stands in lists.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>One sentence for its card.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs code</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names of members, one on each line; empty for all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Notes for programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seconds at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Container image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens sent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens answered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First messages</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1335,6 +2250,22 @@
         <source>The file {file} could not be written.</source>
         <translation>无法写入文件 {file}。</translation>
     </message>
+    <message>
+        <source>This agent or team cannot be used as it is written.</source>
+        <translation>这个智能体或团队按现在的写法无法使用。</translation>
+    </message>
+    <message>
+        <source>Correct it under Agents &amp; teams; the details say which part is wrong.</source>
+        <translation>请在“智能体与团队”中更正；详细信息说明了哪一部分有误。</translation>
+    </message>
+    <message>
+        <source>The tool “{tool}” brings code that you have not allowed.</source>
+        <translation>工具“{tool}”带有您尚未允许的代码。</translation>
+    </message>
+    <message>
+        <source>Read the code under Agents &amp; teams and allow it, or take the tool out.</source>
+        <translation>请在“智能体与团队”中阅读代码并允许它，或者移除该工具。</translation>
+    </message>
 </context>
 <context>
     <name>QPlatformTheme</name>
@@ -1817,6 +2748,41 @@
     </message>
 </context>
 <context>
+    <name>TeamPicker</name>
+    <message>
+        <source>Assistant</source>
+        <translation>助手</translation>
+    </message>
+    <message>
+        <source>Come with Parley</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agents &amp; teams…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Team ·</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removed agent or team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose who answers in this chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who answers: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Transcript</name>
     <message>
         <source>Answer of {name}, {time}</source>
@@ -1957,6 +2923,22 @@
         <translation>未知工具</translation>
     </message>
     <message>
+        <source>{agent}: {tool} {wish}. Waiting for you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{agent} · waiting for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Line {line} is no valid JSON: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The arguments must stand between { and }.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Arguments</source>
         <translation>参数</translation>
     </message>
@@ -1965,8 +2947,20 @@
         <translation>结果</translation>
     </message>
     <message>
-        <source>waiting for you</source>
-        <translation>等你处理</translation>
+        <source>Stop this tool</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arguments, as you changed them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arguments, as the agent wrote them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>running</source>
@@ -2003,6 +2997,10 @@
     <message>
         <source>Select all in this message</source>
         <translation>全选此消息</translation>
+    </message>
+    <message>
+        <source>Actions</source>
+        <translation>操作</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -2133,6 +3131,22 @@
         <translation>问题：{words}</translation>
     </message>
     <message>
+        <source>Your answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Send the answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{agent} asks · waiting for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Scroll sideways</source>
         <translation>左右滚动</translation>
     </message>
@@ -2159,6 +3173,110 @@
     <message>
         <source>Result: {words}</source>
         <translation>结果：{words}</translation>
+    </message>
+    <message>
+        <source>Allow as edited</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allow in this chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Why not? The agent reads it. It may stay empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wants to use {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wants to run code, apart from this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wants to run code on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wants to change files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wants to change something</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wants to read files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wants to look something up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>isolated: {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not isolated: {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>writes: {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reads: {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{decision}: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allowed by you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Denied by you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allowed by a rule of this chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Denied by a rule of this chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Allowed by a rule in the settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Denied by a rule in the settings</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2289,6 +3407,29 @@
     <message>
         <source>The answer names no version.</source>
         <translation>回答中没有版本信息。</translation>
+    </message>
+</context>
+<context>
+    <name>UserNeeds</name>
+    <message>
+        <source>An agent asks you something.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An agent in another chat asks you something.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An agent waits for your decision.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An agent in another chat waits for your decision.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
     </message>
 </context>
 <context>

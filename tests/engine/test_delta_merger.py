@@ -116,6 +116,67 @@ def test_anything_that_is_no_event_passes_byte_for_byte(data: st.DataObject) -> 
         assert merged(data.draw(cut(stream)), protocol) == stream
 
 
+WRITTEN = (
+    b"a",
+    b"b c",
+    b'\\"',
+    b"\\\\",
+    b"\\ud83d",
+    b"\\ude00",
+    "你".encode(),
+    b"\xf0\x9f\x98\x80",
+    b"}{",
+)
+ODD = (b"", b"\\u00", b"41", b"\xe4", b"\xbd\xa0", b"\\x", b'","done":true,"x":"', b'"}, {"')
+
+
+def heard_lines(stream: bytes) -> list[object]:
+    """The lines a client of Ollama's reads, neighbouring texts joined; broken ones as they are."""
+    found: list[object] = []
+    for line in stream.splitlines(keepends=True):
+        try:
+            event = json.loads(line)
+        except ValueError:
+            found.append(line)
+            continue
+        text = event["message"].pop("content")
+        if event["done"] or not text:
+            found.append((event, text))
+            continue
+        del event["created_at"]
+        last = found[-1] if found else None
+        if isinstance(last, list) and last[0] == event:
+            last[1] += text
+        else:
+            found.append([event, text])
+    return [json.dumps(each) if isinstance(each, list) else each for each in found]
+
+
+@given(st.lists(st.sampled_from((*WRITTEN * 3, *ODD)), max_size=40), st.integers(1, 9))
+def test_texts_that_are_not_parsed_one_by_one_are_what_they_would_be(
+    written: list[bytes], dates: int
+) -> None:
+    stream = b"".join(
+        b'{"model":"m","created_at":"%d","message":{"content":"%b"},"done":false}\n'
+        % (number // dates, text)
+        for number, text in enumerate(written)
+    )
+    out = merged([stream], Protocol.OLLAMA)
+    assert heard_lines(out) == heard_lines(stream)
+
+
+def test_a_long_run_becomes_one_event() -> None:
+    whole = "".join(f'word {n} \\ " 你\n' for n in range(500))
+    stream = b"".join(
+        b"data: " + json.dumps(openai_chunk({"content": letter})).encode() + b"\n\n"
+        for letter in whole
+    )
+    (event,) = heard(merged([stream]))
+    assert isinstance(event, tuple)
+    assert event[2] == whole
+    assert merged([stream]).count(b"data:") == 1
+
+
 def test_a_single_event_is_not_rewritten() -> None:
     odd = b'data:   {"choices":[{"delta":{"content":"a"}}] , "x":1.50}\n\n'
     assert merged([odd]) == odd

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from gui.engine.autogen_engine import AutoGenEngine
-from gui.engine.guide_tools import calculated
 from gui.engine.handbook import Handbook
 from gui.model.endpoint import GUIDE_ENDPOINT_ID, Endpoint, Protocol
-from gui.model.events import TextAppended, ToolDecided, ToolFinished, ToolRequested
+from gui.model.events import Recorded, TextAppended, ToolDecided, ToolFinished, ToolRequested
 from gui.model.problem import EngineError, ProblemKind
 from gui.model.turn import Role, ToolCallPart, ToolState
 from gui.resources import resource
@@ -90,7 +85,7 @@ async def test_its_tools_take_the_whole_way(
     result = await asked(engine, question, gate)
     assert [call.name for call in gate.calls] == [tool]
     assert gate.calls[0].read_only
-    kinds = [type(e) for e in result.events if not isinstance(e, TextAppended)][:3]
+    kinds = [type(e) for e in result.events if not isinstance(e, TextAppended | Recorded)][:3]
     assert kinds == [ToolRequested, ToolDecided, ToolFinished]
     part = result.turn.parts[0]
     assert isinstance(part, ToolCallPart)
@@ -152,41 +147,3 @@ def test_both_languages_tell_the_same_things() -> None:
     assert len(english.titles) == len(chinese.titles)
     english.close()
     chinese.close()
-
-
-@pytest.mark.parametrize(
-    ("expression", "value"),
-    [("2+3*4", "14"), ("(2+3)*4", "20"), ("7//2", "3"), ("-2**2", "-4"), ("1/4", "0.25")],
-)
-def test_sums(expression: str, value: str) -> None:
-    assert calculated(expression) == value
-
-
-@pytest.mark.parametrize(
-    "expression",
-    [
-        "9**9**9",
-        "10**5000",
-        "1/0",
-        "a",
-        "__import__('os')",
-        "1 if 1 else 2",
-        "(-8)**0.5",
-        "1e308*10**300",
-        "f(1)",
-        "[1]",
-        "True",
-        "1" * 300,
-        "(" * 150 + "1" + ")" * 40,
-        "",
-    ],
-)
-def test_what_is_no_sum_is_refused(expression: str) -> None:
-    with pytest.raises(ValueError, match=r"\w"):
-        calculated(expression)
-
-
-@given(st.text(alphabet="0123456789+-*/().e_x ", max_size=40))
-def test_no_expression_takes_long_or_breaks_out(expression: str) -> None:
-    with suppress(ValueError):
-        calculated(expression)

@@ -14,13 +14,16 @@ from autogen_core.tools import BaseTool, FunctionTool, StaticWorkbench
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gui.engine.bench_of_tools import Bench
 from gui.engine.client_pool import base_url_of, proxy_of
 from gui.engine.errors import Asked, problem_of
-from gui.engine.gate_workbench import GateSeat, GateWorkbench
+from gui.engine.gate_workbench import GateWorkbench
+from gui.engine.gated_calls import GatedCalls, GateSeat
 from gui.engine.retry_wait import RetryPolicy, asked_wait
+from gui.engine.run_ledger import RunLedger
 from gui.engine.saved_state import packed, unpacked
 from gui.model.endpoint import Endpoint, Protocol
-from gui.model.events import EngineEvent, ToolDecided
+from gui.model.events import EngineEvent, Recorded, ToolDecided
 from gui.model.gate import Effect, ToolFacts
 from gui.model.problem import EngineError, Problem, ProblemKind
 from gui.model.turn import ToolState
@@ -149,8 +152,11 @@ def gated(gate: OpenGate, emit: Callable[[EngineEvent], None]) -> GateWorkbench:
         FunctionTool(add, description="Add"),
         FunctionTool(fail, description="Fail"),
     ]
-    seat = GateSeat(gate=gate, session_id="s", source="a", emit=emit, facts=facts_of)
-    return GateWorkbench(StaticWorkbench(tools=tools), seat)
+    seat = GateSeat(
+        gate=gate, session_id="s", source="a", path="a", emit=emit, ledger=RunLedger(emit)
+    )
+    bench = Bench(workbench=StaticWorkbench(tools=tools), facts=facts_of)
+    return GateWorkbench(bench, GatedCalls(seat))
 
 
 async def test_the_gate_hears_of_every_call() -> None:
@@ -161,7 +167,8 @@ async def test_the_gate_hears_of_every_call() -> None:
     result = await workbench.call_tool("add", {"a": 1, "b": 2}, CancellationToken(), "c1")
     assert (result.to_text(), result.is_error) == ("3", False)
     assert (gate.calls[0].arguments, gate.calls[0].read_only) == ('{"a": 1, "b": 2}', True)
-    (told,) = events
+    told, recorded = events
+    assert isinstance(recorded, Recorded)
     assert isinstance(told, ToolDecided)
     assert (told.call_id, told.state) == ("c1", ToolState.RUNNING)
     assert (told.source, told.name, told.arguments) == ("a", "add", '{"a": 1, "b": 2}')

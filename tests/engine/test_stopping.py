@@ -13,7 +13,7 @@ import pytest
 from gui.engine.autogen_engine import AutoGenEngine
 from gui.engine.conversation import AgentConversation
 from gui.model.endpoint import Endpoint, Protocol
-from gui.model.events import RetryScheduled, ToolDecided
+from gui.model.events import RetryScheduled, TextAppended, ToolDecided
 from gui.model.gate import Decision, Question, ToolCall
 from tests import model_behaviours as does
 from tests.engine.talk import PROTOCOLS, Heard, endpoint_of, heard, plan_of
@@ -89,8 +89,9 @@ async def test_closing_the_stream_early(server: ModelServer, engine: AutoGenEngi
     server.script(does.text("word " * 1000, fragments=1000, pause=0.01))
     conversation = await engine.converse(plan_of(endpoint_of(server)))
     async with aclosing(conversation.run("hello")) as events:
-        async for _ in events:
-            break
+        async for event in events:
+            if isinstance(event, TextAppended):
+                break
     await until(server.chats[0].closed.is_set, within=2.0)
     with pytest.raises(RuntimeError):
         await anext(conversation.run("again"))
@@ -180,7 +181,7 @@ async def test_an_agent_that_never_ends_is_left_behind(
     monkeypatch.setattr("gui.engine.conversation.LEAVE_LIMIT", 0.1)
     conversation = await engine.converse(plan_of(endpoint_of(server)))
     agent = StubbornAgent()
-    conversation._parts = replace(conversation._parts, agent=agent)  # type: ignore[arg-type]
+    conversation._crew = replace(conversation._crew, runner=agent)  # type: ignore[arg-type]
     running = asyncio.create_task(heard(conversation, "hello"))
     await asyncio.sleep(0)
     await asyncio.sleep(0)

@@ -76,6 +76,11 @@ def test_the_final_colours_do_not_depend_on_the_pieces(step: int, lexers: Lexers
     assert found.told == set(range(len(CODE.split("\n"))))
 
 
+def test_the_last_line_of_a_diff_is_coloured_without_a_line_end(lexers: Lexers) -> None:
+    found = _coloured(["-old\n+new"], lexers, "diff")
+    assert [[span.color for span in line] for line in found.lines] == [["removed"], ["added"]]
+
+
 def test_growing_code_takes_its_colours_line_by_line(lexers: Lexers) -> None:
     found = Painted(lexers)
     found.grow("x = 1\ny = ")

@@ -38,6 +38,7 @@ TASK_OWNERS = {
     "gui/late_engine.py": "the one import of the engine, awaited by whoever needs it first",
     "gui/engine/frame_stream.py": "the stream that is read cancels its reader when it is closed",
     "gui/engine/conversation.py": "the run awaits or cancels it before its stream ends",
+    "gui/engine/gated_calls.py": "whoever waits for a call cancels it; the run sweeps the rest",
     "gui/engine/scripted.py": "the scripted run cancels both before its stream ends",
     "gui/engine/client_pool.py": "the pool awaits the closing of its clients",
 }

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from gui.model.gate import Effect, ToolFacts
 from gui.model.problem import Problem, ProblemKind
 from gui.model.session import Session, TitleBy
 from gui.model.turn import (
@@ -24,7 +25,14 @@ from gui.services.chat_overview import ChatOverview, ChatState
 from gui.services.service_facts import SessionChanged, SessionRemoved, TurnChanged
 
 REFUSED = Problem(kind=ProblemKind.KEY_REFUSED, facts={"host": "example"})
-CALL = ToolCallPart(source="a", call_id="c1", name="write", arguments="{}", state=ToolState.WAITING)
+CALL = ToolCallPart(
+    source="a",
+    call_id="c1",
+    name="write",
+    arguments="{}",
+    state=ToolState.WAITING,
+    facts=ToolFacts(tool_id="t", effect=Effect.WRITE),
+)
 ASKED = QuestionPart(source="a", request_id="q1", text="Which one?")
 
 

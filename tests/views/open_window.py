@@ -17,9 +17,11 @@ from gui.engine.scripted import Script, echo
 from gui.first_chat import kept_draft
 from gui.qt.theme import ThemeSwitch
 from gui.services.settings import Settings
+from gui.views.gate_verbs import GateVerbs
 from gui.views.main_window import MainWindow, WindowMemory
 from gui.views.model_picker import ModelSource
 from gui.views.page_stack import PageMakers
+from gui.views.team_picker import TeamsSource
 from gui.views.workspace import Preferences, Workspace, WorkspaceParts
 from tests.services.house import SERVER, SMALL, House
 from tests.waiting import until
@@ -78,6 +80,8 @@ async def open_desk(
     settings: Callable[[], SettingsPage] | None = None,
     welcome: Callable[[], WelcomePage] | None = None,
     before: Callable[[MainWindow], None] = lambda _window: None,
+    verbs: GateVerbs | None = None,
+    teams: TeamsSource | None = None,
 ) -> AsyncIterator[Desk]:
     async with House(folder, script) as house:
         theme = ThemeSwitch(app, choice="light")
@@ -92,6 +96,8 @@ async def open_desk(
             pages=PageMakers(welcome=welcome or _no_page, settings=settings or _no_page),
             on_crash=crashes.append,
             first_draft=kept_draft(Settings(folder / "first.json")),
+            verbs=verbs,
+            teams=teams,
         )
         memory = WindowMemory(load=lambda: b"", save=geometry.append)
         window = MainWindow(theme=theme, memory=memory)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.model.enclosure import Enclosure
 from gui.model.session import QueuedMessage
@@ -31,6 +31,7 @@ class Composer(QWidget):
 
     sent = Signal(str)
     stop_wanted = Signal()
+    stop_after_wanted = Signal()
     draft_changed = Signal(str)
     edit_queued = Signal(str)
     send_queued = Signal(str)
@@ -43,6 +44,7 @@ class Composer(QWidget):
         self.setObjectName("composer")
         self._theme = theme
         self._running = False
+        self._asked = False
         self._queued: tuple[QueuedMessage, ...] = ()
         self._rows: list[QueuedRow] = []
         self._enclosures: tuple[Enclosure, ...] = ()
@@ -72,12 +74,23 @@ class Composer(QWidget):
         now = self.text
         self.edit.replace_text(f"{text}\n{now}" if now else text)
 
-    def show_running(self, running: bool) -> None:
+    def show_running(self, running: bool, *, team: bool = False) -> None:
+        """`team`: agents take turns, and may be stopped between them."""
+        if running is not self._running:
+            self._stop_after.setEnabled(True)
+            self._say_stop_after()
         self._running = running
-        self._send.setVisible(not running)
+        self._send.setVisible(not running or self._asked)
         self._stop.setVisible(running)
+        self._stop_after.setVisible(running and team)
         for row in self._rows:
             row.allow_sending(not running)
+        self._say_placeholder()
+
+    def show_question(self, asked: bool) -> None:
+        """Whether what is sent now answers an agent."""
+        self._asked = asked
+        self._send.setVisible(not self._running or asked)
         self._say_placeholder()
 
     def show_queue(self, queued: tuple[QueuedMessage, ...]) -> None:
@@ -126,6 +139,7 @@ class Composer(QWidget):
         self._stop.setAccessibleName(stop)
         self._stop.setToolTip(f"{stop} (Esc)")
         self._attach.say(translate("Composer", "Add files or pictures"))
+        self._say_stop_after()
         self._say_placeholder()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -180,7 +194,12 @@ class Composer(QWidget):
         self._stop = RoundButton("stop", name="stopButton", theme=self._theme)
         self._stop.clicked.connect(self.stop_wanted)
         self._stop.hide()
-        for widget in (self._usage, self._send, self._stop):
+        self._stop_after = QPushButton()
+        self._stop_after.setObjectName("stopAfterTurnButton")
+        self._stop_after.setProperty("inline", "true")
+        self._stop_after.clicked.connect(self._end_team)
+        self._stop_after.hide()
+        for widget in (self._usage, self._stop_after, self._send, self._stop):
             bottom.addWidget(widget)
         layout.addLayout(bottom)
         return card
@@ -203,12 +222,25 @@ class Composer(QWidget):
         self.edit.fit()
 
     def _say_placeholder(self) -> None:
-        self.edit.setPlaceholderText(
-            translate("Composer", "Type while they work; it is queued")
-            if self._running
-            else translate("Composer", "Write a message")
-        )
+        words = translate("Composer", "Write a message")
+        if self._asked:
+            words = translate("Composer", "Answer the question…")
+        elif self._running:
+            words = translate("Composer", "Type while they work; it is queued")
+        self.edit.setPlaceholderText(words)
         self.edit.viewport().update()  # Qt repaints the old words until the next key
+
+    def _end_team(self) -> None:
+        self._stop_after.setEnabled(False)
+        self._say_stop_after()
+        self.stop_after_wanted.emit()
+
+    def _say_stop_after(self) -> None:
+        self._stop_after.setText(
+            translate("Composer", "Stop after this turn")
+            if self._stop_after.isEnabled()
+            else translate("Composer", "Stops after this turn")
+        )
 
     def _on_text(self) -> None:
         self._send.setEnabled(bool(self.text.strip() or self._enclosures))

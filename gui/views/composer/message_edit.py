@@ -34,7 +34,7 @@ class MessageEdit(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._enter_sends = enter_sends
+        self.enter_sends = enter_sends
         self._preedit = ""
         self.takes_files = False
         self.document().setDocumentMargin(0)
@@ -117,7 +117,7 @@ class MessageEdit(QPlainTextEdit):
         if modifiers & Qt.KeyboardModifier.ControlModifier:
             return True
         shifted = bool(modifiers & Qt.KeyboardModifier.ShiftModifier)
-        return shifted is not self._enter_sends()
+        return shifted is not self.enter_sends()
 
     def fit(self) -> None:
         """Measure again, after the window or the font changed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.model.endpoint import Endpoint
 from gui.model.plan import EndpointReport
@@ -55,9 +55,7 @@ class ProviderRow(QWidget):
         super().__init__(parent)
         self.setObjectName(f"provider-{facts.endpoint.id}")
         self._facts = facts
-        self._name = QLabel()
-        self._name.setProperty("role", "strong")
-        self._name.setTextFormat(Qt.TextFormat.PlainText)
+        self._name = words("", role="strong")
         self._place = words("", role="small")
         self._status = words("", role="status")
         self._test = _button("testButton")
@@ -122,7 +120,7 @@ class ProviderRow(QWidget):
 
     def _arrange(self, theme: Theme) -> None:
         who = ReflowRow(spacing=theme.px("space_3"))
-        who.add(self._name)
+        who.add(self._name, comfort=self._name_width)
         who.add(self._place, stretch=1)
         middle = Qt.AlignmentFlag.AlignVCenter
         line = ReflowRow(spacing=theme.px("space_3"))
@@ -137,6 +135,10 @@ class ProviderRow(QWidget):
         for widget in (line, self._told, self._advice):
             column.addWidget(widget)
         self._ask_removal(asked=False)
+
+    def _name_width(self) -> int:
+        """Of the name on one line: it breaks only where it has a line of its own."""
+        return self._name.fontMetrics().horizontalAdvance(self._name.text())
 
     def _connect(self) -> None:
         self._test.clicked.connect(self._test_or_cancel)

@@ -91,12 +91,14 @@ class SessionListModel(QAbstractListModel):
         self._running = {name for name in self._sessions if running(name)}
         self._arrange()
 
-    def put(self, session: Session, *, running: bool) -> None:
-        """Add a chat or change its row."""
+    def put(self, session: Session, *, running: bool, needs_user: bool = False) -> None:
+        """Add a chat or change its row; of one that runs, its turns tell whether it needs you."""
         before = self._sessions.get(session.id)
         self._sessions[session.id] = session
         (self._running.add if running else self._running.discard)(session.id)
-        if not running:
+        if needs_user:
+            self._needs.add(session.id)
+        elif not running:
             self._needs.discard(session.id)
         same_place = (
             before is not None

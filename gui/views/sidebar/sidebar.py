@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from gui.model.session import Session
 from gui.qt.icons import icon
 from gui.qt.key_hint import KeyHint
 from gui.qt.menus import add_rows, new_menu
@@ -22,7 +21,6 @@ from gui.services.service_facts import (
 )
 from gui.services.session_service import SessionService
 from gui.views.chat_verbs import ChatVerbs, chat_rows
-from gui.views.shown_chat import waits_for_user
 from gui.views.sidebar.search_edit import SearchEdit
 from gui.views.sidebar.session_list import SessionList
 from gui.views.sidebar.session_list_model import SessionListModel
@@ -73,12 +71,12 @@ class Sidebar(QFrame):
         """Follow what the service tells."""
         match fact:
             case SessionChanged():
-                self._take_session(fact.session, running=fact.running)
+                self._take_session(fact)
             case SessionRemoved():
                 self._model.remove(fact.session_id)
                 self._show_emptiness()
             case TurnChanged():
-                needs = waits_for_user(fact.turn)
+                needs = fact.turn.awaits_user
                 self._model.mark_needs_you(fact.turn.session_id, needs=needs)
             case _:
                 pass
@@ -190,14 +188,15 @@ class Sidebar(QFrame):
         self._model.replace(found, self._service.is_running)
         self._show_emptiness()
 
-    def _take_session(self, session: Session, *, running: bool) -> None:
+    def _take_session(self, fact: SessionChanged) -> None:
+        session = fact.session
         known = self._model.session(session.id) is not None
         if self._query and not known:
             return
         if session.archived and not self._query:
             self._model.remove(session.id)
         else:
-            self._model.put(session, running=running)
+            self._model.put(session, running=fact.running, needs_user=fact.needs_user)
         self._show_emptiness()
 
     def _show_emptiness(self) -> None:

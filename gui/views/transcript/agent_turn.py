@@ -6,8 +6,8 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QWidget
 
-from gui.model.turn import Turn, TurnState
-from gui.views.transcript.block import Block, Way
+from gui.model.turn import Part, Turn, TurnState
+from gui.views.transcript.block import Block, PartBlock, Way
 from gui.views.transcript.durations import time_text
 from gui.views.transcript.failure_card import EndedLine, FailureCard
 from gui.views.transcript.markdown_excerpts import answer_excerpts
@@ -35,6 +35,7 @@ class AgentTurn(SlicedColumn[TurnRow], TurnBlock):
         around.versions.changed.connect(self._follow_versions)
 
     def show_turn(self, turn: Turn) -> None:
+        ended = self.turn is not None and self.turn.state is not turn.state
         self.turn = turn
         rows = self._rows.of(turn, with_actions=self._has_actions(turn))
         if rows != self.slices:
@@ -42,6 +43,8 @@ class AgentTurn(SlicedColumn[TurnRow], TurnBlock):
         for row in rows:
             if row.block is None and row.width < 0:
                 self.forget_height(row)
+        if ended:
+            self._tell_running(turn)
         self._say_when()
         for row in (self._rows.foot, self._rows.actions):
             if row.block is not None:
@@ -61,11 +64,11 @@ class AgentTurn(SlicedColumn[TurnRow], TurnBlock):
     def make(self, row: TurnRow) -> Block | None:
         match row.kind:
             case RowKind.HEADER:
-                header = SpeakerHeader(self._around, row.name)
+                header = SpeakerHeader(self._around, row.name, parent=self)
                 self._say_when_in(header, row)
                 return header
             case RowKind.PART:
-                return None if row.part is None else block_for(row.part, self._around)
+                return None if row.part is None else self._new_part(row.part)
             case RowKind.FOOT:
                 return self._new_foot(row)
             case RowKind.ACTIONS:
@@ -100,6 +103,16 @@ class AgentTurn(SlicedColumn[TurnRow], TurnBlock):
         else:
             header.say_when(time_text(turn.created_at) if row is self._rows.headers[0] else "")
 
+    def _new_part(self, part: Part) -> PartBlock:
+        block = block_for(part, self._around, self)
+        block.show_running(self.turn is not None and self.turn.state is TurnState.RUNNING)
+        return block
+
+    def _tell_running(self, turn: Turn) -> None:
+        for row in self._rows.parts:
+            if isinstance(row.block, PartBlock):
+                row.block.show_running(turn.state is TurnState.RUNNING)
+
     def _new_foot(self, row: TurnRow) -> Block | None:
         foot: Block
         if row.foot is None:
@@ -116,7 +129,7 @@ class AgentTurn(SlicedColumn[TurnRow], TurnBlock):
         return foot
 
     def _new_actions(self) -> Block:
-        actions = TurnActions(self._around)
+        actions = TurnActions(self._around, parent=self)
         actions.copy_clicked.connect(self._copy)
         actions.copy_markdown_clicked.connect(self._copy_markdown)
         actions.retry_clicked.connect(self._retry)

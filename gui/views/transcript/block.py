@@ -70,20 +70,33 @@ class Block(QWidget):
         """Unfold what hides `spot`, if that is for this block to do."""
         del spot
 
-    def event(self, event: QEvent) -> bool:
-        handled = super().event(event)
-        if event.type() == QEvent.Type.LayoutRequest and self.layout() is not None:
-            self.touch()
-        return handled
-
     def sizeHint(self) -> QSize:
-        return QSize(0, 0) if self.layout() is None else super().sizeHint()
+        return QSize(0, 0)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, 0)
 
     def _arrange(self, width: int) -> int:
-        """What most small blocks need: their Qt layout decides."""
+        del width
+        return 0
+
+
+class LaidOutBlock(Block):
+    """A small block within which a Qt layout decides.
+
+    Only these look at their events: there are hundreds for each turn that comes near.
+    """
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.touch()
+        return handled
+
+    def sizeHint(self) -> QSize:
+        return QWidget.sizeHint(self)
+
+    def _arrange(self, width: int) -> int:
         layout = self.layout()
         if layout is None:
             return 0
@@ -118,6 +131,10 @@ class PartBlock(Block):
         del part
         return False
 
+    def show_running(self, running: bool) -> None:
+        """Whether the turn that the part is in still goes on."""
+        del running
+
 
 @dataclass(kw_only=True)
 class Row:
@@ -142,7 +159,8 @@ class BlockColumn(PartBlock):
         self._pass_range()
 
     def insert(self, index: int, block: Block, *, indent: int = 0, gap: int = 0) -> None:
-        block.setParent(self)
+        if block.parentWidget() is not self:
+            block.setParent(self)
         self.rows.insert(index, Row(block=block, indent=indent, gap=gap))
         block.resized.connect(self.take_child_resize)
         if index + 1 < len(self.rows):  # so that Tab goes from top to bottom

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from gui.model.markdown_blocks import Fence, MarkdownSplit
 from gui.qt.text_pane import TextPane
-from gui.views.transcript.block import Block, BlockColumn, Way, painted_by_style, way_down
+from gui.views.transcript.block import BlockColumn, LaidOutBlock, Way, painted_by_style, way_down
 from gui.views.transcript.code_lines import CodeLines
 from gui.views.transcript.fold import elided_label
 from gui.views.transcript.passages import Spot
@@ -25,9 +25,9 @@ class CodeBlock(BlockColumn):
         self.setObjectName("codeBlock")
         painted_by_style(self)
         self._around = around
-        self._header = _CodeHeader(around)
+        self._header = _CodeHeader(around, self)
         self.lines = CodeLines(around)
-        self._body = _CodeBody(around, self.lines)
+        self._body = _CodeBody(around, self.lines, self)
         self._grown = 0  # how far in the growing text its code is known
         edge = around.theme.px("hairline")
         self.margins = QMargins(edge, edge, edge, edge)
@@ -91,20 +91,20 @@ class CodeBlock(BlockColumn):
         self._around.outlet.save_wanted.emit(self.code, self._header.language.text())
 
 
-class _CodeHeader(Block):
-    def __init__(self, around: Surroundings) -> None:
-        super().__init__()
+class _CodeHeader(LaidOutBlock):
+    def __init__(self, around: Surroundings, parent: QWidget) -> None:
+        super().__init__(parent)
         self._around = around
         theme = around.theme
         self.setObjectName("codeHeader")
         painted_by_style(self)
-        self.language = elided_label()
-        self.wrap = QPushButton()
+        self.language = elided_label(parent=self)
+        self.wrap = QPushButton(self)
         self.wrap.setObjectName("codeWrapButton")
         self.wrap.setCheckable(True)
-        self.save = QPushButton()
+        self.save = QPushButton(self)
         self.save.setObjectName("codeSaveButton")
-        self.copy = QPushButton()
+        self.copy = QPushButton(self)
         self.copy.setObjectName("codeCopyButton")
         row = QHBoxLayout(self)
         side = theme.px("space_3")
@@ -123,10 +123,10 @@ class _CodeHeader(Block):
 class _CodeBody(SidewaysBlock):
     """The lines with some room around them."""
 
-    def __init__(self, around: Surroundings, lines: CodeLines) -> None:
+    def __init__(self, around: Surroundings, lines: CodeLines, parent: QWidget) -> None:
         self._around = around
         self._lines = lines
-        super().__init__(lines)
+        super().__init__(lines, parent)
 
     def restyle(self) -> None:
         theme = self._around.theme

@@ -115,7 +115,7 @@ class CodeLines(SlicedColumn[LineSlice], WideBlock):
         return way_to(self, index, Stretch(here, spot._replace(inner=behind)))
 
     def make(self, piece: LineSlice) -> Block:
-        block = CodeSlice(self._around, wrapped=self.wrapped)
+        block = CodeSlice(self._around, wrapped=self.wrapped, parent=self)
         block.pane.setAccessibleName(self.name)
         block.append(self._text(piece, piece.start))
         piece.shown = piece.end
@@ -198,8 +198,8 @@ class CodeLines(SlicedColumn[LineSlice], WideBlock):
 class CodeSlice(Block):
     """One document with some lines of code."""
 
-    def __init__(self, around: Surroundings, *, wrapped: bool) -> None:
-        super().__init__()
+    def __init__(self, around: Surroundings, *, wrapped: bool, parent: QWidget) -> None:
+        super().__init__(parent)
         self._around = around
         self.pane = TextPane(self)
         self.set_wrapped(wrapped)

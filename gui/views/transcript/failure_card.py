@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton
 from gui.model.problem import Problem, ProblemKind
 from gui.model.turn import Turn, TurnState
 from gui.views.problem_text import leads_to_settings, problem_text
-from gui.views.transcript.block import Block, BlockColumn, painted_by_style
+from gui.views.transcript.block import BlockColumn, LaidOutBlock, painted_by_style
 from gui.views.transcript.fold import FoldButton, quiet_label
 from gui.views.transcript.label_block import LabelBlock
 from gui.views.transcript.plain_block import PlainBlock
@@ -65,7 +65,7 @@ class FailureCard(BlockColumn):
         self.touch()
 
 
-class _Buttons(Block):
+class _Buttons(LaidOutBlock):
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
         self.retry = QPushButton()
@@ -96,7 +96,7 @@ class _Buttons(Block):
         self.details.setAccessibleName(self._details_label.text())
 
 
-class EndedLine(Block):
+class EndedLine(LaidOutBlock):
     """Stopped by the user, or interrupted by the end of the program: no failure of anybody."""
 
     retry_clicked = Signal()

@@ -19,7 +19,7 @@ class FoldButton(QPushButton):
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.line = QHBoxLayout(self)
-        self.arrow = quiet_label("faint")
+        self.arrow = quiet_label("faint", parent=self)
         self.toggled.connect(self._turn_arrow)
         self._turn_arrow(unfolded=False)
 
@@ -39,14 +39,18 @@ class FoldButton(QPushButton):
         self.arrow.setText(UNFOLDED if unfolded else FOLDED)
 
 
-def quiet_label(shade: str = "muted", *, role: str = "small") -> QLabel:
+def quiet_label(
+    shade: str = "muted", *, role: str = "small", parent: QWidget | None = None
+) -> QLabel:
     """A label of plain text that lets clicks through."""
-    return _prepared(QLabel(), shade, role)
+    return _prepared(QLabel(parent), shade, role)
 
 
-def elided_label(shade: str = "muted", *, role: str = "small") -> ElidedLabel:
+def elided_label(
+    shade: str = "muted", *, role: str = "small", parent: QWidget | None = None
+) -> ElidedLabel:
     """The same, for one line that may be cut."""
-    label = ElidedLabel()
+    label = ElidedLabel(parent)
     _prepared(label, shade, role)
     return label
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QMargins
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from gui.views.transcript.block import Block, BlockColumn, Way, painted_by_style, way_down
 from gui.views.transcript.fold import FoldButton, elided_label, quiet_label
@@ -34,7 +34,7 @@ class FoldCard(BlockColumn):
         self.setProperty("foldCard", "true")
         painted_by_style(self)
         self._around = around
-        self.head = _Head(around, name.removesuffix("Block") + "Toggle")
+        self.head = _Head(around, name.removesuffix("Block") + "Toggle", self)
         self._details: Block | None = None
         edge = around.theme.px("hairline")
         self.margins = QMargins(edge, edge, edge, edge)
@@ -87,16 +87,17 @@ class FoldCard(BlockColumn):
 
 
 class _Head(Block):
-    def __init__(self, around: Surroundings, name: str) -> None:
-        super().__init__()
+    def __init__(self, around: Surroundings, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
         self._around = around
+        self._aside: QPushButton | None = None
         self.button = FoldButton(self)
         self.button.setObjectName(name)
         self.button.setProperty("card", "true")
-        self._mark = quiet_label("ok", role="")
-        self._name = elided_label("text", role="name")
-        self._about = elided_label("muted", role="code")
-        self._state = quiet_label()
+        self._mark = quiet_label("ok", role="", parent=self.button)
+        self._name = elided_label("text", role="name", parent=self.button)
+        self._about = elided_label("muted", role="code", parent=self.button)
+        self._state = quiet_label(parent=self.button)
         side = around.theme.px("space_3")
         line = self.button.line
         line.setContentsMargins(side, 0, side, 0)
@@ -118,7 +119,20 @@ class _Head(Block):
         self.button.setAccessibleName(told.spoken)
         self.touch()
 
+    def put_aside(self, control: QPushButton) -> None:
+        """Have a control of its own at the end of the line, while it is visible."""
+        control.setParent(self)
+        control.hide()
+        self._aside = control
+
     def _arrange(self, width: int) -> int:
-        height = self._around.theme.px("tool_line")
-        self.button.setGeometry(0, 0, width, height)
+        px = self._around.theme.px
+        height = px("tool_line")
+        room = 0
+        if self._aside is not None and not self._aside.isHidden():
+            size = self._aside.sizeHint()
+            room = size.width() + px("space_2")
+            top = (height - size.height()) // 2
+            self._aside.setGeometry(width - room, top, size.width(), size.height())
+        self.button.setGeometry(0, 0, width - room, height)
         return height

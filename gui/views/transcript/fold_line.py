@@ -17,7 +17,7 @@ class FoldLine(BlockColumn):
         super().__init__(parent)
         self.setObjectName(name)
         self._around = around
-        self._line = _Line(around, name.removesuffix("Block") + "Toggle")
+        self._line = _Line(around, name.removesuffix("Block") + "Toggle", self)
         self._body: Block | None = None
         self.append(self._line)
         self._line.button.toggled.connect(self._fold)
@@ -70,13 +70,13 @@ class FoldLine(BlockColumn):
 
 
 class _Line(Block):
-    def __init__(self, around: Surroundings, name: str) -> None:
-        super().__init__()
+    def __init__(self, around: Surroundings, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
         self._around = around
         self.button = FoldButton(self)
         self.button.setObjectName(name)
         self.button.setProperty("chip", "true")
-        self._label = elided_label("muted", role="")
+        self._label = elided_label("muted", role="", parent=self.button)
         side = around.theme.px("space_2")
         self.button.line.setContentsMargins(side, 0, side + around.theme.px("space_1"), 0)
         self.button.line.setSpacing(around.theme.px("space_1"))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from gui.views.transcript.block import Block
+from gui.views.transcript.block import LaidOutBlock
 from gui.views.transcript.fold import quiet_label
 from gui.views.transcript.plain_block import plain_text_flags
 
 
-class LabelBlock(Block):
+class LabelBlock(LaidOutBlock):
     def __init__(
         self, *, shade: str = "text", role: str = "", parent: QWidget | None = None
     ) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from gui.model.excerpt import LineCount, excerpt
 from gui.model.shaped_text import LONGEST, Data, Grid, Shape, data_of, shape_of
-from gui.views.transcript.block import Block, BlockColumn, Way, way_down
+from gui.views.transcript.block import Block, BlockColumn, LaidOutBlock, Way, way_down
 from gui.views.transcript.fold import elided_label
 from gui.views.transcript.output_grid import ROWS, OutputGrid
 from gui.views.transcript.output_text import OutputText
@@ -174,7 +174,7 @@ class OutputBlock(BlockColumn):
         )
 
 
-class _OutputHead(Block):
+class _OutputHead(LaidOutBlock):
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
         self._caption = elided_label("faint")

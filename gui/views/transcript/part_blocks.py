@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from PySide6.QtWidgets import QWidget
+
 from gui.model.turn import (
     CodePart,
     ExecutionPart,
@@ -22,6 +24,7 @@ from gui.model.turn import (
     ThoughtPart,
     ToolCallPart,
 )
+from gui.views.transcript.approval_block import ApprovalBlock
 from gui.views.transcript.block import PartBlock
 from gui.views.transcript.code_part_block import CodePartBlock
 from gui.views.transcript.execution_block import ExecutionBlock
@@ -41,9 +44,11 @@ from gui.views.transcript.thought_block import ThoughtBlock
 from gui.views.transcript.tool_block import ToolBlock
 
 
-def block_for(part: Part, around: Surroundings) -> PartBlock:
+def block_for(part: Part, around: Surroundings, parent: QWidget | None = None) -> PartBlock:
     """A new block that shows `part`."""
     block = _new_block(part, around)
+    if parent is not None:  # while there is little in it
+        block.setParent(parent)
     block.show_part(part)
     return block
 
@@ -54,6 +59,8 @@ def _new_block(part: Part, around: Surroundings) -> PartBlock:
             return TextBlock(around)
         case ThoughtPart():
             return ThoughtBlock(around)
+        case ToolCallPart() if part.awaits_user:
+            return ApprovalBlock(around)
         case ToolCallPart():
             return ToolBlock(around)
         case HandoffPart():

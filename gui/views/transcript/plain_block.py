@@ -37,11 +37,7 @@ class PlainBlock(Block):
         self._unfolded = False
         self.text = ""
         self.pane = TextPane(self)
-        self.more = QPushButton(self)
-        self.more.setObjectName("showMoreButton")
-        self.more.setProperty("inline", "true")
-        self.more.clicked.connect(self._show_more)
-        self.more.hide()
+        self.more: QPushButton | None = None  # most texts are short
 
     def show_text(self, text: str) -> None:
         if text != self.text:
@@ -86,17 +82,27 @@ class PlainBlock(Block):
         )
         cursor.insertText(breakable(words), style.words(Words(code=self._code, bare=True)))
         cursor.endEditBlock()
-        self.more.setVisible(not shown.whole)
+        self._offer_more(wanted=not shown.whole)
+        self.touch()
+
+    def _offer_more(self, *, wanted: bool) -> None:
+        if self.more is None:
+            if not wanted:
+                return
+            self.more = QPushButton(self)
+            self.more.setObjectName("showMoreButton")
+            self.more.setProperty("inline", "true")
+            self.more.clicked.connect(self._show_more)
+        self.more.setVisible(wanted)
         if excerpt(self.text, lines=MORE_LINES, characters=MORE).whole:
             self.more.setText(translate("Transcript", "Show more"))
         else:
             self.more.setText(translate("Transcript", "Show all"))
-        self.touch()
 
     def _arrange(self, width: int) -> int:
         height = self.pane.height_at(width)
         self.pane.setGeometry(0, 0, width, height)
-        if not self.more.isHidden():
+        if self.more is not None and not self.more.isHidden():
             size = self.more.sizeHint()
             self.more.setGeometry(0, height, size.width(), size.height())
             height += size.height()

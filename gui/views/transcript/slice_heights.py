@@ -26,11 +26,15 @@ NOTHING = Range(0, 0)
 
 
 class SliceHeights:
-    """Heights by the slices' numbers. Tops are right after `add_up`, which is cheap."""
+    """Heights by the slices' numbers. Tops are right after `add_up`, which is cheap.
+
+    Until then they are those of before, by the same numbers; new slices have no place yet.
+    """
 
     def __init__(self) -> None:
         self._heights: list[int] = []
         self._tops = [0]  # of each slice, and the end of the last
+        self._placed = 0  # slices to which these tops belong
         self._unknown_from: int | None = None
         self._moved = False
 
@@ -41,6 +45,7 @@ class SliceHeights:
     def begin(self, count: int) -> None:
         """So many slices, whose heights are not known."""
         self._heights = [0] * count
+        self._placed = 0
         self.forget_from(0)
 
     def append(self) -> None:
@@ -48,7 +53,11 @@ class SliceHeights:
         self.forget_from(len(self._heights) - 1)
 
     def remove(self, start: int, end: int | None) -> None:
+        before = len(self._heights)
         del self._heights[start:end]
+        if start < self._placed:
+            del self._tops[start + 1 : start + 1 + before - len(self._heights)]
+            self._placed = len(self._tops) - 1
         self.forget_from(start)
 
     def forget_from(self, index: int) -> None:
@@ -72,7 +81,11 @@ class SliceHeights:
     def add_up(self) -> None:
         if self._moved:
             self._tops = [0, *accumulate(self._heights)]
+            self._placed = len(self._heights)
             self._moved = False
+
+    def has_place(self, index: int) -> bool:
+        return index < self._placed
 
     def top(self, index: int) -> int:
         return self._tops[min(index, len(self._tops) - 1)]
@@ -83,11 +96,12 @@ class SliceHeights:
 
     def distance(self, index: int, y: int) -> int:
         """How far a slice is from `y`; nothing for one that has no place yet."""
-        if index >= len(self._tops) - 1:
+        if not self.has_place(index):
             return 0
         return max(self._tops[index] - y, y - self._tops[index + 1], 0)
 
     def touches(self, index: int, part: Range) -> bool:
+        """Whether a slice reaches into `part`; none reaches into nothing."""
         if part.bottom <= part.top:
             return False
         return self.top(index + 1) >= part.top and self.top(index) <= part.bottom

@@ -14,6 +14,9 @@ from gui.views.transcript.block import Block, PartBlock, Way
 from gui.views.transcript.passages import Stretch
 from gui.views.transcript.slice_heights import NOTHING, Range, SliceHeights
 
+MOST_LET_GO = 8
+"""Widgets that a column lets go of in one step: Qt deletes all of them in one go after it."""
+
 
 class Slice:
     """One piece of a column: its widget while it is near, and how tall it is or may be."""
@@ -51,7 +54,10 @@ class SlicedColumn(PartBlock, Generic[S]):
     # What a kind of column decides
 
     def make(self, piece: S) -> Block | None:
-        """A new widget for `piece`, or None where it cannot be made yet."""
+        """A new widget for `piece`, or None where it cannot be made yet.
+
+        It is made as a child of this one: Qt goes through all of a tree that is moved elsewhere.
+        """
         raise NotImplementedError
 
     def estimate(self, piece: S, width: int) -> int:
@@ -70,6 +76,8 @@ class SlicedColumn(PartBlock, Generic[S]):
         return self.heights.index_at(y - self.margins.top())
 
     def show_range(self, top: int, bottom: int) -> None:
+        if self._near == (top, bottom):
+            return
         self._near = Range(top, bottom)
         if self._width is not None:
             for piece in self.live:
@@ -78,7 +86,7 @@ class SlicedColumn(PartBlock, Generic[S]):
 
     def advance(self, until: float) -> bool:
         """Go on with what exists, then make what is near: what is in the middle first."""
-        self._let_far_go()
+        tidy = self._let_far_go()
         middle = 0 if self._near is None else (self._near.top + self._near.bottom) // 2
 
         def distance(piece: S) -> int:
@@ -94,7 +102,7 @@ class SlicedColumn(PartBlock, Generic[S]):
             self._adopt(piece, block)
             if not block.advance(until) or perf_counter() > until:
                 return False
-        return True
+        return tidy
 
     def restyle(self) -> None:
         for piece in self.slices:
@@ -149,7 +157,8 @@ class SlicedColumn(PartBlock, Generic[S]):
 
     def _adopt(self, piece: S, block: Block) -> None:
         piece.block = block
-        block.setParent(self)
+        if block.parentWidget() is not self:
+            block.setParent(self)
         if self._near is not None:  # it shows nothing before its place is known
             block.show_range(*NOTHING)
         at = bisect_left(self.live, piece.index, key=_index)
@@ -183,19 +192,23 @@ class SlicedColumn(PartBlock, Generic[S]):
             wanted = self.slices[first : last + 1]
         return [piece for piece in wanted if piece.block is None]
 
-    def _let_far_go(self) -> None:
-        if self._near is None or self._width is None:
-            return
+    def _let_far_go(self) -> bool:
+        """By the places that are known, also while something changes; whether none is left."""
+        if self._near is None:
+            return True
         keep = self._near.widened().moved(-self.margins.top())
-        far = [piece for piece in self.live if not self.heights.touches(piece.index, keep)]
-        if not far:
-            return
+        far = [piece for piece in self.live if self._is_far(piece, keep)]
+        for piece in far[:MOST_LET_GO]:
+            self._release(piece)
+        return len(far) <= MOST_LET_GO
+
+    def _is_far(self, piece: S, keep: Range) -> bool:
+        if piece.stays or not self.heights.has_place(piece.index):
+            return False
+        if self.heights.touches(piece.index, keep):
+            return False
         focus = QApplication.focusWidget()
-        for piece in far:
-            block = piece.block
-            holds_focus = focus is not None and block is not None and block.isAncestorOf(focus)
-            if not holds_focus and not piece.stays:
-                self._release(piece)
+        return focus is None or piece.block is None or not piece.block.isAncestorOf(focus)
 
     def _pass_range(self, piece: S, block: Block) -> None:
         if self._near is None:

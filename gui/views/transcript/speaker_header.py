@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gui.views.transcript.block import Block
+from gui.views.transcript.block import LaidOutBlock
 from gui.views.transcript.fold import elided_label, quiet_label
 from gui.views.transcript.surroundings import Surroundings
 
@@ -26,17 +26,17 @@ def shown_name(name: str) -> str:
     return name
 
 
-class SpeakerHeader(Block):
-    def __init__(self, around: Surroundings, name: str) -> None:
-        super().__init__()
+class SpeakerHeader(LaidOutBlock):
+    def __init__(self, around: Surroundings, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("speakerHeader")
         self.name = name
-        self._name = elided_label("text", role="name")
-        self._when = quiet_label("faint")
+        self._name = elided_label("text", role="name", parent=self)
+        self._when = quiet_label("faint", parent=self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(around.theme.px("space_2"))
-        row.addWidget(_Avatar(around, name))
+        row.addWidget(_Avatar(around, name, self))
         row.addSpacing(around.theme.px("space_1"))
         row.addWidget(self._name)
         row.addWidget(self._when)
@@ -54,8 +54,8 @@ class SpeakerHeader(Block):
 
 
 class _Avatar(QWidget):
-    def __init__(self, around: Surroundings, name: str) -> None:
-        super().__init__()
+    def __init__(self, around: Surroundings, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
         self._around = around
         self._name = name
         side = around.theme.px("avatar")

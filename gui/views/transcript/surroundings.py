@@ -45,17 +45,29 @@ class Outlet(QObject):
     settings_wanted = Signal()
     save_wanted = Signal(str, str)  # a text, and the language it is written in or ""
     copied = Signal()
+    call_decided = Signal(str, object)  # the call's id, CallChoice
+    call_left_open = Signal(str)  # a decision on the call with this id came to nothing
+    question_answered = Signal(str, str)  # the request's id, the words
+    question_left_open = Signal(str)
+    tool_stop_wanted = Signal(str)  # the call's id
     read_attachment: Callable[[str], Awaitable[bytes | None]] | None = None
     """How blocks come by the bytes of a picture, by their digest; None where there are none."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.enter_sends: Callable[[], bool] = _always
+        self.unsent: dict[str, str] = {}
+        """What the user began to write, by call or request: blocks come and go."""
         self.excerpts = ExcerptCopy(self)
         self.excerpts.copied.connect(self.copied)
 
     def copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
         self.copied.emit()
+
+
+def _always() -> bool:
+    return True
 
 
 @dataclass(frozen=True, kw_only=True)

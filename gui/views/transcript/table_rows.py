@@ -110,7 +110,7 @@ class TableRows(SlicedColumn[RowSlice], WideBlock):
         return way_to(self, index, Stretch(here, spot._replace(inner=max(1, behind))))
 
     def make(self, piece: RowSlice) -> Block:
-        block = RowBlock(self._around)
+        block = RowBlock(self._around, parent=self)
         if piece.index == 0:
             block.redrawn.connect(self._forget_own_widths)
         self._write(piece, block)
@@ -186,8 +186,8 @@ class RowBlock(Block):
     redrawn = Signal()
     """A formula in it takes another room than before."""
 
-    def __init__(self, around: Surroundings) -> None:
-        super().__init__()
+    def __init__(self, around: Surroundings, parent: QWidget) -> None:
+        super().__init__(parent)
         self._around = around
         self.pane = TextPane(self)
         self.pane.setAccessibleName(translate("Transcript", "Table"))

@@ -85,7 +85,7 @@ class TextBlock(SlicedColumn[TextSlice]):
         return way_to(self, index, Stretch(here, spot._replace(start=behind, inner=0)))
 
     def make(self, piece: TextSlice) -> Block:
-        block = new_block(piece.kind, self._around, faded=self._faded)
+        block = new_block(piece.kind, self._around, faded=self._faded, parent=self)
         piece.written = 0
         piece.draw(block, self.split, self.known)
         return block

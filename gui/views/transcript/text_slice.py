@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
+from PySide6.QtWidgets import QWidget
+
 from gui.model.markdown_blocks import MarkdownSplit, SettledBlock, Table, dedented
 from gui.qt.markdown_document import References
 from gui.qt.markdown_slices import block_tokens, tail_tokens
@@ -29,14 +31,14 @@ def kind_of(block: SettledBlock) -> TextKind:
     return TextKind.PROSE if block.table is None else TextKind.TABLE
 
 
-def new_block(kind: TextKind, around: Surroundings, *, faded: bool) -> Block:
+def new_block(kind: TextKind, around: Surroundings, *, faded: bool, parent: QWidget) -> Block:
     match kind:
         case TextKind.PROSE:
-            return ProseBlock(around, faded=faded)
+            return ProseBlock(around, faded=faded, parent=parent)
         case TextKind.CODE:
-            return CodeBlock(around)
+            return CodeBlock(around, parent=parent)
         case TextKind.TABLE:
-            return TableBlock(around)
+            return TableBlock(around, parent=parent)
 
 
 class TextSlice(Slice):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAccessible, QFocusEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from gui.model.endpoint import GUIDE_MODEL
 from gui.model.turn import Turn, TurnState
-from gui.views.transcript.block import Block
+from gui.views.transcript.block import LaidOutBlock
 from gui.views.transcript.durations import count_text, duration_text
 from gui.views.transcript.fold import quiet_label
 from gui.views.transcript.surroundings import Surroundings
@@ -16,8 +17,12 @@ from gui.views.transcript.version_switch import VersionSwitch
 translate = QCoreApplication.translate
 
 
-class TurnActions(Block):
-    """Keeps its place when it is not shown, so that nothing moves under the pointer."""
+class TurnActions(LaidOutBlock):
+    """Keeps its place when it is not shown, so that nothing moves under the pointer.
+
+    Its buttons are made once somebody needs them: a pointer, the keyboard, whose focus the
+    place itself takes until then, a screen reader, or a turn with versions.
+    """
 
     copy_clicked = Signal()
     copy_markdown_clicked = Signal()
@@ -28,20 +33,59 @@ class TurnActions(Block):
         """Whether there is something that could be copied."""
         return turn.state is not TurnState.RUNNING and bool(turn.text)
 
-    def __init__(self, around: Surroundings) -> None:
-        super().__init__()
+    def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setObjectName("turnActions")
         self._around = around
         self._hovered = False
         self._turn: Turn | None = None
-        self.copy = QPushButton()
-        self.copy_markdown = QPushButton()
-        self.retry = QPushButton()
-        self._facts = quiet_label("hidden")
+        self._is_built = False
+        self._shown: bool | None = None
+
+    def show_turn(self, turn: Turn) -> None:
+        self._turn = turn
+        has_versions = self._around.versions.of(turn.id) is not None
+        if not self._is_built and (has_versions or QAccessible.isActive()):
+            self._build()
+        else:
+            self._say()
+
+    def set_hovered(self, *, hovered: bool) -> None:
+        self._hovered = hovered
+        if hovered and not self._is_built:
+            self._build()
+        self._reveal()
+
+    def restyle(self) -> None:
+        self._say()
+        self.touch()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._build()
+        backwards = event.reason() is Qt.FocusReason.BacktabFocusReason
+        (self.retry if backwards else self.copy).setFocus(event.reason())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._reveal()
+        return super().eventFilter(watched, event)
+
+    @property
+    def _buttons(self) -> tuple[QPushButton, ...]:
+        return (self.copy, self.copy_markdown, self.retry) if self._is_built else ()
+
+    def _build(self) -> None:
+        self._is_built = True
+        self.versions = VersionSwitch(self._around, self)
+        self.copy = QPushButton(self)
+        self.copy_markdown = QPushButton(self)
+        self.retry = QPushButton(self)
+        self._facts = quiet_label("hidden", parent=self)
+        self._facts.show()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self.versions = VersionSwitch(around, self)
         row.addWidget(self.versions)
         for button, clicked in (
             (self.copy, self.copy_clicked),
@@ -54,42 +98,34 @@ class TurnActions(Block):
             row.addWidget(button)
         row.addStretch(1)
         row.addWidget(self._facts)
-        self._shown: bool | None = None
         self._reveal()
+        self._say()
+        self.touch()
 
-    def show_turn(self, turn: Turn) -> None:
-        self._turn = turn
-        for button in (self.copy, self.copy_markdown, self.retry):
-            button.setVisible(self.offered_for(turn))
-        self.versions.show_turn(turn.id)
-        self.restyle()
-
-    def set_hovered(self, *, hovered: bool) -> None:
-        self._hovered = hovered
-        self._reveal()
-
-    def restyle(self) -> None:
+    def _say(self) -> None:
+        offered = self._turn is not None and self.offered_for(self._turn)
+        takes_focus = offered and not self._is_built
+        policies = Qt.FocusPolicy
+        self.setFocusPolicy(policies.TabFocus if takes_focus else policies.NoFocus)
+        self.setAccessibleName(translate("Transcript", "Actions"))
+        if not self._is_built or self._turn is None:
+            return
         self.copy.setText(translate("Transcript", "Copy"))
         self.copy_markdown.setText(translate("Transcript", "Copy as Markdown"))
         self.retry.setText(translate("Transcript", "Try again"))
-        self.versions.refresh()
-        self._facts.setText("" if self._turn is None else _facts(self._turn))
-        self.touch()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self._reveal()
-        return super().eventFilter(watched, event)
+        for button in self._buttons:
+            button.setVisible(offered)
+        self.versions.show_turn(self._turn.id)
+        self._facts.setText(_facts(self._turn))
 
     def _reveal(self) -> None:
-        buttons = (self.copy, self.copy_markdown, self.retry)
-        shown = self._hovered or any(button.hasFocus() for button in buttons)
-        if shown == self._shown:
+        shown = self._hovered or any(button.hasFocus() for button in self._buttons)
+        if not self._is_built or shown == self._shown:
             return
         self._shown = shown
         self._facts.setProperty("shade", "faint" if shown else "hidden")
         self._facts.style().polish(self._facts)
-        for button in buttons:
+        for button in self._buttons:
             button.setProperty("hidden", "false" if shown else "true")
             button.style().polish(button)
 

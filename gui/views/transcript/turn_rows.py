@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from enum import Enum, auto
 
+from gui.model.excerpt import LINES
 from gui.model.turn import (
     HandoffPart,
     Part,
@@ -61,6 +62,9 @@ class TurnRow(Slice):
                 return theme.px("avatar")
             case RowKind.PART if isinstance(self.part, TextPart):
                 return text_height(theme, len(self.part.text), width)
+            case RowKind.PART if isinstance(self.part, ToolCallPart) and self.part.awaits_user:
+                lines = min(LINES, self.part.arguments.count("\n") + 1)
+                return 3 * theme.px("tool_line") + lines * theme.px("line_code")
             case RowKind.PART if isinstance(self.part, ToolCallPart):
                 return theme.px("tool_line")
             case _:
@@ -145,7 +149,7 @@ def foot_of(turn: Turn) -> type[Block] | None:
         return FailureCard
     if turn.state in (TurnState.STOPPED, TurnState.INTERRUPTED, TurnState.FAILED):
         return EndedLine
-    if turn.state is TurnState.RUNNING and not _can_be_seen(turn):
+    if turn.state is TurnState.RUNNING and not turn.awaits_user and not _can_be_seen(turn):
         return WorkingLine
     return None
 

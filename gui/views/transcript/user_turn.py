@@ -25,18 +25,17 @@ class UserTurn(TurnBlock):
         super().__init__(parent)
         self.setObjectName("userTurn")
         self._around = around
-        self._bubble = _Bubble(around)
-        self._bubble.setParent(self)
+        self._bubble = _Bubble(around, self)
         self._bubble.resized.connect(self.touch)
-        self._versions = VersionSwitch(around, self)
+        self._versions: VersionSwitch | None = None  # most turns have no siblings
         self._has_versions = False  # as it was laid out
         around.versions.changed.connect(self._follow_versions)
 
     def show_turn(self, turn: Turn) -> None:
         self.turn = turn
         self._bubble.show_turn(turn)
-        self._versions.show_turn(turn.id)
-        self.restyle()
+        self._refresh_versions()
+        self._say()
 
     def way(self, spot: Spot) -> Way | None:
         del spot
@@ -44,7 +43,10 @@ class UserTurn(TurnBlock):
 
     def restyle(self) -> None:
         self._bubble.restyle()
-        self._versions.refresh()
+        self._refresh_versions()
+        self._say()
+
+    def _say(self) -> None:
         if self.turn is not None:
             self._bubble.setToolTip(time_text(self.turn.created_at))
             name = translate("Transcript", "You")
@@ -55,22 +57,31 @@ class UserTurn(TurnBlock):
         bubble = min(self._bubble.ideal_width(width), width)
         height = self._bubble.lay_out(bubble)
         self._bubble.setGeometry(width - bubble, 0, bubble, height)
-        self._has_versions = not self._versions.isHidden()
-        if self._has_versions:
+        self._has_versions = self._versions is not None and not self._versions.isHidden()
+        if self._versions is not None and self._has_versions:
             size = self._versions.sizeHint()
             self._versions.setGeometry(width - size.width(), height, size.width(), size.height())
             height += size.height()
         return height
 
     def _follow_versions(self) -> None:
-        self._versions.refresh()
-        if self._versions.isHidden() == self._has_versions:
+        if self._refresh_versions() != self._has_versions:
             self.touch()
+
+    def _refresh_versions(self) -> bool:
+        """Say anew which version this is; whether there are others."""
+        turn_id = "" if self.turn is None else self.turn.id
+        has_versions = self._around.versions.of(turn_id) is not None
+        if has_versions and self._versions is None:
+            self._versions = VersionSwitch(self._around, self)
+        if self._versions is not None:
+            self._versions.show_turn(turn_id)
+        return has_versions
 
 
 class _Bubble(BlockColumn):
-    def __init__(self, around: Surroundings) -> None:
-        super().__init__()
+    def __init__(self, around: Surroundings, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName("userBubble")
         painted_by_style(self)
         self._around = around
@@ -78,7 +89,7 @@ class _Bubble(BlockColumn):
         side, top = around.theme.px("space_3") + 2 * line, around.theme.px("space_2") + 2 * line
         # A line of fixed height has its words a little below its middle.
         self.margins = QMargins(side, top - line, side, top + line)
-        self.text = PlainBlock(around)
+        self.text = PlainBlock(around, parent=self)
         self.append(self.text)
         self._enclosed: tuple[Part, ...] = ()
 
@@ -92,7 +103,7 @@ class _Bubble(BlockColumn):
         self._enclosed = enclosed
         self.remove_from(1)
         for part in enclosed:
-            self.append(block_for(part, self._around), gap=self._around.theme.px("space_2"))
+            self.append(block_for(part, self._around, self), gap=self._around.theme.px("space_2"))
 
     def way(self, spot: Spot) -> Way | None:
         del spot

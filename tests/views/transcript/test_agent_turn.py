@@ -86,6 +86,7 @@ def test_a_finished_answer_can_be_copied_and_tried_again(
     turn.show_turn(agent("t9", "Some *words*"))
     finish(turn)
     (actions,) = turn.findChildren(TurnActions)
+    actions.set_hovered(hovered=True)
     actions.copy.click()
     assert QApplication.clipboard().text() == "Some words"
     actions.copy_markdown.click()
@@ -101,12 +102,16 @@ def test_the_actions_are_shown_to_pointer_and_keyboard(turn: AgentTurn) -> None:
     finish(turn)
     turn.show()
     (actions,) = turn.findChildren(TurnActions)
-    assert actions.copy.property("hidden") == "true"
+    assert not actions.findChildren(QPushButton)  # nobody has needed them yet
+    height = actions.height()
     actions.set_hovered(hovered=True)
+    finish(turn)
+    assert actions.height() == height
     assert actions.copy.property("hidden") == "false"
     facts = [label.text() for label in actions.findChildren(QLabel) if label.text()]
     assert facts in (["1,204 in · 380 out · 2.1 s"], ["1204 in · 380 out · 2.1 s"])
     actions.set_hovered(hovered=False)
+    assert actions.copy.property("hidden") == "true"
     turn.activateWindow()
     actions.findChildren(QPushButton)[1].setFocus()
     if actions.copy_markdown.hasFocus():

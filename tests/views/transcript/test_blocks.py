@@ -179,6 +179,7 @@ def test_long_plain_text_is_shown_in_part(around: Surroundings, keep: Keep) -> N
     text = "words " * (SHOWN // 5)
     block.show_text(text)
     low = finish(block)
+    assert block.more is not None
     assert block.more.text() == "Show more"
     block.more.click()
     assert finish(block) > low
@@ -196,6 +197,7 @@ def test_huge_plain_text_is_never_laid_out_as_a_whole(
     block.show_text(text)
     finish(block)
     assert len(block.pane.toPlainText()) <= SHOWN + 10
+    assert block.more is not None
     assert block.more.text() == "Show all"
     block.more.click()
     (view,) = window.findChildren(OutputView)

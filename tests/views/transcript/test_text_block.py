@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
+from time import perf_counter
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,6 +15,7 @@ from gui.qt.theme import ThemeSwitch
 from gui.views.transcript.block import Block
 from gui.views.transcript.code_block import CodeBlock
 from gui.views.transcript.prose_block import FULL, ProseBlock
+from gui.views.transcript.sliced_column import MOST_LET_GO
 from gui.views.transcript.surroundings import Surroundings
 from gui.views.transcript.table_block import TableBlock
 from gui.views.transcript.text_block import TextBlock
@@ -155,3 +157,33 @@ def test_the_final_picture_does_not_depend_on_the_pieces(
     finally:
         destroy(grown)
         destroy(whole)
+
+
+def test_text_that_never_rests_keeps_no_more_than_what_is_near(block: TextBlock) -> None:
+    paragraph = "Some words of a long answer. " * 60 + "\n\n```\ncode\n```\n\n"
+    most = 0
+    text, height = "", 600
+    for _ in range(40):
+        text += paragraph
+        block.show_text(text, growing=True)
+        block.show_range(height - 600, height)
+        while not block.advance(perf_counter() + 1):
+            pass
+        most = max(most, len(block.live))
+        height = block.lay_out(600)
+    assert len(block.slices) > 60
+    assert most < 16
+
+
+def test_what_is_far_goes_a_few_at_a_time(block: TextBlock) -> None:
+    block.show_text("One.\n\n```\ncode\n```\n\n" * 30, growing=False)
+    height = finish(block)
+    before = len(block.live)
+    block.show_range(height, height + 10)
+    steps = []
+    while not block.advance(perf_counter() + 1):
+        steps.append(before - len(block.live))
+        before = len(block.live)
+    assert len(steps) > 5
+    assert max(steps) <= MOST_LET_GO
+    assert len(block.live) < 5

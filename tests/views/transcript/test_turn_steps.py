@@ -123,13 +123,36 @@ def test_tab_goes_through_a_turn_from_top_to_bottom(
         focus = QApplication.focusWidget()
         if focus is None or not view.isAncestorOf(focus):
             break
-        seen.append(focus.accessibleName() or getattr(focus, "text", str)())
+        seen.append(focus.accessibleName() or str(getattr(focus, "text", str)()))
         tops.append(focus.mapTo(view, focus.rect().topLeft()).y())
     assert seen[:4] == ["Text", "Text", "Wrap", "Save code as…"]  # first the link in the words
     assert {"Copy code", "Code: python", "Table", "Copy", "Copy as Markdown"} <= set(seen)
     assert tops[:10] == sorted(tops[:10])
     _press(Qt.Key.Key_Backtab)
     assert QApplication.focusWidget() is not None
+
+
+def test_the_keyboard_reaches_the_actions_from_both_sides(
+    view: TranscriptView, steps: TurnSteps, qtbot: QtBot
+) -> None:
+    show(view, (*chat(4), agent("t9", "Words")))
+    qtbot.waitUntil(lambda: view.is_settled)
+    steps.step(-1)
+    qtbot.waitUntil(lambda: _focused_turn() == "t9")
+    seen = [_name_after(Qt.Key.Key_Tab) for _ in range(4)]
+    assert seen == ["Text", "Copy", "Copy as Markdown", "Try again"]
+    last = view.turn_blocks[-1].findChild(TextPane)
+    assert last is not None
+    last.setFocus()
+    seen = [_name_after(Qt.Key.Key_Backtab) for _ in range(4)]
+    assert seen == ["Try again", "Copy as Markdown", "Copy", "Text"]
+
+
+def _name_after(key: Qt.Key) -> str:
+    _press(key)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    return focus.accessibleName() or str(getattr(focus, "text", str)())
 
 
 def _everything() -> tuple[Turn, ...]:

@@ -63,7 +63,7 @@ def test_a_turn_knows_its_place(versions: Versions) -> None:
 
 
 def test_the_versions_are_seen_without_a_pointer(turn: TurnBlock, versions: Versions) -> None:
-    assert _switch(turn).isHidden()
+    assert not any(found.isVisible() for found in turn.findChildren(VersionSwitch))
     low = finish(turn)
     versions.show(THREE)
     high = finish(turn)

@@ -1,0 +1,160 @@
+"""Who answers in a conversation: one agent or a team, and all that is reached from outside."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from autogen_agentchat.base import ChatAgent, Team
+from autogen_agentchat.conditions import ExternalTermination
+from autogen_agentchat.teams import BaseGroupChat
+from autogen_core.model_context import ChatCompletionContext
+from autogen_core.tools import Workbench
+
+from gui.engine.code_executors import LazyExecutor
+from gui.engine.context_order import for_request
+from gui.engine.errors import Asked
+from gui.engine.gated_calls import GatedCalls
+from gui.engine.message_contents import context_text
+from gui.model.plan import AgentContext
+from gui.model.problem import EngineError
+
+_log = logging.getLogger(__name__)
+
+Runner = ChatAgent | Team
+
+_SWEEP_LIMIT = 1.0  # seconds for the messages of a team that are being cancelled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """One agent: its place, its memory and its tools.
+
+    `kept` tells whether the state of its team holds its memory.
+    """
+
+    path: str
+    source: str
+    kind: str
+    model: str = ""
+    system: str = ""
+    memory: ChatCompletionContext | None = None
+    workbenches: tuple[Workbench, ...] = ()
+    handoffs: tuple[str, ...] = ()
+    kept: bool = True
+
+
+class Faults:
+    """The last error of a model: a team tells of it as text only."""
+
+    def __init__(self) -> None:
+        self.last: EngineError | None = None
+
+    def note(self, error: EngineError) -> None:
+        self.last = error
+
+    def meant_by(self, error: Exception) -> Exception:
+        told = isinstance(error, RuntimeError) and f"{EngineError.__name__}: " in str(error)
+        return self.last if told and self.last is not None else error
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crew:
+    """`runner` takes the messages. `roots` are what holds a state: it, and agents used as tools.
+
+    `users` are names of agents that speak for the user. `resumes` tells that one who has handed
+    over to the user must be named when the user answers, `retold` that the team remembers
+    nothing of earlier messages.
+    """
+
+    runner: Runner
+    asked: Asked
+    members: tuple[Member, ...] = ()
+    calls: tuple[GatedCalls, ...] = ()
+    teams: tuple[BaseGroupChat, ...] = ()
+    stops: tuple[ExternalTermination, ...] = ()
+    executors: tuple[LazyExecutor, ...] = ()
+    roots: dict[str, Runner] = field(default_factory=dict)
+    shape: str = ""
+    users: frozenset[str] = frozenset()
+    resumes: bool = False
+    retold: bool = False
+    faults: Faults = field(default_factory=Faults)
+
+    def cancel(self) -> None:
+        """Tell everything that runs to end, without waiting."""
+        for calls in self.calls:
+            calls.cancel()
+        for team in self.teams:
+            cancel_team(team)
+
+    async def sweep(self) -> None:
+        """Wait for what was cancelled; bounded."""
+        self.cancel()
+        tasks = {task for team in self.teams for task in team_tasks(team)}
+        await asyncio.gather(
+            *(calls.sweep() for calls in self.calls), _wait_for(tasks), return_exceptions=True
+        )
+
+    async def close(self) -> None:
+        """Let go of what runs code; bounded."""
+        closing = [executor.stop() for executor in self.executors]
+        try:
+            async with asyncio.timeout(_SWEEP_LIMIT):
+                await asyncio.gather(*closing, return_exceptions=True)
+        except TimeoutError:
+            _log.warning("what runs code did not stop within %.1f s", _SWEEP_LIMIT)
+
+    async def contexts(self) -> tuple[AgentContext, ...]:
+        return tuple([await _context_of(member) for member in self.members if member.model])
+
+
+def team_tasks(team: BaseGroupChat) -> set[asyncio.Task[object]]:
+    """What a team works at; AutoGen has no door to it."""
+    return set(getattr(team._runtime, "_background_tasks", ()))  # noqa: SLF001
+
+
+def cancel_team(team: BaseGroupChat) -> None:
+    """Neither a token nor the end of its stream ends what a team's agents do."""
+    for task in team_tasks(team):
+        task.cancel()
+
+
+def ending(teams: tuple[BaseGroupChat, ...]) -> Callable[[], None]:
+    def end() -> None:
+        for team in teams:
+            cancel_team(team)
+
+    return end
+
+
+async def _wait_for(tasks: set[asyncio.Task[object]]) -> None:
+    if tasks:
+        await asyncio.wait(tasks, timeout=_SWEEP_LIMIT)
+
+
+async def _context_of(member: Member) -> AgentContext:
+    tools = [tool["name"] for bench in member.workbenches for tool in await bench.list_tools()]
+    tools += member.handoffs
+    entries = [("system", member.system)] if member.system else []
+    if member.memory is not None:
+        messages = await member.memory.get_messages()
+        sent = for_request(messages, tools=bool(tools), among_others="/" in member.path)
+        entries += [(_role(message.type), context_text([message])) for message in sent]
+    return AgentContext(
+        source=member.source, model=member.model, entries=tuple(entries), tools=tuple(tools)
+    )
+
+
+def _role(kind: str) -> str:
+    match kind:
+        case "SystemMessage":
+            return "system"
+        case "UserMessage":
+            return "user"
+        case "AssistantMessage":
+            return "assistant"
+        case _:
+            return "tool"

@@ -1,0 +1,102 @@
+"""A tool that sends one kind of request to one address, as a component describes it."""
+
+from __future__ import annotations
+
+import json
+import string
+from collections.abc import Mapping
+from typing import Any, Literal
+from urllib.parse import quote
+
+from autogen_core import CancellationToken
+from autogen_core.tools import BaseTool, ParametersSchema, ToolSchema
+from pydantic import BaseModel, Field, RootModel
+
+from gui.engine.client_pool import proxy_of
+
+_MOST_CHARACTERS = 200_000  # of an answer; more is of no use to a model
+
+
+class SiteToolConfig(BaseModel):
+    """The fields of AutoGen's `HttpTool`, without headers: those of a file may hold keys."""
+
+    name: str
+    description: str | None = None
+    scheme: Literal["http", "https"] = "http"
+    host: str
+    port: int = Field(ge=1, le=65535)
+    path: str = "/"
+    method: Literal["GET", "POST", "PUT", "DELETE", "PATCH"] = "POST"
+    json_schema: dict[str, Any]
+    return_type: Literal["text", "json"] | None = "text"
+    timeout: float = Field(default=20.0, gt=0, le=600)
+
+    @property
+    def place(self) -> str:
+        usual = {"http": 80, "https": 443}[self.scheme]
+        return self.host if self.port == usual else f"{self.host}:{self.port}"
+
+
+class SiteArguments(BaseModel):
+    """Whatever the tool's own schema allows."""
+
+    model_config = {"extra": "allow"}
+
+
+class SiteAnswer(RootModel[str]):
+    """What came back, as a model is told it."""
+
+
+class SiteTool(BaseTool[SiteArguments, SiteAnswer]):
+    def __init__(self, config: SiteToolConfig) -> None:
+        super().__init__(
+            args_type=SiteArguments,
+            return_type=SiteAnswer,
+            name=config.name,
+            description=config.description or "",
+        )
+        self._config = config
+
+    @property
+    def schema(self) -> ToolSchema:
+        stated = self._config.json_schema
+        parameters = ParametersSchema(type="object", properties=stated.get("properties", {}))
+        if isinstance(stated.get("required"), list):
+            parameters["required"] = stated["required"]
+        return ToolSchema(
+            name=self.name, description=self.description, parameters=parameters, strict=False
+        )
+
+    async def run_json(
+        self,
+        args: Mapping[str, Any],
+        cancellation_token: CancellationToken,
+        call_id: str | None = None,
+    ) -> SiteAnswer:
+        del call_id
+        return await self.run(SiteArguments.model_validate(dict(args)), cancellation_token)
+
+    async def run(self, args: SiteArguments, cancellation_token: CancellationToken) -> SiteAnswer:
+        """Follows no redirect: it would lead to a place that nobody has agreed to."""
+        import httpx
+
+        del cancellation_token  # the call is cancelled as a task
+        config, values = self._config, dict(args.model_extra or {})
+        names = {name for _, name, _, _ in string.Formatter().parse(config.path) if name}
+        taken = {name: quote(str(values.pop(name, "")), safe="") for name in names}
+        url = f"{config.scheme}://{config.place}/{config.path.format(**taken).lstrip('/')}"
+        body: dict[str, Any] = (
+            {"params": values} if config.method in ("GET", "DELETE") else {"json": values}
+        )
+        async with httpx.AsyncClient(
+            timeout=config.timeout, follow_redirects=False, trust_env=False, proxy=proxy_of(url)
+        ) as client:
+            response = await client.request(config.method, url, **body)
+        if response.is_error or response.is_redirect:
+            raise RuntimeError(f"{config.place} answered {response.status_code}")
+        if config.return_type == "json":
+            return SiteAnswer(json.dumps(response.json(), ensure_ascii=False)[:_MOST_CHARACTERS])
+        return SiteAnswer(response.text[:_MOST_CHARACTERS])
+
+    def return_value_as_string(self, value: Any) -> str:  # noqa: ANN401 - AutoGen's signature
+        return str(value.root)

@@ -1,0 +1,1 @@
+"""The tools that come with Parley: files, code, the web, sums, memory and documents."""

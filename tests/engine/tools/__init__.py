@@ -1,0 +1,1 @@
+"""Tests of the built-in tools, with real files, servers and processes."""
