@@ -47,6 +47,7 @@ class ProblemKind(StrEnum):
     CHAT_FILE_UNWRITABLE = "chat_file_unwritable"
     FILE_UNWRITABLE = "file_unwritable"
     MCP_SERVER_FAILED = "mcp_server_failed"
+    FILE_NOT_TAKEN = "file_not_taken"  # it cannot go with a message
     UNEXPECTED = "unexpected"
 
 
@@ -109,3 +110,7 @@ class SecretError(ParleyError):
 
 class ChatFileError(ParleyError):
     """A file with a chat cannot be read or written."""
+
+
+class FileError(ParleyError):
+    """A file cannot go with a message."""

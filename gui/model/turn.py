@@ -126,6 +126,18 @@ class ImagePart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FilePart:
+    """A file that goes with a message; kept like the bytes of a picture. `size` is in bytes."""
+
+    source: str
+    digest: str
+    media_type: str
+    name: str
+    size: int = 0
+    data: bytes = field(default=b"", compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class StructuredPart:
     """A message that is data: `text` is its JSON, `type_name` what its author calls its shape.
 
@@ -203,6 +215,7 @@ Part = (
     | CodePart
     | ExecutionPart
     | ImagePart
+    | FilePart
     | StructuredPart
     | MemoryPart
     | HandoffPart
@@ -330,7 +343,7 @@ def _characters(part: Part) -> int:
             return len(part.output)
         case MemoryPart():
             return sum(map(len, part.memories))
-        case ImagePart():
+        case ImagePart() | FilePart():
             return 0
         case _:
             return len(part.text)

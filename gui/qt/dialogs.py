@@ -75,6 +75,17 @@ async def choose_file_to_open(parent: QWidget, title: str, pattern: str = "") ->
     return await _chosen(dialog)
 
 
+async def choose_files_to_open(parent: QWidget, title: str) -> tuple[Path, ...]:
+    """Let the user pick existing files, one or more; none when cancelled."""
+    home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    dialog = QFileDialog(parent, title, home)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    names: list[str] = []
+    dialog.filesSelected.connect(names.extend)
+    accepted = await opened(dialog)
+    return tuple(map(Path, names)) if accepted else ()
+
+
 async def choose_file_to_save(
     parent: QWidget, title: str, *, name: str = "", pattern: str = "", suffix: str = ""
 ) -> Path | None:

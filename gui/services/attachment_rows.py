@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gui.model.turn import ImagePart, Part, Turn
+from gui.model.turn import FilePart, ImagePart, Part, Turn
 from gui.services.row_mapping import storable
 
 if TYPE_CHECKING:
@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from gui.services.stored_queue import Submit
 
 _REFERRED_TO = (
-    "SELECT json_extract(data, '$.digest') FROM part WHERE kind = 'image' AND json_valid(data)"
-    " AND json_extract(data, '$.digest') IS NOT NULL"
+    "SELECT json_extract(data, '$.digest') FROM part WHERE kind IN ('image', 'file')"
+    " AND json_valid(data) AND json_extract(data, '$.digest') IS NOT NULL"
+    " UNION SELECT digest FROM enclosure"
 )
 
 
@@ -33,8 +34,8 @@ class Attachments:
 
 
 def write_attachment(connection: sqlite3.Connection, part: Part) -> None:
-    """The bytes of an image that is written, in the transaction of its part; those known stay."""
-    if isinstance(part, ImagePart) and part.data:
+    """The bytes of what is written, in the transaction of its part; those known stay."""
+    if isinstance(part, ImagePart | FilePart) and part.data:
         connection.execute(
             "INSERT OR IGNORE INTO attachment (digest, media_type, data, size) VALUES (?, ?, ?, ?)",
             (part.digest, storable(part.media_type), part.data, len(part.data)),
@@ -47,16 +48,16 @@ def read_attachment(connection: sqlite3.Connection, digest: str) -> bytes | None
 
 
 def with_attachments(connection: sqlite3.Connection, turns: Iterable[Turn]) -> tuple[Turn, ...]:
-    """The turns with the bytes of their images, as far as the file has them."""
+    """The turns with the bytes of their images and files, as far as the file has them."""
 
     def whole(part: Part) -> Part:
-        if not isinstance(part, ImagePart):
+        if not isinstance(part, ImagePart | FilePart):
             return part
         return replace(part, data=read_attachment(connection, part.digest) or b"")
 
     return tuple(
         replace(turn, parts=tuple(whole(part) for part in turn.parts))
-        if any(isinstance(part, ImagePart) for part in turn.parts)
+        if any(isinstance(part, ImagePart | FilePart) for part in turn.parts)
         else turn
         for turn in turns
     )

@@ -20,6 +20,7 @@ from gui.model.search_words import PIECE, SearchWords
 from gui.model.turn import (
     CodePart,
     ExecutionPart,
+    FilePart,
     HandoffPart,
     ImagePart,
     MemoryPart,
@@ -215,7 +216,7 @@ def _plain_texts(part: Part) -> tuple[str, ...]:
             return part.text, part.context
         case QuestionPart():
             return part.text, part.answer or ""
-        case ImagePart():
+        case ImagePart() | FilePart():
             return (part.name,)
         case _:
             return (part.text,)

@@ -16,6 +16,7 @@ from gui.model.reducer import end
 from gui.model.session import Session, TitleBy
 from gui.model.titles import one_line
 from gui.model.turn import (
+    FilePart,
     HandoffPart,
     ImagePart,
     ModelRequest,
@@ -150,7 +151,7 @@ def ended(turn: Turn) -> Turn:
 def _part_record(part: Part) -> Record:
     _, _, kind, source, text, facts = part_row("", 0, part)
     record = {"kind": kind, "source": source, "text": text, **json.loads(str(facts))}
-    if isinstance(part, ImagePart) and part.data:
+    if isinstance(part, ImagePart | FilePart) and part.data:
         record["data"] = base64.b64encode(part.data).decode()
     return record
 
@@ -166,7 +167,7 @@ def _part_from(record: object) -> Part:
         raise BadRecordError("a fact of a part")
     row = ("", 0, _text(fields, "kind"), _text(fields, "source"), _text(fields, "text"))
     part = part_of((*row, json.dumps(facts)))
-    if isinstance(part, ImagePart) and fields.get("data") is not None:
+    if isinstance(part, ImagePart | FilePart) and fields.get("data") is not None:
         part = replace(part, data=_bytes_of(part, _text(fields, "data")))
     written = _part_record(part)
     if any(name not in fields or fields[name] != value for name, value in written.items()):
@@ -174,7 +175,7 @@ def _part_from(record: object) -> Part:
     return part
 
 
-def _bytes_of(part: ImagePart, text: str) -> bytes:
+def _bytes_of(part: ImagePart | FilePart, text: str) -> bytes:
     try:
         data = base64.b64decode(text, validate=True)
     except binascii.Error as error:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from gui.model.problem import LimitError, StoreError
 from gui.model.session import QueuedMessage
+from gui.services.enclosures import Enclosures
 from gui.services.fact_board import FactBoard
 from gui.services.identifiers import Identifiers
 from gui.services.owned_tasks import OwnedTasks
@@ -19,7 +20,10 @@ Send = Callable[[QueuedMessage], Awaitable[None]]
 
 
 class MessageQueue:
-    """The queue's verbs. `send` makes a turn of a message and takes it out of the file."""
+    """The queue's verbs. `send` makes a turn of a message and takes it out of the file.
+
+    What goes with a message is in `enclosures`: it is queued, sent and taken back with it.
+    """
 
     def __init__(self, store: SessionStore, facts: FactBoard, *, tasks: OwnedTasks) -> None:
         self.send: Send = _nowhere
@@ -27,11 +31,13 @@ class MessageQueue:
         self._facts = facts
         self._tasks = tasks
         self._ids = Identifiers()
+        self.enclosures = Enclosures(store, facts, tasks=tasks)
 
     async def add(self, session_id: str, text: str) -> None:
         """Raises StoreError when it cannot be kept; otherwise it is durable."""
         message = QueuedMessage(id=self._ids.new(), session_id=session_id, text=text)
         self.tell(session_id, await self._store.queue.add(message))
+        await self.enclosures.tell_now(session_id)
 
     async def unqueue(self, session_id: str, queued_id: str) -> str:
         """Take a message back and return its text; LookupError when it is not there any more."""
@@ -74,6 +80,7 @@ class MessageQueue:
     async def _take(self, session_id: str, queued_id: str) -> QueuedMessage | None:
         taken, rest = await self._store.queue.take(session_id, queued_id)
         self.tell(session_id, rest)
+        await self.enclosures.tell_now(session_id)
         return taken
 
     async def _put_back(self, taking: asyncio.Task[QueuedMessage | None]) -> None:

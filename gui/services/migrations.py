@@ -166,7 +166,26 @@ _TEAMS: Migration = (
     """,
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST, _SIZES, _ATTACHMENTS, _TEAMS)
+_ENCLOSURES: Migration = (
+    # What is to go with the next message, or with a queued one.
+    """
+    CREATE TABLE enclosure (
+        id TEXT PRIMARY KEY NOT NULL,
+        session_id TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+        queued_id TEXT REFERENCES queued (id) ON DELETE SET NULL,
+        kind TEXT NOT NULL,
+        name TEXT NOT NULL,
+        media_type TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        width INTEGER NOT NULL DEFAULT 0,
+        height INTEGER NOT NULL DEFAULT 0,
+        size INTEGER NOT NULL
+    )
+    """,
+    "CREATE INDEX enclosure_by_session ON enclosure (session_id)",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_FIRST, _SIZES, _ATTACHMENTS, _TEAMS, _ENCLOSURES)
 TABLES = (
     "session",
     "turn",
@@ -179,6 +198,7 @@ TABLES = (
     "run_record",
     "model_request",
     "tool_policy",
+    "enclosure",
 )
 
 

@@ -8,6 +8,7 @@ from typing import assert_never
 from gui.model.turn import (
     CodePart,
     ExecutionPart,
+    FilePart,
     HandoffPart,
     ImagePart,
     MemoryPart,
@@ -55,7 +56,7 @@ def part_of(row: Row) -> Part:
             return _words_of(text_in(kind), source, text, facts)
         case "tool" | "run":
             return _work_of(text_in(kind), source, text, facts)
-        case "image" | "data" | "memory":
+        case "image" | "file" | "data" | "memory":
             return _contents_of(text_in(kind), source, text, facts)
         case _:
             return _happening_of(text_in(kind), source, text, facts)
@@ -112,6 +113,14 @@ def _contents_of(kind: str, source: str, text: str, facts: Facts) -> Part:
                 height=_count(facts.get("height")),
                 name=text,
             )
+        case "file":
+            return FilePart(
+                source=source,
+                digest=text_in(facts.get("digest")),
+                media_type=text_in(facts.get("media_type")),
+                name=text,
+                size=_count(facts.get("size")),
+            )
         case "data":
             return StructuredPart(
                 source=source,
@@ -166,14 +175,26 @@ def _kind_text_and_facts(part: Part) -> tuple[str, str, Facts]:
         case ExecutionPart():
             code = str(part.exit_code)
             return "run", part.output, {"exit_code": code, **_facts(part, "attempt")}
+        case ImagePart() | FilePart() | StructuredPart() | MemoryPart():
+            return _contents(part)
+        case _:
+            return _happening(part)
+
+
+def _contents(
+    part: ImagePart | FilePart | StructuredPart | MemoryPart,
+) -> tuple[str, str, Facts]:
+    match part:
         case ImagePart():
             return "image", part.name, _facts(part, "digest", "media_type", "width", "height")
+        case FilePart():
+            return "file", part.name, _facts(part, "digest", "media_type", "size")
         case StructuredPart():
             return "data", part.text, {"type": part.type_name, "words": part.words}
         case MemoryPart():
             return "memory", *_joined(part.memories)
         case _:
-            return _happening(part)
+            assert_never(part)
 
 
 def _happening(

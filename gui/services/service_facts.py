@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from gui.model.enclosure import Enclosure
 from gui.model.problem import Problem
 from gui.model.session import QueuedMessage, Session
 from gui.model.turn import Turn
@@ -48,6 +49,14 @@ class QueueChanged:
 
 
 @dataclass(frozen=True, kw_only=True)
+class EnclosuresChanged:
+    """What waits to go with the next message of a chat."""
+
+    session_id: str
+    enclosures: tuple[Enclosure, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class ServiceProblem:
     """Something that concerns no single turn, such as a file that cannot be written."""
 
@@ -68,6 +77,7 @@ ServiceFact = (
     | TurnChanged
     | HeadChanged
     | QueueChanged
+    | EnclosuresChanged
     | ServiceProblem
     | StoreRecovered
 )

@@ -171,7 +171,8 @@ def read_empty_session(connection: sqlite3.Connection) -> Session | None:
         f"{_SELECT_SESSION} WHERE deleted_at IS NULL AND archived = 0 AND pinned = 0"
         " AND draft = '' AND title = '' AND NOT EXISTS"
         " (SELECT 1 FROM turn WHERE turn.session_id = session.id) AND NOT EXISTS"
-        " (SELECT 1 FROM queued WHERE queued.session_id = session.id)"
+        " (SELECT 1 FROM queued WHERE queued.session_id = session.id) AND NOT EXISTS"
+        " (SELECT 1 FROM enclosure WHERE enclosure.session_id = session.id)"
         " ORDER BY updated_at DESC LIMIT 1"
     ).fetchone()
     return session_of(row) if row else None

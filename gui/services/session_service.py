@@ -3,7 +3,8 @@
 Organising verbs are in `shelf`, those of queued messages in `queue`, the user's words to agents
 that wait in `approvals`, wishes about tools in `policies`; `journal` holds what is on its way to
 the file; `attachment` reads the bytes of an image by their digest; `decisions` finds the newest
-ones about tools, and `usage` adds up what was used of models.
+ones about tools, and `usage` adds up what was used of models; `enclosures` are what is to
+go with the next message.
 """
 
 from __future__ import annotations
@@ -127,6 +128,7 @@ class SessionService:
             seen=self._options.seen,
         )
         self.queue = MessageQueue(store, self._facts, tasks=self._verbs)
+        self.enclosures = self.queue.enclosures
         self.shelf = SessionShelf(
             store, book, answers=self._answers, seats=self._seats, tasks=self._verbs
         )

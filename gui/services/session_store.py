@@ -18,6 +18,7 @@ from gui.services import run_rows, session_rows, transcript_rows
 from gui.services.attachment_rows import Attachments
 from gui.services.chat_find import ChatFind
 from gui.services.clock import now_ms
+from gui.services.enclosure_rows import StoredEnclosures, remove_enclosures
 from gui.services.session_rows import Memory, TurnChange
 from gui.services.session_search import SessionSearch
 from gui.services.store_news import StoreNews
@@ -63,6 +64,7 @@ class SessionStore:
         self._search = SessionSearch(path)
         self.find = ChatFind(path, self._submit)
         self.queue = StoredQueue(self._submit)
+        self.enclosures = StoredEnclosures(self._submit)
         self.attachments = Attachments(self._submit)
         self.whole = WholeChats(self._submit)
         self.runs = StoredRuns(self._submit)
@@ -160,9 +162,16 @@ class SessionStore:
         return self._submit(write)
 
     def begin(
-        self, session: Session, turns: Sequence[Turn], sent: QueuedMessage | None
+        self,
+        session: Session,
+        turns: Sequence[Turn],
+        sent: QueuedMessage | None,
+        enclosed: Sequence[str] = (),
     ) -> asyncio.Future[None]:
-        """Write new turns and remove the queued message they come from: durably, all or nothing."""
+        """Write new turns and remove the queued message they come from: durably, all or nothing.
+
+        `enclosed` are the ids of enclosures that are parts of these turns now.
+        """
 
         def write(connection: sqlite3.Connection) -> None:
             with transaction(connection, durable=True):
@@ -171,6 +180,7 @@ class SessionStore:
                     session_rows.write_change(connection, TurnChange.since(None, turn))
                 if sent is not None:
                     session_rows.remove_queued(connection, sent.id)
+                remove_enclosures(connection, enclosed)
 
         return self._submit(write)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from gui.model.session import QueuedMessage
 from gui.services import session_rows
+from gui.services.enclosure_rows import enclose
 from gui.services.transaction import transaction
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class StoredQueue:
         def write(connection: sqlite3.Connection) -> Waiting:
             with transaction(connection, durable=True):
                 session_rows.write_queued(connection, message)
+                enclose(connection, message.session_id, message.id)
             return session_rows.read_queue(connection, message.session_id)
 
         return self._submit(write)

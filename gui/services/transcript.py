@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from gui.model.enclosure import Enclosure
 from gui.model.session import QueuedMessage, Session
 from gui.model.turn import Turn, TurnMark
 
@@ -23,3 +24,4 @@ class Transcript:
     siblings: dict[str, tuple[str, ...]]
     queued: tuple[QueuedMessage, ...]
     tokens: int
+    enclosures: tuple[Enclosure, ...] = ()

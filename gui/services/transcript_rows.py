@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gui.model.turn import Role, TurnMark
 from gui.services.collector import collector_held_off
+from gui.services.enclosure_rows import read_enclosures
 from gui.services.session_rows import path_to, read_queue, read_session, read_turns
 from gui.services.transcript import Transcript
 
@@ -57,6 +58,7 @@ def read_transcript(connection: sqlite3.Connection, session_id: str) -> Transcri
         siblings=outline.siblings,
         queued=read_queue(connection, session_id),
         tokens=outline.tokens,
+        enclosures=read_enclosures(connection, session_id, None),
     )
 
 

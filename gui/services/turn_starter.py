@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from gui.model.enclosure import Enclosure
 from gui.model.endpoint import ModelRef
 from gui.model.problem import StoreError
 from gui.model.session import QueuedMessage, Session, TitleBy
 from gui.model.titles import first_words
-from gui.model.turn import Role, TextPart, Turn, TurnState
+from gui.model.turn import Part, Role, TextPart, Turn, TurnState
 from gui.services.answer_teller import AnswerParts
 from gui.services.answers import Answers
 from gui.services.clock import now_ms
+from gui.services.enclosure_rows import USER
 from gui.services.identifiers import Identifiers
 from gui.services.message_queue import MessageQueue
 from gui.services.model_catalog import Catalog
@@ -27,6 +29,25 @@ class Start:
     message: str
     after: str | None  # the turn before the message
     sent: QueuedMessage | None = None
+    enclosed: tuple[str, ...] = ()  # ids of enclosures that are parts of the message now
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Written:
+    """What the user sends: words, what goes with them, and the queued message they are from."""
+
+    text: str
+    enclosed: tuple[Enclosure, ...] = ()
+    queued: QueuedMessage | None = None
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        words = (TextPart(source=USER, text=self.text),) if self.text or not self.enclosed else ()
+        return (*words, *(one.part for one in self.enclosed))
+
+    @property
+    def subject(self) -> str:
+        return self.text or self.enclosed[0].part.name
 
 
 class TurnStarter:
@@ -58,12 +79,13 @@ class TurnStarter:
         LimitError: the chat has used up what it may.
         """
         session = await self._book.get(session_id)
+        enclosed = await self._store.enclosures.of(session_id)
         if self._accepts(session_id):
             await self._budgets.check(session)
         question = self._approvals.open_question(session_id)
         if self._accepts(session_id):
-            await self._send(session, text, None)
-        elif question is not None:
+            await self._send(session, _Written(text=text, enclosed=enclosed))
+        elif question is not None and not enclosed:
             turn_id, request_id = question
             await self._approvals.answer(session_id, turn_id, request_id, text)
         else:
@@ -72,9 +94,11 @@ class TurnStarter:
     async def send_queued(self, message: QueuedMessage) -> None:
         """Like `send`, for a message that is in the file already, and stays where it may not go."""
         session = await self._book.get(message.session_id)
+        enclosed = await self._store.enclosures.of(session.id, message.id)
         await self._budgets.check(session)
         if self._accepts(session.id):
-            await self._send(session, message.text, message)
+            written = _Written(text=message.text, enclosed=enclosed, queued=message)
+            await self._send(session, written)
             await self._queue.tell_now(session.id)
 
     async def retry(self, session_id: str, turn_id: str) -> None:
@@ -116,7 +140,7 @@ class TurnStarter:
         )
         self._book.tell_head(session_id)
 
-    async def _send(self, session: Session, text: str, sent: QueuedMessage | None) -> None:
+    async def _send(self, session: Session, written: _Written) -> None:
         ref = session.model or self._catalog.default_model()
         now = now_ms()
         user = Turn(
@@ -127,7 +151,7 @@ class TurnStarter:
             state=TurnState.DONE,
             created_at=now,
             ended_at=now,
-            parts=(TextPart(source="user", text=text),),
+            parts=written.parts,
         )
         agent = self._agent_turn(session.id, user.id, ref)
 
@@ -138,15 +162,23 @@ class TurnStarter:
                 head_id=agent.id,
                 head_state=agent.state,
                 updated_at=now,
-                title=first_words(text) if untitled else known.title,
+                title=first_words(written.subject) if untitled else known.title,
                 title_by=TitleBy.WORDS if untitled else known.title_by,
                 model=ref,
-                draft=known.draft if sent is not None else "",
+                draft=known.draft if written.queued is not None else "",
                 unread=False,
             )
 
-        start = Start(turns=(user, agent), message=text, after=session.head_id, sent=sent)
+        start = Start(
+            turns=(user, agent),
+            message=written.text,
+            after=session.head_id,
+            sent=written.queued,
+            enclosed=tuple(one.id for one in written.enclosed),
+        )
         await self._begin(session, with_message, start)
+        if written.enclosed:
+            await self._queue.enclosures.tell_now(session.id)
 
     async def _question(self, turn_id: str) -> Turn | None:
         """The message that `turn_id` answers, or is."""
@@ -162,7 +194,8 @@ class TurnStarter:
         answer = self._answers.reserve(start.turns[-1])
         self._book.put(change(session))
         try:
-            await self._store.begin(self._book.known(session.id), start.turns, start.sent)
+            known = self._book.known(session.id)
+            await self._store.begin(known, start.turns, start.sent, start.enclosed)
         except StoreError:
             self._answers.release(answer)
             self._book.put(_taken_back(self._book.known(session.id), session))

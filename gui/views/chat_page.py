@@ -16,6 +16,7 @@ from gui.model.turn import Turn, TurnState
 from gui.qt.task_scope import TaskScope
 from gui.qt.theme import ThemeSwitch
 from gui.services.service_facts import (
+    EnclosuresChanged,
     HeadChanged,
     QueueChanged,
     ServiceFact,
@@ -30,6 +31,7 @@ from gui.views.chat_opener import ChatOpener, OpenedChat
 from gui.views.code_saving import CodeSaving
 from gui.views.composer.composer import Composer
 from gui.views.composer_delivery import ComposerDelivery
+from gui.views.composer_files import ComposerFiles
 from gui.views.empty_chat import EmptyChat
 from gui.views.gate_delivery import GateDelivery
 from gui.views.gate_verbs import GateVerbs
@@ -81,6 +83,9 @@ class ChatPage(QWidget):
         self.composer = Composer(theme=parts.theme, enter_sends=parts.enter_sends)
         self._empty = EmptyChat(theme=parts.theme)
         self.writing = ComposerDelivery(self.composer, self._delivery, shown=self._shown_id)
+        self._files = ComposerFiles(
+            self.composer, parts.service.enclosures, tasks=parts.tasks, shown=self._shown_id
+        )
         self.gate = GateDelivery(
             self.composer, parts.delivery, verbs=parts.verbs, chat=lambda: self._chat
         )
@@ -176,6 +181,8 @@ class ChatPage(QWidget):
             case QueueChanged() if self._chat is not None and fact.session_id == shown:
                 self._chat.queued = fact.queued
                 self.composer.show_queue(fact.queued)
+            case EnclosuresChanged() if fact.session_id == shown:
+                self.composer.show_enclosures(fact.enclosures)
             case _:
                 pass
 
@@ -210,6 +217,7 @@ class ChatPage(QWidget):
         if another:
             self.writing.show_draft(session.id, session.draft, typed=typed)
         self.composer.show_queue(chat.queued)
+        self.composer.show_enclosures(transcript.enclosures)
         self._show_facts(chat)
         if self.isVisible():
             self._service.set_viewed(session.id)
@@ -250,6 +258,7 @@ class ChatPage(QWidget):
         if session_id == self._shown_id():
             self.writing.keep_draft()
             self.composer.show_draft("")
+            self.composer.show_enclosures(())
         self._chat = None
         self.session_gone.emit(session_id)
 

@@ -287,6 +287,12 @@ _TEXTS: dict[ProblemKind, tuple[str, str]] = {
             "Problem", "The page MCP servers says why; “Check” there shows it step by step."
         ),
     ),
+    ProblemKind.FILE_NOT_TAKEN: (
+        QT_TRANSLATE_NOOP("Problem", "{file} cannot go with a message."),
+        QT_TRANSLATE_NOOP(
+            "Problem", "Text, PDF and pictures up to 20 MB can, 20 of them with one message."
+        ),
+    ),
     ProblemKind.UNEXPECTED: (
         QT_TRANSLATE_NOOP("Problem", "Something unexpected went wrong."),
         QT_TRANSLATE_NOOP("Problem", "Try again; the details help to report it."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sys
 import warnings
 from pathlib import Path
 from types import NoneType
@@ -116,6 +117,7 @@ def test_naming_a_class_is_enough_to_run_its_module(
     with pytest.raises(TypeError):
         ComponentLoader.load_component(component["config"]["participants"][1])
     assert marker.exists()
+    sys.modules.pop("tempting_module")
 
 
 edges = st.fixed_dictionaries(

@@ -8,9 +8,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from gui.model.enclosure import Enclosure
 from gui.model.session import QueuedMessage
+from gui.qt.flow_row import FlowRow
+from gui.qt.icon_button import IconButton
 from gui.qt.theme import ThemeSwitch
 from gui.views.composer.draft_timer import DraftTimer
+from gui.views.composer.enclosure_chip import EnclosureChip
 from gui.views.composer.message_edit import MessageEdit
 from gui.views.composer.queued_row import QueuedRow
 from gui.views.composer.round_button import RoundButton
@@ -32,6 +36,8 @@ class Composer(QWidget):
     edit_queued = Signal(str)
     send_queued = Signal(str)
     remove_queued = Signal(str)
+    attach_wanted = Signal()
+    remove_enclosure = Signal(str)
 
     def __init__(self, *, theme: ThemeSwitch, enter_sends: Callable[[], bool]) -> None:
         super().__init__()
@@ -41,6 +47,7 @@ class Composer(QWidget):
         self._asked = False
         self._queued: tuple[QueuedMessage, ...] = ()
         self._rows: list[QueuedRow] = []
+        self._enclosures: tuple[Enclosure, ...] = ()
         self.edit = MessageEdit(enter_sends=enter_sends)
         self.edit.send_wanted.connect(self.send)
         self.edit.textChanged.connect(self._on_text)
@@ -96,6 +103,18 @@ class Composer(QWidget):
         self._rows = [self._row(message) for message in queued]
         self._queue.setVisible(bool(queued))
 
+    def take_files(self) -> None:
+        """Offer to send files and pictures along."""
+        self.edit.takes_files = True
+        self._attach.show()
+
+    def show_enclosures(self, enclosures: tuple[Enclosure, ...]) -> None:
+        if enclosures == self._enclosures:
+            return
+        self._enclosures = enclosures
+        self._chips.show_widgets([self._chip(one) for one in enclosures])
+        self._on_text()
+
     def show_usage(self, words: str) -> None:
         self._usage.setText(words)
 
@@ -103,7 +122,7 @@ class Composer(QWidget):
         """Hand the text over, unless there is none or an input method still composes it."""
         self.edit.commit()
         text = self.text.strip("\n").rstrip()
-        if self.edit.composing or not text.strip():
+        if self.edit.composing or not (text.strip() or self._enclosures):
             return
         self.edit.replace_text("")
         self._draft.stop()
@@ -119,6 +138,7 @@ class Composer(QWidget):
         self._send.setToolTip(send)
         self._stop.setAccessibleName(stop)
         self._stop.setToolTip(f"{stop} (Esc)")
+        self._attach.say(translate("Composer", "Add files or pictures"))
         self._say_stop_after()
         self._say_placeholder()
 
@@ -154,8 +174,17 @@ class Composer(QWidget):
         layout.setContentsMargins(px("space_4"), px("space_4"), px("space_3"), px("space_3"))
         layout.setSpacing(px("space_4"))
         layout.addWidget(self.edit)
+        self._chips = FlowRow(spacing=px("space_1"))
+        self._chips.setObjectName("enclosureRow")
+        self._chips.hide()
+        layout.addWidget(self._chips)
         bottom = QHBoxLayout()
         bottom.setSpacing(px("space_3"))
+        self._attach = IconButton("plus", theme=self._theme)
+        self._attach.setObjectName("attachButton")
+        self._attach.clicked.connect(self.attach_wanted)
+        self._attach.hide()
+        bottom.addWidget(self._attach)
         bottom.addStretch(1)
         self._usage = QLabel()
         self._usage.setObjectName("usageLabel")
@@ -174,6 +203,11 @@ class Composer(QWidget):
             bottom.addWidget(widget)
         layout.addLayout(bottom)
         return card
+
+    def _chip(self, enclosure: Enclosure) -> QWidget:
+        chip = EnclosureChip(enclosure, theme=self._theme)
+        chip.remove_wanted.connect(self.remove_enclosure)
+        return chip
 
     def _row(self, message: QueuedMessage) -> QueuedRow:
         row = QueuedRow(message, theme=self._theme)
@@ -209,7 +243,7 @@ class Composer(QWidget):
         )
 
     def _on_text(self) -> None:
-        self._send.setEnabled(bool(self.text.strip()))
+        self._send.setEnabled(bool(self.text.strip() or self._enclosures))
         self._draft.touch()
 
     def _say_draft(self) -> None:

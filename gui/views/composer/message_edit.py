@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QInputMethodEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy
 
 from gui.qt.file_drop import dropped_files
@@ -21,6 +21,8 @@ class MessageEdit(QPlainTextEdit):
     where Ctrl+Enter sends too. While an input method is composing, its keys are its own."""
 
     send_wanted = Signal()
+    files_given = Signal(object)  # tuple[str, ...]: paths that were dropped or pasted
+    picture_given = Signal(bytes)  # a PNG that was pasted
 
     def __init__(
         self, *, enter_sends: Callable[[], bool], ground: Callable[[], int] | None = None
@@ -34,6 +36,7 @@ class MessageEdit(QPlainTextEdit):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.enter_sends = enter_sends
         self._preedit = ""
+        self.takes_files = False
         self.document().setDocumentMargin(0)
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self._fit()
@@ -82,9 +85,20 @@ class MessageEdit(QPlainTextEdit):
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """A chat that is dropped is opened, and not written about."""
-        return not dropped_files(source, CHAT_FILES) and super().canInsertFromMimeData(source)
+        if dropped_files(source, CHAT_FILES):
+            return False
+        if self.takes_files and (source.hasImage() or dropped_files(source, "")):
+            return True
+        return super().canInsertFromMimeData(source)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
+        """Words come before a picture of them, which offices put beside what they copy."""
+        if self.takes_files and (paths := dropped_files(source, "")):
+            self.files_given.emit(paths)
+            return
+        if self.takes_files and source.hasImage() and not source.hasText():
+            self.picture_given.emit(_as_png(source.imageData()))
+            return
         self.insertPlainText(source.text())
         self.ensureCursorVisible()
 
@@ -127,3 +141,12 @@ class MessageEdit(QPlainTextEdit):
         frame = self.height() - self.viewport().height()
         lines = max(1, round(self.document().size().height()))
         return lines * self._line() + max(0, frame)
+
+
+def _as_png(image: object) -> bytes:
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    if isinstance(image, QImage):
+        image.save(buffer, b"PNG")
+    return bytes(data.data())

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from gui.model.turn import (
     CodePart,
     ExecutionPart,
+    FilePart,
     HandoffPart,
     ImagePart,
     MemoryPart,
@@ -27,6 +28,7 @@ from gui.views.transcript.approval_block import ApprovalBlock
 from gui.views.transcript.block import PartBlock
 from gui.views.transcript.code_part_block import CodePartBlock
 from gui.views.transcript.execution_block import ExecutionBlock
+from gui.views.transcript.file_block import FileBlock
 from gui.views.transcript.handoff_rule import HandoffRule
 from gui.views.transcript.image_block import ImageBlock
 from gui.views.transcript.memory_block import MemoryBlock
@@ -76,6 +78,7 @@ def _new_other(
     | CodePart
     | ExecutionPart
     | ImagePart
+    | FilePart
     | StructuredPart
     | MemoryPart
     | SpeakerPart
@@ -91,6 +94,8 @@ def _new_other(
             return ExecutionBlock(around)
         case ImagePart():
             return ImageBlock(around)
+        case FilePart():
+            return FileBlock(around)
         case StructuredPart():
             return StructuredBlock(around)
         case MemoryPart():

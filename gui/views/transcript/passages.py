@@ -13,6 +13,7 @@ from gui.model.search_words import SearchWords
 from gui.model.turn import (
     CodePart,
     ExecutionPart,
+    FilePart,
     HandoffPart,
     ImagePart,
     MemoryPart,
@@ -151,7 +152,7 @@ def _plain_texts(part: Part) -> tuple[str, ...]:
             return part.text, part.context
         case QuestionPart():
             return part.text, part.answer or ""
-        case ImagePart():
+        case ImagePart() | FilePart():
             return (part.name,)
         case _:
             return (part.text,)

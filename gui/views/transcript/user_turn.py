@@ -5,9 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QMargins
 from PySide6.QtWidgets import QWidget
 
-from gui.model.turn import Turn
+from gui.model.turn import Part, TextPart, Turn
 from gui.views.transcript.block import BlockColumn, Way, painted_by_style, way_down
 from gui.views.transcript.durations import time_text
+from gui.views.transcript.part_blocks import block_for
 from gui.views.transcript.passages import Spot
 from gui.views.transcript.plain_block import PlainBlock
 from gui.views.transcript.surroundings import Surroundings
@@ -32,7 +33,7 @@ class UserTurn(TurnBlock):
 
     def show_turn(self, turn: Turn) -> None:
         self.turn = turn
-        self._bubble.text.show_text(turn.text)
+        self._bubble.show_turn(turn)
         self._refresh_versions()
         self._say()
 
@@ -90,6 +91,19 @@ class _Bubble(BlockColumn):
         self.margins = QMargins(side, top - line, side, top + line)
         self.text = PlainBlock(around, parent=self)
         self.append(self.text)
+        self._enclosed: tuple[Part, ...] = ()
+
+    def show_turn(self, turn: Turn) -> None:
+        """The words, and below them what went with them."""
+        self.text.show_text(turn.text)
+        self.text.setVisible(bool(turn.text))
+        enclosed = tuple(part for part in turn.parts if not isinstance(part, TextPart))
+        if enclosed == self._enclosed:
+            return
+        self._enclosed = enclosed
+        self.remove_from(1)
+        for part in enclosed:
+            self.append(block_for(part, self._around, self), gap=self._around.theme.px("space_2"))
 
     def way(self, spot: Spot) -> Way | None:
         del spot
@@ -98,4 +112,6 @@ class _Bubble(BlockColumn):
     def ideal_width(self, column: int) -> int:
         sides = self.margins.left() + self.margins.right()
         widest = min(column, self._around.theme.px("bubble_width")) - sides
+        if self._enclosed:
+            return widest + sides
         return self.text.ideal_width(widest) + sides

@@ -1,0 +1,59 @@
+"""What a file is, by its bytes: a picture, a document, text, or something nobody can read."""
+
+from __future__ import annotations
+
+import codecs
+from enum import StrEnum
+
+
+class FileKind(StrEnum):
+    PICTURE = "picture"
+    PDF = "pdf"
+    TEXT = "text"
+    OTHER = "other"
+
+
+TEXT_TYPE = "text/plain"
+PDF_TYPE = "application/pdf"
+
+_LOOKED_AT = 64 * 1024
+_PICTURES = (
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+)
+_MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def kind_of(data: bytes) -> tuple[FileKind, str]:
+    """The kind, and the media type that goes with it; the name of a file says nothing here."""
+    for start, media_type in _PICTURES:
+        if data.startswith(start):
+            return FileKind.PICTURE, media_type
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return FileKind.PICTURE, "image/webp"
+    if data.startswith(b"%PDF-"):
+        return FileKind.PDF, PDF_TYPE
+    if _is_text(data[:_LOOKED_AT]):
+        return FileKind.TEXT, TEXT_TYPE
+    return FileKind.OTHER, "application/octet-stream"
+
+
+def text_of(data: bytes) -> str:
+    """The text of a file of text, whatever is wrong with its bytes."""
+    if data.startswith(_MARKS[1:]):
+        return data.decode("utf-16", "replace")
+    return data.decode("utf-8-sig", "replace")
+
+
+def _is_text(start: bytes) -> bool:
+    if start.startswith(_MARKS[1:]):
+        return True
+    if b"\0" in start:
+        return False
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(start)
+    except UnicodeDecodeError:
+        return False
+    return True
