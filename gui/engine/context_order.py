@@ -18,6 +18,7 @@ from autogen_core.models import (
     UserMessage,
 )
 
+from gui.engine.enclosures import said_now
 from gui.model.turn import Role, ToolCallPart, ToolState, Turn, part_words
 
 AGENT = "assistant"
@@ -35,10 +36,17 @@ def replayed(turns: Iterable[Turn]) -> list[LLMMessage]:
     messages: list[LLMMessage] = []
     for turn in turns:
         if turn.role is Role.USER:
-            messages.append(UserMessage(content=turn.text or NO_MESSAGE, source=USER))
+            messages.append(_said(turn))
         else:
             messages += _answer(turn)
     return messages
+
+
+def _said(turn: Turn) -> UserMessage:
+    words, *pictures = said_now(turn.text, turn.enclosed)
+    if pictures:
+        return UserMessage(content=[words, *pictures], source=USER)
+    return UserMessage(content=words or NO_MESSAGE, source=USER)
 
 
 def repaired(messages: Iterable[LLMMessage]) -> list[LLMMessage]:

@@ -19,6 +19,7 @@ from autogen_core import CancellationToken
 from gui.engine.context_order import AGENT, USER, repaired, replayed
 from gui.engine.crew import Crew
 from gui.engine.crew_state import crew_state, load_crew, replay_into
+from gui.engine.enclosures import Said, said_with, unseen
 from gui.engine.errors import problem_of
 from gui.engine.mailbox import End, Mailbox
 from gui.engine.retold import Retold
@@ -29,7 +30,7 @@ from gui.model.events import EngineEvent
 from gui.model.plan import AgentContext
 from gui.model.problem import EngineError
 from gui.model.run_record import RunRecord
-from gui.model.turn import Turn
+from gui.model.turn import Enclosed, Turn
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +73,11 @@ class AgentConversation:
             self._retold.add_turns(turns)
 
     async def run(
-        self, message: str, *, records: Sequence[RunRecord] = ()
+        self,
+        message: str,
+        *,
+        enclosed: Sequence[Enclosed] = (),
+        records: Sequence[RunRecord] = (),
     ) -> AsyncGenerator[EngineEvent, None]:
         """Answer `message`; raises EngineError. After an end before its time, it is spent."""
         if self._spent or self._task is not None:
@@ -80,7 +85,9 @@ class AgentConversation:
         self._token = CancellationToken()  # it keeps hold of every future that it was linked to
         self._ledger.begin(records)
         queue = self._mailbox.open()
-        self._task = asyncio.get_running_loop().create_task(self._drive(message), name="agent")
+        self._task = asyncio.get_running_loop().create_task(
+            self._drive(message, enclosed), name="agent"
+        )
         try:
             while not isinstance(item := await queue.get(), End):
                 yield item
@@ -127,13 +134,16 @@ class AgentConversation:
         await self._leave()
         await self._crew.close()
 
-    async def _drive(self, message: str) -> None:
+    async def _drive(self, message: str, enclosed: Sequence[Enclosed]) -> None:
         translator = Translator(user=USER, users=self._crew.users)
         try:
             for stop in self._crew.stops:
                 await stop.reset()
+            said = await said_with(message, enclosed)
+            if not self._crew.sees and len(said) > 1:
+                self._mailbox.put(unseen())
             stream = self._crew.runner.run_stream(
-                task=self._worded(message),
+                task=self._worded(said),
                 cancellation_token=self._token,
                 output_task_messages=False,
             )
@@ -151,9 +161,12 @@ class AgentConversation:
         finally:
             self._mailbox.end()
 
-    def _worded(self, message: str) -> BaseChatMessage:
+    def _worded(self, content: Said) -> BaseChatMessage:
         """As a team that is asked for its next speaker needs it."""
+        message, *pictures = content
         waiting, self._waiting = self._waiting, ""
+        if pictures and not (waiting and self._crew.resumes) and not self._crew.retold:
+            return MultiModalMessage(content=[*content], source=USER)
         if waiting and self._crew.resumes:
             return HandoffMessage(content=message, source=USER, target=waiting)
         said = message

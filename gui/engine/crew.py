@@ -66,7 +66,7 @@ class Crew:
 
     `users` are names of agents that speak for the user. `resumes` tells that one who has handed
     over to the user must be named when the user answers, `retold` that the team remembers
-    nothing of earlier messages.
+    nothing of earlier messages, `sees` that its model is shown pictures.
     """
 
     runner: Runner
@@ -81,6 +81,7 @@ class Crew:
     users: frozenset[str] = frozenset()
     resumes: bool = False
     retold: bool = False
+    sees: bool = True
     faults: Faults = field(default_factory=Faults)
 
     def cancel(self) -> None:

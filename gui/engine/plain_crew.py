@@ -60,7 +60,8 @@ def assistant_crew(supplies: Supplies, told: str, messages: list[LLMMessage]) ->
         memory=memory,
         workbenches=tuple(benches),
     )
-    return Crew(runner=agent, asked=line.asked, members=(member,), calls=(calls,))
+    sees = bool(line.client.model_info["vision"])
+    return Crew(runner=agent, asked=line.asked, members=(member,), calls=(calls,), sees=sees)
 
 
 def guide_crew(

@@ -29,7 +29,7 @@ from gui.model.gate import DecidedBy, Decision, Effect, Question, ToolCall, Tool
 from gui.model.plan import AgentContext, ConversationPlan, EndpointReport
 from gui.model.problem import EngineError, Problem
 from gui.model.run_record import RecordKind, RunRecord
-from gui.model.turn import Role, ToolState, Usage
+from gui.model.turn import Enclosed, Role, ToolState, Usage
 
 T = TypeVar("T")
 
@@ -130,6 +130,7 @@ class ScriptedConversation:
         self.turn_stops = 0
         self.stopped_tools: list[str] = []
         self.records: tuple[RunRecord, ...] = ()
+        self.enclosed: tuple[Enclosed, ...] = ()
         self.ran: list[tuple[str, str]] = []  # calls of tools, with their arguments
         self.hold_close: asyncio.Event | None = None
         self.hold_state: asyncio.Event | None = None
@@ -138,9 +139,14 @@ class ScriptedConversation:
         self._stop = asyncio.Event()
 
     async def run(
-        self, message: str, *, records: Sequence[RunRecord] = ()
+        self,
+        message: str,
+        *,
+        enclosed: Sequence[Enclosed] = (),
+        records: Sequence[RunRecord] = (),
     ) -> AsyncGenerator[EngineEvent, None]:
         self.records = tuple(records)
+        self.enclosed = tuple(enclosed)
         self._numbers.clear()
         answer: list[str] = []
         for step in self._script(self.plan, message):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from gui.model.turn import FilePart, ImagePart
+from gui.model.turn import Enclosed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,5 +13,5 @@ class Enclosure:
 
     id: str
     session_id: str
-    part: ImagePart | FilePart
+    part: Enclosed
     size: int

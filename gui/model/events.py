@@ -206,6 +206,10 @@ class Noticed:
     kind: str = ""
 
 
+PICTURES_UNSEEN = "pictures_unseen"
+"""The kind of a notice: pictures went with a message to a model that is not shown any."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class UsageReported:
     usage: Usage

@@ -137,6 +137,10 @@ class FilePart:
     data: bytes = field(default=b"", compare=False, repr=False)
 
 
+Enclosed = ImagePart | FilePart
+"""What goes with a message."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StructuredPart:
     """A message that is data: `text` is its JSON, `type_name` what its author calls its shape.
@@ -290,6 +294,10 @@ class Turn:
     def awaits_user(self) -> bool:
         """Whether it goes on only after the user has decided or answered something."""
         return self.state is TurnState.RUNNING and any(map(waits_for_user, self.parts))
+
+    @property
+    def enclosed(self) -> tuple[Enclosed, ...]:
+        return tuple(part for part in self.parts if isinstance(part, Enclosed))
 
     @property
     def text(self) -> str:

@@ -21,7 +21,7 @@ from gui.model.events import (
 from gui.model.problem import Problem, ProblemKind
 from gui.model.reducer import apply, end
 from gui.model.run_record import RunRecord
-from gui.model.turn import NoticePart, TextPart, ThoughtPart, Turn, TurnState
+from gui.model.turn import Enclosed, NoticePart, TextPart, ThoughtPart, Turn, TurnState
 from gui.services.answer_log import log_end
 from gui.services.clock import now_ms
 from gui.services.conversation_seats import Seat
@@ -38,10 +38,19 @@ LIMIT_REACHED = "limit_reached"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Errand:
-    """What is to be answered: a message, which follows the turn `after`."""
+    """What is to be answered: a message, which follows the turn `after`.
+
+    What goes with it has its bytes in the file.
+    """
 
     message: str
     after: str | None
+    enclosed: tuple[Enclosed, ...] = ()
+
+    @classmethod
+    def of(cls, said: Turn) -> Errand:
+        """To answer this turn of the user."""
+        return cls(message=said.text, after=said.parent_id, enclosed=said.enclosed)
 
 
 class AnswerListener(Protocol):
@@ -95,14 +104,15 @@ class Answer:
         self._stored = self.turn
         self._rebuilt = replace(self.turn, parts=(), usage=None, requests=(), wait=None)
 
-    async def play(self, seat: Seat, message: str, records: Sequence[RunRecord] = ()) -> None:
+    async def play(self, seat: Seat, errand: Errand, records: Sequence[RunRecord] = ()) -> None:
         """Take the events of one answer up to its last; raises what the engine raises."""
         self.seat = seat
         if seat.team_changed:
             self.notice(TEAM_CHANGED, "The team has changed; it was told what was said before.")
         loop = asyncio.get_running_loop()
         rested = loop.time()
-        async with aclosing(seat.conversation.run(message, records=records)) as events:
+        run = seat.conversation.run(errand.message, enclosed=errand.enclosed, records=records)
+        async with aclosing(run) as events:
             async for event in events:
                 self._take(event)
                 if loop.time() - rested > _LONGEST_STRETCH:

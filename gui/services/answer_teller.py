@@ -12,6 +12,7 @@ from gui.model.run_record import RunRecord
 from gui.model.turn import Turn, TurnState
 from gui.services.answer import LIMIT_REACHED, Answer
 from gui.services.approvals import Approvals
+from gui.services.attachment_rows import Attachments
 from gui.services.budgets import Budgets
 from gui.services.conversation_seats import ConversationSeats
 from gui.services.running_answers import RunningAnswers
@@ -28,6 +29,7 @@ class AnswerParts:
     book: SessionBook
     seats: ConversationSeats
     runs: StoredRuns
+    attachments: Attachments
     approvals: Approvals
     budgets: Budgets
 

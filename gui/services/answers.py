@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
 from gui.model.events import EngineEvent
 from gui.model.plan import AgentContext
@@ -51,14 +52,14 @@ class Answers:
         """The answer will not be given after all."""
         self.running.drop(answer)
 
-    def begin(self, answer: Answer, message: str, *, after: str | None) -> None:
-        """Answer `message`, which follows the turn `after`; the new turns are in the file."""
+    def begin(self, answer: Answer, errand: Errand) -> None:
+        """The new turns are in the file."""
         if not answer.is_running:  # stopped while it was written
             return
         if self.running.closed:
             self._conclude(answer, TurnState.INTERRUPTED)
             return
-        answer.errand = Errand(message=message, after=after)
+        answer.errand = errand
         self._parts.book.journal.track(answer.turn)
         self._start(answer)
 
@@ -168,7 +169,8 @@ class Answers:
         records = await parts.runs.records(turn.id) if answer.is_behind else ()
         await parts.budgets.open(session, turn)
         seat = await parts.seats.take(session, errand.after)
-        await answer.play(seat, errand.message, records)
+        enclosed = await parts.attachments.with_bytes(errand.enclosed)
+        await answer.play(seat, replace(errand, enclosed=enclosed), records)
 
     def _finish(self, answer: Answer, task: asyncio.Task[None]) -> None:
         """The task is over, however: its turn must be too."""

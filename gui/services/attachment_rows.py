@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gui.model.turn import FilePart, ImagePart, Part, Turn
+from gui.model.turn import Enclosed, Part, Turn
 from gui.services.row_mapping import storable
 
 if TYPE_CHECKING:
@@ -32,10 +32,14 @@ class Attachments:
         """The bytes with this digest, or None where the file does not have them."""
         return self._submit(lambda c: read_attachment(c, digest))
 
+    def with_bytes(self, parts: Sequence[Enclosed]) -> asyncio.Future[tuple[Enclosed, ...]]:
+        """The same with their bytes, as far as the file has them."""
+        return self._submit(lambda c: tuple(_whole(c, part) for part in parts))
+
 
 def write_attachment(connection: sqlite3.Connection, part: Part) -> None:
     """The bytes of what is written, in the transaction of its part; those known stay."""
-    if isinstance(part, ImagePart | FilePart) and part.data:
+    if isinstance(part, Enclosed) and part.data:
         connection.execute(
             "INSERT OR IGNORE INTO attachment (digest, media_type, data, size) VALUES (?, ?, ?, ?)",
             (part.digest, storable(part.media_type), part.data, len(part.data)),
@@ -51,16 +55,16 @@ def with_attachments(connection: sqlite3.Connection, turns: Iterable[Turn]) -> t
     """The turns with the bytes of their images and files, as far as the file has them."""
 
     def whole(part: Part) -> Part:
-        if not isinstance(part, ImagePart | FilePart):
-            return part
-        return replace(part, data=read_attachment(connection, part.digest) or b"")
+        return _whole(connection, part) if isinstance(part, Enclosed) else part
 
     return tuple(
-        replace(turn, parts=tuple(whole(part) for part in turn.parts))
-        if any(isinstance(part, ImagePart | FilePart) for part in turn.parts)
-        else turn
+        replace(turn, parts=tuple(whole(part) for part in turn.parts)) if turn.enclosed else turn
         for turn in turns
     )
+
+
+def _whole(connection: sqlite3.Connection, part: Enclosed) -> Enclosed:
+    return replace(part, data=read_attachment(connection, part.digest) or b"")
 
 
 def purge_attachments(connection: sqlite3.Connection) -> None:

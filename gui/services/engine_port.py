@@ -9,6 +9,7 @@ from gui.model.endpoint import Endpoint
 from gui.model.events import EngineEvent
 from gui.model.plan import AgentContext, ConversationPlan, EndpointReport, Gate
 from gui.model.run_record import RunRecord
+from gui.model.turn import Enclosed
 
 __all__ = ["AgentContext", "Conversation", "ConversationPlan", "EndpointReport", "Engine", "Gate"]
 
@@ -17,9 +18,15 @@ class Conversation(Protocol):
     """An agent or team with its memory, held by one open session; answers one message at a time."""
 
     def run(
-        self, message: str, *, records: Sequence[RunRecord] = ()
+        self,
+        message: str,
+        *,
+        enclosed: Sequence[Enclosed] = (),
+        records: Sequence[RunRecord] = (),
     ) -> AsyncGenerator[EngineEvent, None]:
         """Answer `message` as a stream of events; raises EngineError when it fails.
+
+        `enclosed` are files and pictures that go with it, with their bytes.
 
         `records` are what an earlier run of this message has told with `Recorded`: what they
         hold is taken from them, and events tell the whole answer again from its beginning.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from gui.model.reducer import end
 from gui.model.session import QueuedMessage, Session
 from gui.model.turn import Part, Turn, TurnMark, TurnState
-from gui.services.attachment_rows import purge_attachments, write_attachment
+from gui.services.attachment_rows import purge_attachments, with_attachments, write_attachment
 from gui.services.part_rows import PART_COLUMNS, part_of, part_row
 from gui.services.piece_rows import (
     forget_pieces,
@@ -218,7 +218,8 @@ def read_memory(connection: sqlite3.Connection, session_id: str, turn_id: str | 
     if start:
         query = "SELECT data FROM turn_state WHERE turn_id = ?"
         state = bytes(connection.execute(query, (path[start - 1],)).fetchone()[0])
-    return Memory(state=state, replay=read_turns(connection, path[start:]))
+    replay = with_attachments(connection, read_turns(connection, path[start:]))
+    return Memory(state=state, replay=replay)
 
 
 def read_branch(

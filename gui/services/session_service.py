@@ -107,6 +107,7 @@ class SessionService:
             book=self._book,
             seats=self._seats,
             runs=self._store.runs,
+            attachments=self._store.attachments,
             approvals=self.approvals,
             budgets=Budgets(self._store.usage, self.prices),
         )
@@ -268,6 +269,6 @@ class SessionService:
     async def _take_up_parked(self) -> None:
         for run in await self._store.runs.parked():
             await self._book.get(run.turn.session_id)
-            self._answers.park(run.turn, Errand(message=run.message, after=run.after))
+            self._answers.park(run.turn, Errand.of(run.said))
             self._book.tell(run.turn.session_id)
             self.approvals.take_up(run.turn, run.words)

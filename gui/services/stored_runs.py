@@ -23,12 +23,11 @@ if TYPE_CHECKING:
 class ParkedRun:
     """An answer that waits for the user, as the file has it, and what is needed to go on.
 
-    `after` is the turn before the message, as in `Start`. `words` have been said to it already.
+    `said` is the message that it answers. `words` have been said to it already.
     """
 
     turn: Turn
-    message: str
-    after: str | None
+    said: Turn
     words: tuple[Word, ...]
 
 
@@ -66,8 +65,7 @@ def _read_parked(connection: sqlite3.Connection) -> tuple[ParkedRun, ...]:
         if parents and parents[0].role is Role.USER:
             run = ParkedRun(
                 turn=turn,
-                message=parents[0].text,
-                after=parents[0].parent_id,
+                said=parents[0],
                 words=run_rows.read_words(connection, turn.id),
             )
             found.append(run)

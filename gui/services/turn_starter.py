@@ -11,6 +11,7 @@ from gui.model.problem import StoreError
 from gui.model.session import QueuedMessage, Session, TitleBy
 from gui.model.titles import first_words
 from gui.model.turn import Part, Role, TextPart, Turn, TurnState
+from gui.services.answer import Errand
 from gui.services.answer_teller import AnswerParts
 from gui.services.answers import Answers
 from gui.services.clock import now_ms
@@ -26,8 +27,7 @@ class Start:
     """New turns, of which the last is the answer, and what led to them."""
 
     turns: tuple[Turn, ...]
-    message: str
-    after: str | None  # the turn before the message
+    errand: Errand
     sent: QueuedMessage | None = None
     enclosed: tuple[str, ...] = ()  # ids of enclosures that are parts of the message now
 
@@ -123,7 +123,7 @@ class TurnStarter:
                 unread=False,
             )
 
-        start = Start(turns=(agent,), message=user.text, after=user.parent_id)
+        start = Start(turns=(agent,), errand=Errand.of(user))
         await self._begin(session, with_answer, start)
 
     async def select(self, session_id: str, turn_id: str) -> None:
@@ -171,8 +171,7 @@ class TurnStarter:
 
         start = Start(
             turns=(user, agent),
-            message=written.text,
-            after=session.head_id,
+            errand=Errand.of(user),
             sent=written.queued,
             enclosed=tuple(one.id for one in written.enclosed),
         )
@@ -206,7 +205,7 @@ class TurnStarter:
             self._book.tell_turn(turn)
         self._book.tell_turn(answer.turn)
         self._book.tell(session.id)
-        self._answers.begin(answer, start.message, after=start.after)
+        self._answers.begin(answer, start.errand)
 
     def _agent_turn(self, session_id: str, parent_id: str, ref: ModelRef) -> Turn:
         return Turn(

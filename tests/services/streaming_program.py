@@ -12,6 +12,7 @@ from gui.engine.scripted import ScriptedConversation, ScriptedEngine
 from gui.model.events import EngineEvent, TextAppended
 from gui.model.plan import ConversationPlan
 from gui.model.run_record import RunRecord
+from gui.model.turn import Enclosed
 from gui.services.session_options import SessionOptions
 from gui.services.session_service import SessionService
 from gui.services.session_store import SessionStore
@@ -22,9 +23,13 @@ class EndlessConversation(ScriptedConversation):
     """Each word is the time at which it was said, and is printed when it was."""
 
     async def run(
-        self, message: str, *, records: Sequence[RunRecord] = ()
+        self,
+        message: str,
+        *,
+        enclosed: Sequence[Enclosed] = (),
+        records: Sequence[RunRecord] = (),
     ) -> AsyncGenerator[EngineEvent, None]:
-        del message, records
+        del message, enclosed, records
         while True:
             moment = time.time()
             yield TextAppended(source="assistant", text=f"{moment:.4f} ")

@@ -171,7 +171,7 @@ async def test_only_what_waits_for_the_user_stays_when_the_file_is_opened(tmp_pa
         parked = await again.runs.parked()
         (turn,) = await again.turns("a")
         assert turn.state is (TurnState.RUNNING if kept else TurnState.INTERRUPTED), part
-        assert [(run.message, run.after, run.words) for run in parked] == (
+        assert [(run.said.text, run.said.parent_id, run.words) for run in parked] == (
             [("Tidy up", None, (WORD,))] if kept else []
         )
         copy = await again.duplicate("s", replace(SESSION, id="s2"), iter(["q2", "a2"]).__next__)

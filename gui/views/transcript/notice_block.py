@@ -6,6 +6,7 @@ import re
 
 from PySide6.QtCore import QCoreApplication
 
+from gui.model.events import PICTURES_UNSEEN
 from gui.model.turn import NoticePart, Part
 from gui.model.words import QT_TRANSLATE_NOOP
 from gui.services.answer import LIMIT_REACHED, TEAM_CHANGED
@@ -19,6 +20,18 @@ translate = QCoreApplication.translate
 _CUT = QT_TRANSLATE_NOOP("Transcript", "The answer was cut at the model's length limit.")
 _HELD_BACK = QT_TRANSLATE_NOOP("Transcript", "The provider cut the answer because of its contents.")
 _DECLINED = QT_TRANSLATE_NOOP("Transcript", "The model declined to go on.")
+
+_KINDS = {
+    TEAM_CHANGED: QT_TRANSLATE_NOOP(
+        "Transcript",
+        "The team has changed since the last answer. What was said before was told to it anew.",
+    ),
+    PICTURES_UNSEEN: QT_TRANSLATE_NOOP(
+        "Transcript",
+        "This model cannot see pictures; it was told only the words. If it can, say so in"
+        " Settings › Models.",
+    ),
+}
 
 _LIMIT = re.compile(r"(?P<which>\w+): (?P<used>[\d.]+) of (?P<limit>[\d.]+)")
 _REASON = "finish_reason:"
@@ -57,11 +70,8 @@ class NoticeBlock(BlockColumn):
 
 def _said(part: NoticePart) -> str:
     """What its origin calls it stands before the words, where Parley has none of its own."""
-    if part.kind == TEAM_CHANGED:
-        return translate(
-            "Transcript",
-            "The team has changed since the last answer. What was said before was told to it anew.",
-        )
+    if part.kind in _KINDS:
+        return translate("Transcript", _KINDS[part.kind])
     reached = _LIMIT.fullmatch(part.text) if part.kind == LIMIT_REACHED else None
     if reached is not None:
         return limit_sentence(reached["which"], reached["limit"])

@@ -1,0 +1,80 @@
+"""Files and pictures that go with a message reach the model, now and when it is told again."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from dataclasses import replace
+
+from PIL import Image as Pictures
+
+from gui.engine.autogen_engine import AutoGenEngine
+from gui.model.endpoint import Abilities, Endpoint
+from gui.model.events import PICTURES_UNSEEN, Noticed
+from gui.model.file_kind import TEXT_TYPE
+from gui.model.turn import FilePart, ImagePart, Role
+from tests import model_behaviours as does
+from tests.engine.talk import endpoint_of, plan_of, turn
+from tests.model_servers import ModelServer
+
+
+def picture() -> ImagePart:
+    kept = io.BytesIO()
+    Pictures.new("RGB", (8, 8), "red").save(kept, "PNG")
+    data = kept.getvalue()
+    digest = hashlib.sha256(data).hexdigest()
+    return ImagePart(source="user", digest=digest, media_type="image/png", name="a.png", data=data)
+
+
+NOTES = FilePart(
+    source="user",
+    digest="d",
+    media_type=TEXT_TYPE,
+    name="notes.txt",
+    size=9,
+    data="Milk, 你好".encode(),
+)
+
+
+def seeing(server: ModelServer) -> Endpoint:
+    return replace(endpoint_of(server), abilities={"test-model": Abilities(vision=True)})
+
+
+async def test_a_model_that_sees_is_sent_the_picture_and_the_file(
+    server: ModelServer, engine: AutoGenEngine
+) -> None:
+    server.script(does.text("Red."), does.text("Milk."))
+    conversation = await engine.converse(plan_of(seeing(server)))
+    events = [e async for e in conversation.run("What is it?", enclosed=(NOTES, picture()))]
+    assert not [event for event in events if isinstance(event, Noticed)]
+    (sent,) = [m for m in server.chats[0].messages if m["role"] == "user"]
+    kinds = [piece["type"] for piece in sent["content"]]
+    assert kinds == ["text", "image_url"]
+    assert "Milk, 你好" in sent["content"][0]["text"]
+    await conversation.close()
+
+
+async def test_what_was_sent_is_told_again_to_a_new_conversation(
+    server: ModelServer, engine: AutoGenEngine
+) -> None:
+    server.script(does.text("Still red."))
+    said = turn(Role.USER, "What is it?")
+    said = replace(said, parts=(*said.parts, picture()))
+    plan = replace(plan_of(seeing(server)), replay=(said, turn(Role.AGENT, "Red.")))
+    conversation = await engine.converse(plan)
+    async for _ in conversation.run("Sure?"):
+        pass
+    assert "image_url" in json.dumps(server.chats[0].messages[1])
+    await conversation.close()
+
+
+async def test_a_model_that_sees_nothing_is_told_the_words_and_the_user_that(
+    server: ModelServer, engine: AutoGenEngine
+) -> None:
+    server.script(does.text("I cannot see it."))
+    conversation = await engine.converse(plan_of(endpoint_of(server)))
+    events = [e async for e in conversation.run("What is it?", enclosed=(picture(),))]
+    assert PICTURES_UNSEEN in [e.kind for e in events if isinstance(e, Noticed)]
+    assert "image_url" not in json.dumps(server.chats[0].messages)
+    await conversation.close()
