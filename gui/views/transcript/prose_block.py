@@ -41,10 +41,6 @@ class ProseBlock(Block):
         self.pane.setAccessibleName(translate("Transcript", "Text"))
         self._document = GrowingDocument(self.pane.document(), self._style())
 
-    @property
-    def has_room(self) -> bool:
-        return self._document.settled_length < FULL
-
     def begin_anew(self) -> None:
         """Throw all away; what is written next may be in another theme."""
         self._document.clear(self._style())

@@ -28,6 +28,7 @@ class SidewaysBlock(Block):
         super().__init__(parent)
         self._clip = QWidget(self)
         self._content = content
+        self._wanted_at: dict[int, int] = {}  # what they wanted at the last width
         self._bar = QScrollBar(Qt.Orientation.Horizontal, self)
         self._bar.setObjectName("sidewaysBar")
         self._bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -64,6 +65,7 @@ class SidewaysBlock(Block):
     def restyle(self) -> None:
         self._bar.setAccessibleName(translate("Transcript", "Scroll sideways"))
         self._content.restyle()
+        self._wanted_at.clear()
         self.touch()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -87,11 +89,12 @@ class SidewaysBlock(Block):
             self._bar.setValue(self._bar.value() + step * self._bar.singleStep())
 
     def _arrange(self, width: int) -> int:
-        height = self._content.lay_out(width)
+        whole = max(width, self._wanted_at.get(width, 0))
+        height = self._content.lay_out(whole)
         wanted = self._content.natural_width if isinstance(self._content, WideBlock) else 0
-        if wanted > width:
-            height = self._content.lay_out(wanted)
         whole = max(width, wanted)
+        height = self._content.lay_out(whole)  # free where that is what it was laid out for
+        self._wanted_at = {width: wanted}
         self._clip.setGeometry(0, 0, width, height)
         self._bar.setRange(0, whole - width)
         self._bar.setPageStep(width)

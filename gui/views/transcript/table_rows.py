@@ -31,22 +31,24 @@ if TYPE_CHECKING:
 translate = QCoreApplication.translate
 
 MOST_ROWS = 12
+MOST_CELLS = 150
 MOST_CHARACTERS = 3_000
-"""Of one slice."""
+"""Of one slice, the head left out. A row without its bars has as many cells as any other."""
 
 
 class RowSlice(Slice):
     """Some rows: the characters of the rows' text from `start` to `end`."""
 
-    def __init__(self, start: int) -> None:
+    def __init__(self, start: int, most_rows: int) -> None:
         super().__init__()
         self.start = self.end = start
         self.rows = 0
+        self._most_rows = most_rows
         self.stays = start == 0  # the others need its columns
 
     @property
     def is_full(self) -> bool:
-        return self.rows >= MOST_ROWS or self.end - self.start >= MOST_CHARACTERS
+        return self.rows >= self._most_rows or self.end - self.start >= MOST_CHARACTERS
 
 
 class TableRows(SlicedColumn[RowSlice], WideBlock):
@@ -80,7 +82,7 @@ class TableRows(SlicedColumn[RowSlice], WideBlock):
             self.head = head
         self.rows = rows
         if not self.slices:
-            self.append_slice(RowSlice(0))
+            self._append_rows()
 
     def append(self, more: str) -> None:
         self.rows += more
@@ -132,12 +134,17 @@ class TableRows(SlicedColumn[RowSlice], WideBlock):
         while self._taken < len(self.rows):
             last = self.slices[-1]
             if last.is_full:
-                last = RowSlice(self._taken)
-                self.append_slice(last)
+                last = self._append_rows()
             self._fill(last)
             if perf_counter() > until and self._taken < len(self.rows):
                 return False
         return True
+
+    def _append_rows(self) -> RowSlice:
+        cells = max(1, max(line.count("|") for line in self.head.split("\n")) - 1)
+        piece = RowSlice(self._taken, max(1, min(MOST_ROWS, MOST_CELLS // cells)))
+        self.append_slice(piece)
+        return piece
 
     def _forget_columns(self) -> None:
         self._columns = ColumnWidths(self._around.theme)

@@ -18,6 +18,9 @@ from gui.views.transcript.sliced_column import Slice
 from gui.views.transcript.surroundings import Surroundings
 from gui.views.transcript.table_block import TableBlock
 
+MOST_BLOCKS = 100
+"""Of one slice of prose; short ones, such as rules, are many in few characters."""
+
 
 class TextKind(Enum):
     PROSE = auto()
@@ -63,7 +66,7 @@ class TextSlice(Slice):
         if kind is not self.kind:
             return False
         if kind is TextKind.PROSE:
-            return self._length < FULL
+            return self._length < FULL and len(self.blocks) < MOST_BLOCKS
         return is_open and not self.blocks
 
     def add(self, block: SettledBlock, *, final: bool) -> None:

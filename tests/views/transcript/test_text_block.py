@@ -19,6 +19,7 @@ from gui.views.transcript.sliced_column import MOST_LET_GO
 from gui.views.transcript.surroundings import Surroundings
 from gui.views.transcript.table_block import TableBlock
 from gui.views.transcript.text_block import TextBlock
+from gui.views.transcript.text_slice import MOST_BLOCKS
 from tests.model.test_markdown_blocks import LINES
 from tests.views.transcript.turns import destroy, finish
 
@@ -187,3 +188,18 @@ def test_what_is_far_goes_a_few_at_a_time(block: TextBlock) -> None:
     assert len(steps) > 5
     assert max(steps) <= MOST_LET_GO
     assert len(block.live) < 5
+
+
+def test_the_slices_of_a_wide_table_have_few_rows(block: TextBlock) -> None:
+    block.show_text("|a" * 99 + "|\n" + "|-" * 99 + "|\n" + "x\n" * 30, growing=False)
+    finish(block)
+    panes = block.findChildren(TextPane)
+    assert len(panes) == 30
+    cells = [pane.document().blockCount() for pane in panes]
+    assert max(cells) <= 2 * (99 + 2)
+
+
+def test_a_slice_of_prose_has_not_too_many_blocks(block: TextBlock) -> None:
+    block.show_text("---\n" * 500, growing=False)
+    finish(block)
+    assert len(block.slices) == 500 / MOST_BLOCKS
