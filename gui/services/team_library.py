@@ -8,14 +8,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from gui.model.component import EXTRAS, ComponentNode, component_of
-from gui.model.component_cleaning import imported
+from gui.model.component_cleaning import LONGEST_WORDS, imported
 from gui.model.component_export import exported
 from gui.model.component_json import Json
-from gui.model.component_providers import ComponentKind
+from gui.model.component_providers import ComponentKind, class_name
 from gui.model.component_writing import Component, normalised, with_servers
 from gui.model.found_server import FoundServer
 from gui.model.problem import Problem, ProblemKind, StoreError
 from gui.model.team_spec import SpecOrigin, TeamSpec
+from gui.model.titles import one_line
 from gui.model.trust import Acceptance
 from gui.resources import resource
 from gui.services.atomic_file import replace_atomically
@@ -36,6 +37,7 @@ AddServer = Callable[[FoundServer], str]
 """Puts a server on the user's list, where it stays off until it is allowed; returns its id."""
 
 _FALLBACK = "en"
+_LONGEST_TITLE = 120
 
 
 class TeamLibrary:
@@ -173,14 +175,19 @@ class TeamLibrary:
         return TeamSpec(
             id=team_id,
             title=self._title(node),
-            about=self._words(node, "about") or _description(node),
+            about=self._about(node),
             component=as_text(node),
             origin=origin,
             team=node.kind is ComponentKind.TEAM,
         )
 
     def _title(self, node: ComponentNode) -> str:
-        return self._words(node, "title") or node.title
+        said = self._words(node, "title") or node.title
+        return one_line(said[:_LONGEST_TITLE]) or class_name(node.provider)
+
+    def _about(self, node: ComponentNode) -> str:
+        said = self._words(node, "about") or _description(node)
+        return one_line(said[:LONGEST_WORDS])
 
     def _words(self, node: ComponentNode, name: str) -> str:
         """In the language wanted, else in English, else in any."""

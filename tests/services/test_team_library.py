@@ -190,6 +190,14 @@ def test_the_titles_of_candidates_say_what_they_are(place: Place) -> None:
     ]
 
 
+def test_a_title_is_one_short_line(place: Place) -> None:
+    component = assistant() | {"label": "A\n\u202eteam " + "x" * 1_000_000, "description": "a\nb"}
+    (candidate,) = place.library.read_file(text_of(component))
+    assert candidate.title.startswith("A team x")
+    assert len(candidate.title) < 130
+    assert place.library.accept(candidate, NOTHING_ACCEPTED).about == "a b"
+
+
 def test_servers_of_a_file_go_to_the_users_own(place: Place) -> None:
     added: list[FoundServer] = []
 
