@@ -124,11 +124,7 @@ class GatedExecutor(CodeExecutor):
             ),
             facts=self._facts,
         )
-        task = self._calls.begin(call, partial(self._work, call), token)
-        try:
-            result = await task
-        finally:
-            task.cancel()
+        result = await self._calls.begin(call, partial(self._work, call), token).result()
         output = str(result.result[0].content)
         seat.emit(
             ToolFinished(

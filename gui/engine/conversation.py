@@ -22,6 +22,7 @@ from gui.engine.crew_state import crew_state, load_crew, replay_into
 from gui.engine.enclosures import Said, said_with, unseen
 from gui.engine.errors import problem_of
 from gui.engine.mailbox import End, Mailbox
+from gui.engine.model_record import ModelRecord
 from gui.engine.retold import Retold
 from gui.engine.run_ledger import RunLedger
 from gui.engine.saved_state import packed
@@ -29,7 +30,7 @@ from gui.engine.translate import AutoGenItem, Translator
 from gui.model.events import EngineEvent
 from gui.model.plan import AgentContext
 from gui.model.problem import EngineError
-from gui.model.run_record import RunRecord
+from gui.model.run_record import RecordKind, RunRecord
 from gui.model.turn import Enclosed, Turn
 
 log = logging.getLogger(__name__)
@@ -84,6 +85,9 @@ class AgentConversation:
             raise RuntimeError("this conversation was ended before its time")
         self._token = CancellationToken()  # it keeps hold of every future that it was linked to
         self._ledger.begin(records)
+        for record in records:
+            if record.kind is RecordKind.MODEL:
+                self._ledger.call_ids |= ModelRecord.read(record.data).call_ids
         queue = self._mailbox.open()
         self._task = asyncio.get_running_loop().create_task(
             self._drive(message, enclosed), name="agent"

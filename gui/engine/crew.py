@@ -120,7 +120,8 @@ def team_tasks(team: BaseGroupChat) -> set[asyncio.Task[object]]:
 def cancel_team(team: BaseGroupChat) -> None:
     """Neither a token nor the end of its stream ends what a team's agents do."""
     for task in team_tasks(team):
-        task.cancel()
+        if not task.cancelling():  # a second time would interrupt the clean-up of teams inside
+            task.cancel()
 
 
 def ending(teams: tuple[BaseGroupChat, ...]) -> Callable[[], None]:

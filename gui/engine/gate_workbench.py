@@ -13,7 +13,7 @@ from autogen_core import CancellationToken
 from autogen_core.tools import StaticStreamWorkbench, ToolResult, ToolSchema
 
 from gui.engine.bench_of_tools import Bench
-from gui.engine.gated_calls import GatedCalls, failed
+from gui.engine.gated_calls import GatedCalls, Passing, failed
 from gui.engine.run_ledger import errand
 from gui.model.gate import ToolCall
 
@@ -75,21 +75,17 @@ class GateWorkbench(StaticStreamWorkbench):
             yield failed(name, f"{type(error).__name__}: {error}")
             return
         if name not in self._runners:
-            task = self._begin(call, cancellation_token, _unheard)
-            try:
-                yield await task
-            finally:
-                task.cancel()
+            yield await self._begin(call, cancellation_token, _unheard).result()
             return
         told: asyncio.Queue[Any] = asyncio.Queue()
-        task = self._begin(call, cancellation_token, told.put_nowait)
-        task.add_done_callback(lambda _: told.put_nowait(None))
+        passing = self._begin(call, cancellation_token, told.put_nowait)
+        passing.when_done(partial(told.put_nowait, None))
         try:
             while (event := await told.get()) is not None:
                 yield event
-            yield await task
+            yield await passing.result()
         finally:
-            task.cancel()
+            passing.cancel()
 
     def _call(
         self, name: str, arguments: Mapping[str, Any] | None, call_id: str | None
@@ -104,9 +100,7 @@ class GateWorkbench(StaticStreamWorkbench):
             facts=self._bench.facts(name, arguments or {}),
         )
 
-    def _begin(
-        self, call: ToolCall, token: CancellationToken | None, tell: _Told
-    ) -> asyncio.Task[ToolResult]:
+    def _begin(self, call: ToolCall, token: CancellationToken | None, tell: _Told) -> Passing:
         runs = call.name in self._runners
         work = partial(self._run if runs else self._do, call, tell)
         end = self._runners.get(call.name)

@@ -14,15 +14,16 @@ from autogen_core.tools import TextResultContent, ToolResult
 
 from gui.engine.call_record import CallRecord
 from gui.engine.context_order import CANCELLED
-from gui.engine.run_ledger import Entry, RunLedger
+from gui.engine.run_ledger import RunLedger
 from gui.model.events import EngineEvent, ToolAsked, ToolDecided
-from gui.model.gate import DecidedBy, Decision, ToolCall, Verdict
+from gui.model.gate import Decision, ToolCall, Verdict
 from gui.model.plan import Gate
 from gui.model.run_record import RecordKind
 from gui.model.turn import ToolState
 
 _log = logging.getLogger(__name__)
 
+INTERRUPTED = "It was interrupted, and is not done again: it may have taken effect."
 _SWEEP_LIMIT = 1.0  # seconds for calls that are being cancelled
 
 Work = Callable[[str, CancellationToken], Awaitable[ToolResult]]
@@ -44,13 +45,41 @@ class GateSeat:
     ledger: RunLedger
 
 
-@dataclass(slots=True)
-class _Running:
+@dataclass(slots=True, eq=False)
+class Passing:
+    """A call that waits or runs. `end` ends what neither token nor task reach."""
+
     call: ToolCall
+    end: Callable[[], None] | None = None
     token: CancellationToken = field(default_factory=CancellationToken)
     task: asyncio.Task[ToolResult] | None = None
-    end: Callable[[], None] | None = None
     stopped: bool = False
+
+    def cancel(self) -> None:
+        """Once only: a second time would interrupt the clean-up of a team inside."""
+        if self.task is None or self.task.done() or self.task.cancelling():
+            return
+        try:
+            self.token.cancel()
+        except Exception:  # noqa: BLE001 - a callback of a tool may raise; the others are skipped
+            _log.warning("a tool raised while it was cancelled", exc_info=True)
+        if self.end is not None:
+            self.end()
+        self.task.cancel()
+
+    def when_done(self, then: Callable[[], None]) -> None:
+        if self.task is not None:
+            self.task.add_done_callback(lambda _: then())
+
+    async def result(self) -> ToolResult:
+        """Wait for it; whoever is cancelled while waiting cancels it."""
+        if self.task is None:
+            raise RuntimeError("the call has not begun")
+        try:
+            await asyncio.wait({self.task})
+        finally:
+            self.cancel()
+        return self.task.result()
 
 
 class GatedCalls:
@@ -58,7 +87,7 @@ class GatedCalls:
 
     def __init__(self, seat: GateSeat) -> None:
         self.seat = seat
-        self._running: list[_Running] = []
+        self._running: list[Passing] = []
 
     def begin(
         self,
@@ -68,13 +97,14 @@ class GatedCalls:
         *,
         errand: bool = False,
         end: Callable[[], None] | None = None,
-    ) -> asyncio.Task[ToolResult]:
-        """Let `call` pass. The task gives a result for whatever happens but its cancellation.
+    ) -> Passing:
+        """Let `call` pass. It gives a result for whatever happens but its cancellation.
 
-        An `errand` is the work of other agents, who are recorded themselves: only what the
-        gate said of it is kept. `end` ends what a cancellation of the task does not reach.
+        What was decided is recorded, then the result; a call of which only the first is known
+        is not done again where it may change anything. An `errand` is the work of other
+        agents, who are recorded themselves. `end` ends what a cancellation does not reach.
         """
-        running = _Running(call=call, end=end)
+        running = Passing(call=call, end=end)
         task = asyncio.get_running_loop().create_task(
             self._pass(running, work, errand=errand), name=f"call {call.name}"
         )
@@ -82,114 +112,116 @@ class GatedCalls:
         self._running.append(running)
         task.add_done_callback(partial(self._forget, running))
         if token is not None:
-            token.add_callback(partial(_cancel, running))
-        return task
+            token.add_callback(running.cancel)
+        return running
 
     def stop(self, call_id: str) -> bool:
         """End one call; its agent hears that the user did it. Returns whether there was one."""
         for running in self._running:
             if running.call.call_id == call_id and not running.stopped:
                 running.stopped = True
-                _cancel(running)
+                running.cancel()
                 return True
         return False
 
     def cancel(self) -> None:
         """Tell all calls to end, without waiting for it."""
         for running in tuple(self._running):
-            _cancel(running)
+            running.cancel()
 
     async def sweep(self) -> None:
         """Cancel the calls that still run; bounded."""
+        self.cancel()
         tasks = [running.task for running in self._running if running.task is not None]
-        for task in tasks:
-            task.cancel()
         if tasks:
             await asyncio.wait(tasks, timeout=_SWEEP_LIMIT)
 
-    def _forget(self, running: _Running, task: asyncio.Task[ToolResult]) -> None:
+    def _forget(self, running: Passing, task: asyncio.Task[ToolResult]) -> None:
         del task
         self._running.remove(running)
 
-    async def _pass(self, running: _Running, work: Work, *, errand: bool) -> ToolResult:
+    async def _pass(self, running: Passing, work: Work, *, errand: bool) -> ToolResult:
         call, seat = running.call, self.seat
-        entry = seat.ledger.next(RecordKind.TOOL, f"{seat.path}/{call.call_id}")
-        known = CallRecord.read(entry.known)
+        place = f"{seat.path}/{call.call_id}"
+        begun = seat.ledger.next(RecordKind.TOOL, place)
+        ended = seat.ledger.next(RecordKind.TOOL, f"{place}/end")
+        known = CallRecord.read(begun.known)
         if known is not None:
-            call = replace(call, facts=known.facts)
-            self._tell_decided(call, known.decision, known.verdict)
-            if known.result is not None:
-                return known.result
+            self._tell_decided(replace(call, facts=known.facts), known)
+        if ended.known is not None:
+            result = ToolResult.model_validate_json(ended.known)
+            if result == failed(call.name, CANCELLED):
+                self._tell_cancelled(call, known)
+            return result
         try:
             if known is None:
-                decision = await self._decided(call)
-                verdict = _verdict(call, decision)
-                self._tell_decided(call, decision, verdict)
-                known = CallRecord(facts=call.facts, decision=decision, verdict=verdict)
-                if errand and decision.allowed:
-                    seat.ledger.keep(entry, known.text)
-            result = await _done(call, known.decision, work, running.token)
+                known = await self._decided(call)
+                seat.ledger.keep(begun, known.text)
+                result = await _done(call, known.decision, work, running.token)
+            elif errand or known.again:
+                result = await _done(call, known.decision, work, running.token)
+            else:
+                result = failed(call.name, INTERRUPTED)
         except asyncio.CancelledError:
-            if not running.stopped:
+            task = asyncio.current_task()
+            if not running.stopped and task is not None and task.cancelling():
                 raise
-            return self._stopped(call, known, entry, errand=errand)
+            result, errand = failed(call.name, CANCELLED), False
+            self._tell_cancelled(call, known)
         except Exception as error:  # noqa: BLE001 - AutoGen waits for ever for a call that raises
             return failed(call.name, f"{type(error).__name__}: {error}")
-        if not (errand and known.decision.allowed):
-            seat.ledger.keep(entry, replace(known, result=result).text)
+        if not errand:
+            seat.ledger.keep(ended, result.model_dump_json())
         return result
 
-    def _stopped(
-        self, call: ToolCall, known: CallRecord | None, entry: Entry, *, errand: bool
-    ) -> ToolResult:
-        arguments = known.decision.arguments if known else call.arguments
-        result = failed(call.name, CANCELLED)
+    async def _decided(self, call: ToolCall) -> CallRecord:
+        decision = self.seat.gate.judge(call)
+        if decision is None:
+            self.seat.emit(
+                ToolAsked(
+                    source=call.source,
+                    call_id=call.call_id,
+                    name=call.name,
+                    arguments=call.arguments,
+                    at=time.time(),
+                    facts=call.facts,
+                )
+            )
+            decision = await self.seat.gate.decide(call)
+        verdict = Verdict(
+            allowed=decision.allowed,
+            by=decision.by,
+            at=time.time(),
+            reason=decision.reason,
+            asked=call.arguments if decision.arguments != call.arguments else "",
+        )
+        made = CallRecord(facts=call.facts, decision=decision, verdict=verdict)
+        self._tell_decided(call, made)
+        return made
+
+    def _tell_decided(self, call: ToolCall, made: CallRecord) -> None:
+        self.seat.emit(
+            ToolDecided(
+                call_id=call.call_id,
+                state=ToolState.RUNNING if made.decision.allowed else ToolState.DENIED,
+                arguments=made.decision.arguments,
+                source=call.source,
+                name=call.name,
+                at=made.verdict.at,
+                facts=call.facts,
+                verdict=made.verdict,
+            )
+        )
+
+    def _tell_cancelled(self, call: ToolCall, known: CallRecord | None) -> None:
         self.seat.emit(
             ToolDecided(
                 call_id=call.call_id,
                 state=ToolState.CANCELLED,
-                arguments=arguments,
+                arguments=known.decision.arguments if known else call.arguments,
                 source=call.source,
                 name=call.name,
                 facts=call.facts,
-            )
-        )
-        if known is None:
-            refused = Decision(allowed=False, arguments=arguments, by=DecidedBy.USER)
-            verdict = _verdict(call, refused)
-            known = CallRecord(facts=call.facts, decision=refused, verdict=verdict)
-        elif errand:
-            return result
-        self.seat.ledger.keep(entry, replace(known, result=result).text)
-        return result
-
-    async def _decided(self, call: ToolCall) -> Decision:
-        decision = self.seat.gate.judge(call)
-        if decision is not None:
-            return decision
-        self.seat.emit(
-            ToolAsked(
-                source=call.source,
-                call_id=call.call_id,
-                name=call.name,
-                arguments=call.arguments,
-                at=time.time(),
-                facts=call.facts,
-            )
-        )
-        return await self.seat.gate.decide(call)
-
-    def _tell_decided(self, call: ToolCall, decision: Decision, verdict: Verdict) -> None:
-        self.seat.emit(
-            ToolDecided(
-                call_id=call.call_id,
-                state=ToolState.RUNNING if decision.allowed else ToolState.DENIED,
-                arguments=decision.arguments,
-                source=call.source,
-                name=call.name,
-                at=verdict.at,
-                facts=call.facts,
-                verdict=verdict,
             )
         )
 
@@ -207,25 +239,3 @@ async def _done(
         return await work(decision.arguments, token)
     except Exception as error:  # noqa: BLE001 - a tool of anybody's: its failure is its result
         return failed(call.name, f"{type(error).__name__}: {error}")
-
-
-def _verdict(call: ToolCall, decision: Decision) -> Verdict:
-    return Verdict(
-        allowed=decision.allowed,
-        by=decision.by,
-        at=time.time(),
-        reason=decision.reason,
-        asked=call.arguments if decision.arguments != call.arguments else "",
-    )
-
-
-def _cancel(running: _Running) -> None:
-    """Both ways: a token reaches agents that the task does not, and the other way round."""
-    try:
-        running.token.cancel()
-    except Exception:  # noqa: BLE001 - a callback of a tool may raise; the others are skipped
-        _log.warning("a tool raised while it was cancelled", exc_info=True)
-    if running.end is not None:
-        running.end()
-    if running.task is not None:
-        running.task.cancel()

@@ -101,7 +101,7 @@ class GuardedClient(ChatCompletionClient):
         self._seat = seat
         self._source = seat.source
         self._emit = seat.emit
-        self._call_ids: set[str] = set()
+        self._call_ids = seat.ledger.call_ids if seat.ledger else set()
         self._total = RequestUsage(prompt_tokens=0, completion_tokens=0)
 
     async def create_stream(  # noqa: PLR0913 - AutoGen's signature
@@ -174,8 +174,6 @@ class GuardedClient(ChatCompletionClient):
         if record.text:
             yield record.text
         result = record.result
-        if isinstance(result.content, list):
-            self._call_ids.update(call.id for call in result.content)
         self._count(result.usage)
         self._emit(record.answered(self._source))
         yield result

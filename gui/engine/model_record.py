@@ -55,6 +55,10 @@ class ModelRecord:
         )
 
     @property
+    def call_ids(self) -> set[str]:
+        return {call[0] for call in self.calls}
+
+    @property
     def result(self) -> CreateResult:
         calls = [FunctionCall(id=i, name=name, arguments=told) for i, name, told in self.calls]
         return CreateResult(

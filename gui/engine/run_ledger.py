@@ -27,13 +27,17 @@ class Entry:
 
 
 class RunLedger:
-    """Numbers what happens in a run, by kind and source, and tells what is to be kept."""
+    """Numbers what happens in a run, by kind and source, and tells what is to be kept.
+
+    `call_ids` are those that models have given to calls: of all agents, who may count alike.
+    """
 
     def __init__(self, emit: Callable[[EngineEvent], None]) -> None:
         self._emit = emit
         self._known: dict[tuple[RecordKind, str, int], str] = {}
         self._counted: Counter[tuple[RecordKind, str]] = Counter()
         self._named: Counter[str] = Counter()
+        self.call_ids: set[str] = set()
 
     def begin(self, records: Sequence[RunRecord]) -> None:
         """Start a run of which `records` are known."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from gui.model.gate import Decision, Question, ToolCall
 from gui.model.plan import ConversationPlan
 from gui.model.problem import EngineError, Problem
 from gui.model.reducer import apply, end
+from gui.model.run_record import RunRecord
 from gui.model.turn import Role, TextPart, Turn, TurnState
 from tests.model_servers import ModelServer
 
@@ -102,11 +104,17 @@ class Heard:
         return [event for event in self.events if isinstance(event, kind)]
 
 
-async def heard(conversation: AgentConversation, message: str, into: Heard | None = None) -> Heard:
+async def heard(
+    conversation: AgentConversation,
+    message: str,
+    into: Heard | None = None,
+    *,
+    records: Sequence[RunRecord] = (),
+) -> Heard:
     """Run `message` to its end, good or bad."""
     result = into or Heard()
     try:
-        async with aclosing(conversation.run(message)) as events:
+        async with aclosing(conversation.run(message, records=records)) as events:
             async for event in events:
                 result.take(event)
     except EngineError as error:

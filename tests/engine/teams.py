@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Sequence
-from contextlib import aclosing
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gui.engine.conversation import AgentConversation
-from gui.model.events import EngineEvent, Recorded
+from gui.model.events import Recorded
 from gui.model.gate import DecidedBy, Decision, Question, ToolCall
 from gui.model.plan import ConversationPlan, Gate
 from gui.model.run_record import RunRecord
 from gui.model.turn import Turn
-from tests.engine.talk import OpenGate, endpoint_of, plan_of
+from tests.engine.talk import Heard, OpenGate, endpoint_of, heard, plan_of
 from tests.model_servers import ModelServer
+from tests.waiting import until
 
 Component = dict[str, Any]
 
@@ -84,7 +84,7 @@ class WaitingGate:
 
     async def decide(self, call: ToolCall) -> Decision:
         self.calls.append(call)
-        return await self.decisions.setdefault(call.call_id, asyncio.Future())
+        return await asyncio.shield(self.decisions.setdefault(call.call_id, asyncio.Future()))
 
     async def answer(self, question: Question) -> str:
         self.questions.append(question)
@@ -92,7 +92,9 @@ class WaitingGate:
 
     def allow(self, call: ToolCall, arguments: str = "") -> None:
         decision = Decision(allowed=True, arguments=arguments or call.arguments, by=DecidedBy.USER)
-        self.decisions.setdefault(call.call_id, asyncio.Future()).set_result(decision)
+        waiting = self.decisions.setdefault(call.call_id, asyncio.Future())
+        if not waiting.done():
+            waiting.set_result(decision)
 
 
 def team_plan(
@@ -109,19 +111,17 @@ def team_plan(
 
 
 async def cut_short(
-    conversation: AgentConversation, message: str, until: asyncio.Event
+    conversation: AgentConversation, message: str, reached: Callable[[Heard], object]
 ) -> list[RunRecord]:
-    """Run `message` until `until` is set, close, and return what was recorded."""
-    kept: list[EngineEvent] = []
-
-    async def read() -> None:
-        async with aclosing(conversation.run(message)) as events:
-            async for event in events:
-                kept.append(event)
-
-    reading = asyncio.create_task(read())
-    await until.wait()
+    """Run `message` until `reached` says so, close, and return what was recorded."""
+    into = Heard()
+    reading = asyncio.create_task(heard(conversation, message, into))
+    await until(lambda: reached(into))
     reading.cancel()
     await asyncio.wait({reading})
     await conversation.close()
-    return [event.record for event in kept if isinstance(event, Recorded)]
+    return records_of(into)
+
+
+def records_of(run: Heard) -> list[RunRecord]:
+    return [event.record for event in run.events if isinstance(event, Recorded)]

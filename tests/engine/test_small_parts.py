@@ -167,8 +167,8 @@ async def test_the_gate_hears_of_every_call() -> None:
     result = await workbench.call_tool("add", {"a": 1, "b": 2}, CancellationToken(), "c1")
     assert (result.to_text(), result.is_error) == ("3", False)
     assert (gate.calls[0].arguments, gate.calls[0].read_only) == ('{"a": 1, "b": 2}', True)
-    told, recorded = events
-    assert isinstance(recorded, Recorded)
+    told, *recorded = events
+    assert [type(event) for event in recorded] == [Recorded, Recorded]
     assert isinstance(told, ToolDecided)
     assert (told.call_id, told.state) == ("c1", ToolState.RUNNING)
     assert (told.source, told.name, told.arguments) == ("a", "add", '{"a": 1, "b": 2}')

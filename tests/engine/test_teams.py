@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,7 +45,11 @@ def speak(server: ModelServer, **words: str) -> None:
 
 
 async def answered(
-    engine: AutoGenEngine, server: ModelServer, made: Component, message: str = "hello", **more: Any
+    engine: AutoGenEngine,
+    server: ModelServer,
+    made: Component,
+    message: str = "hello",
+    **more: Any,  # noqa: ANN401
 ) -> Heard:
     conversation = await engine.converse(team_plan(server, made, **more))
     answer = await heard(conversation, message)
@@ -248,7 +253,7 @@ async def test_the_user_is_asked_and_answers(server: ModelServer, engine: AutoGe
 
 
 async def test_code_passes_the_gate(
-    server: ModelServer, engine: AutoGenEngine, tmp_path: Any
+    server: ModelServer, engine: AutoGenEngine, tmp_path: Path
 ) -> None:
     server.script_for("You are coder.", does.text("```python\nprint(6 * 7)\n```"))
     runner = component(
