@@ -23,6 +23,11 @@ class Folders:
         return self.data / "parley.db"
 
     @property
+    def memory(self) -> Path:
+        """What agents remember across chats."""
+        return self.data / "memory.json"
+
+    @property
     def settings(self) -> Path:
         return self.config / "settings.json"
 
