@@ -56,7 +56,8 @@ class MemoryRow(QWidget):
     def retranslate(self) -> None:
         self._edit.setText(translate("Memory", "Edit…"))
         self._remove.setText(translate("Memory", "Remove"))
-        self._question.setText(translate("Memory", "Forget this for good?"))
+        question = translate("Memory", "Forget “{text}” for good?")
+        self._question.setText(question.format(text=self.memory.text))
         self._really.setText(translate("Memory", "Remove"))
         self._keep.setText(translate("Memory", "Keep"))
         self._save.setText(translate("Memory", "Save"))

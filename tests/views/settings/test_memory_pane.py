@@ -35,7 +35,7 @@ def test_what_is_remembered_is_changed_and_removed(
             await until(lambda: says(page, "Likes coffee."))
             assert [one.text for one in await memory.list()] == ["Likes coffee."]
             click(page, "memoryRemoveButton")
-            assert says(page, "Forget this for good?")
+            assert says(page, "Forget “Likes coffee.” for good?")
             click(page, "memoryKeepButton")
             assert says(page, "Likes coffee.")
             click(page, "memoryRemoveButton")
