@@ -54,6 +54,7 @@ from gui.services.shutdown import (
     end_remaining_tasks,
 )
 from gui.services.shutdown_stage import Stage
+from gui.services.user_memory import UserMemory
 from gui.shell import Shell
 from gui.views.main_window import MainWindow
 from gui.views.model_picker import ModelSource
@@ -111,6 +112,7 @@ class Program(QObject):
         self.window = launch.shell.window
         self.endpoints = Endpoints(self.settings)
         self.secrets = Secrets(launch.folders.keys)
+        self.memory = UserMemory(launch.folders.memory)
         self.child_table = ChildTable(launch.folders.log / "children")
         self.engine = LateEngine(self._load_engine)
         self.store = SessionStore(launch.folders.database)
@@ -320,6 +322,7 @@ class Program(QObject):
             ),
             theme=self.theme,
             folders=self._launch.folders,
+            memory=self.memory,
             shortcuts=self.workspace.table.shortcuts,
             updates=_update_check(self.settings),
             version=__version__,

@@ -33,6 +33,11 @@ class Folders:
         return self.data / "teams"
 
     @property
+    def memory(self) -> Path:
+        """What agents remember across chats."""
+        return self.data / "memory.json"
+
+    @property
     def settings(self) -> Path:
         return self.config / "settings.json"
 

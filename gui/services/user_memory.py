@@ -139,7 +139,7 @@ def _memory(found: dict[str, object]) -> Memory:
 
 
 def _checked(text: str) -> str:
-    words = text.strip()
+    words = " ".join(text.split())
     if not words:
         raise ValueError("There is nothing to remember in an empty text.")
     if len(words) > LONGEST:

@@ -1492,6 +1492,61 @@
     </message>
 </context>
 <context>
+    <name>Memory</name>
+    <message>
+        <source>Memory</source>
+        <translation>记忆</translation>
+    </message>
+    <message>
+        <source>Agents that have the tools for it keep short facts about you and your work here, and read them in other chats. The file memory.json holds them, unencrypted.</source>
+        <translation>拥有相应工具的智能体会把关于你和你工作的简短事实记在这里，并在其他对话中读取。它们以未加密的形式保存在 memory.json 文件中。</translation>
+    </message>
+    <message>
+        <source>Something to remember</source>
+        <translation>要记住的内容</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Nothing is remembered yet.</source>
+        <translation>还没有记住任何内容。</translation>
+    </message>
+    <message>
+        <source>There is no room for more than {count}; remove one first.</source>
+        <translation>最多只能记住 {count} 条；请先移除一条。</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Forget “{text}” for good?</source>
+        <translation>要永久忘记“{text}”吗？</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>What is remembered</source>
+        <translation>记住的内容</translation>
+    </message>
+</context>
+<context>
     <name>ModelPicker</name>
     <message>
         <source>Add a model…</source>

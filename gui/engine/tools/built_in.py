@@ -11,6 +11,7 @@ from autogen_core.tools import StaticWorkbench
 
 from gui.engine.bench_of_tools import Bench
 from gui.engine.children import Child
+from gui.engine.tools.code_runner import CodeRunner
 from gui.engine.tools.code_tools import CodeTools
 from gui.engine.tools.documents import DocumentTools
 from gui.engine.tools.everyday import arithmetic, date_and_time
@@ -70,11 +71,13 @@ def _in_folder(make: Callable[[WorkFolder], BuiltInTool]) -> _Makes:
 def _running(make: Callable[[CodeTools], BuiltInTool]) -> _Makes:
     def makes(surroundings: ToolSurroundings) -> tuple[BuiltInTool, ...]:
         start = surroundings.start_child or _nobody
-        tools = CodeTools(WorkFolder(surroundings.folder or Path()), start, surroundings.options)
-        refusal = _NO_FOLDER if surroundings.folder is None else ""
+        folder = WorkFolder(surroundings.folder or Path())
+        tools = CodeTools(CodeRunner(folder, start, surroundings.options))
+        if surroundings.folder is None:
+            return (replace(make(tools), look=None, refusal=_NO_FOLDER),)
         if surroundings.start_child is None:
-            refusal = "Parley cannot run code here."
-        return (replace(make(tools), refusal=refusal),)
+            return (replace(make(tools), refusal="Parley cannot run code here."),)
+        return (make(tools),)
 
     return makes
 

@@ -2,47 +2,23 @@
 
 from __future__ import annotations
 
-import secrets
-import sys
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 from typing import Annotated
 
-from gui.engine.children import StartChild
-from gui.engine.tools.docker import Docker, merged
+from gui.engine.tools.code_runner import CodeRunner
 from gui.engine.tools.kit import BuiltInTool, tool_id_of
-from gui.engine.tools.login_shell import LoginShell
-from gui.engine.tools.patience import patiently
-from gui.engine.tools.process_run import Order, Outcome, run_to_end
-from gui.engine.tools.surroundings import ToolOptions
-from gui.engine.tools.work_folder import WorkFolder
+from gui.engine.tools.process_run import Outcome
 from gui.model.gate import Effect, ToolFacts
 from gui.model.tool_refusal import ToolRefusal
 
 FAMILY = "code"
 
-_LONGEST_COMMAND = 100_000  # characters; Linux takes 128 KB in one argument
-_DISK_LIMIT = 30.0
-_TALKING_TO_NOBODY = {
-    "TERM": "dumb",
-    "PAGER": "cat",
-    "GIT_PAGER": "cat",
-    "GIT_TERMINAL_PROMPT": "0",
-}
-_WINDOWS_START = (
-    "import os, runpy, sys; os.dup2(1, 2); del sys.argv[0]; "
-    "runpy.run_path(sys.argv[0], run_name='__main__')"
-)
-
 
 class CodeTools:
-    """Runs on this computer as the user, or in Docker where the options say so."""
+    """What ends with a code other than 0, or is late, counts as failed; its output is told."""
 
-    def __init__(self, folder: WorkFolder, start: StartChild, options: ToolOptions) -> None:
-        self._folder = folder
-        self._start = start
-        self._options = options
-        self._shell = LoginShell(start)
+    def __init__(self, runner: CodeRunner) -> None:
+        self._runner = runner
 
     def python(self) -> BuiltInTool:
         return self._tool(self.run_python)
@@ -59,22 +35,8 @@ class CodeTools:
 
         Nothing stays in memory between two runs; files stay. It has no input to read from.
         """
-        name = f".parley-{secrets.token_hex(6)}.py"
-        docker = self._options.docker_image
-        python = "python3" if docker else await self._python()
-        await patiently(
-            lambda _: self._folder.write(name, code.encode("utf-8", "replace")),
-            seconds=_DISK_LIMIT,
-            what="writing the program",
-        )
-        try:
-            if sys.platform == "win32" and not docker:
-                command = (python, "-u", "-X", "utf8", "-c", _WINDOWS_START, name)
-            else:
-                command = (python, "-u", "-X", "utf8", name)
-            return await self._run("run python", command, seconds)
-        finally:
-            await patiently(lambda _: self._removed(name), seconds=_DISK_LIMIT, what="tidying up")
+        limit = self._limit(seconds)
+        return self._told(await self._runner.python(code, seconds=limit), limit)
 
     async def run_shell(
         self,
@@ -86,77 +48,27 @@ class CodeTools:
         The shell is bash or sh, under Windows PowerShell. Nothing stays between two runs but
         files. What is still running when the commands end, is ended. There is no input.
         """
-        if len(command) > _LONGEST_COMMAND:
-            raise ToolRefusal("The commands are too long; write them to a file and run that.")
-        words = await self._in_shell(command)
-        await patiently(
-            lambda _: self._folder.root.mkdir(parents=True, exist_ok=True),
-            seconds=_DISK_LIMIT,
-            what="making the folder",
-        )
-        return await self._run("run shell", words, seconds)
+        limit = self._limit(seconds)
+        return self._told(await self._runner.shell(command, seconds=limit), limit)
 
-    async def _in_shell(self, command: str) -> tuple[str, ...]:
-        if self._options.docker_image:
-            return ("sh", "-c", command)
-        if sys.platform == "win32":
-            flags = ("-NoProfile", "-NonInteractive", "-Command")
-            return ("powershell", *flags, f"& {{\n{command}\n}} 2>&1")
-        return (await self._shell.find("bash") or "/bin/sh", "-c", command)
+    def _limit(self, seconds: int) -> int:
+        options = self._runner.options
+        return min(seconds if seconds > 0 else options.run_seconds, options.longest_run)
 
-    async def _run(self, name: str, command: tuple[str, ...], seconds: int) -> str:
-        limit = min(seconds if seconds > 0 else self._options.run_seconds, self._longest)
-        order = Order(name=name, command=command, folder=self._folder.place("."), seconds=limit)
-        outcome = await self._outcome(order)
+    def _told(self, outcome: Outcome, limit: int) -> str:
         if outcome.late:
-            raise ToolRefusal(
-                f"{outcome.output}\n[It was ended after {limit} seconds; at most "
-                f"{self._longest} can be asked for.]".lstrip()
-            )
+            most = self._runner.options.longest_run
+            end = f"[It was ended after {limit} seconds; at most {most} can be asked for.]"
+            raise ToolRefusal(f"{outcome.output}\n{end}".lstrip())
         if outcome.code != 0:
             raise ToolRefusal(f"{outcome.output}\n[It ended with code {outcome.code}.]".lstrip())
         return outcome.output or "[It printed nothing.]"
-
-    async def _outcome(self, order: Order) -> Outcome:
-        if self._options.docker_image:
-            docker = Docker(
-                start=self._start,
-                program=await self._shell.find(self._options.docker_program) or "docker",
-                socket=self._options.docker_socket,
-                image=self._options.docker_image,
-            )
-            return await docker.run(order)
-        environment = {**_TALKING_TO_NOBODY, "PATH": await self._shell.path()}
-        here = replace(order, command=merged(order.command), environment=environment)
-        try:
-            return await run_to_end(self._start, here)
-        except OSError as error:
-            raise ToolRefusal(f"{order.command[0]!r} cannot be started: {error}.") from error
-
-    async def _python(self) -> str:
-        """In a bundle, Parley's own executable is no Python."""
-        found = self._options.python or await self._shell.find("python3", "python")
-        if found is None:
-            raise ToolRefusal(
-                "There is no Python on this computer: neither python3 nor python is on the PATH "
-                "of the user's shell. The user can install Python."
-            )
-        return found
-
-    def _removed(self, name: str) -> None:
-        """The program may have removed itself, or all there is."""
-        if self._folder.read_if_there(name) is not None:
-            self._folder.remove(name)
-
-    @property
-    def _longest(self) -> int:
-        return self._options.longest_run
 
     def _tool(self, run: Callable[..., Awaitable[str]]) -> BuiltInTool:
         facts = ToolFacts(
             tool_id=tool_id_of(FAMILY, run.__name__),
             effect=Effect.RUN,
-            place=str(self._folder.root),
-            isolated=bool(self._options.docker_image),
+            place=str(self._runner.folder.root),
+            isolated=self._runner.isolated,
         )
         return BuiltInTool(run=run, family=FAMILY, effect=Effect.RUN, look=lambda _: facts)

@@ -10,6 +10,7 @@ from gui.services.desk_abilities import DeskAbilities
 from gui.services.folders import Folders
 from gui.services.settings import Settings
 from gui.services.update_check import UpdateCheck
+from gui.services.user_memory import UserMemory
 from gui.views.settings.providers import Providers
 from gui.views.settings.shortcuts_pane import Shortcuts
 from gui.views.tool_rules import ToolRules
@@ -23,6 +24,7 @@ class SettingsParts:
     providers: Providers
     theme: ThemeSwitch
     folders: Folders
+    memory: UserMemory
     shortcuts: Shortcuts
     updates: UpdateCheck
     version: str

@@ -22,6 +22,7 @@ from gui.qt.icon_button import IconButton
 from gui.views.header import PageHeader
 from gui.views.settings.about_pane import AboutPane
 from gui.views.settings.declared_pane import DeclaredPane
+from gui.views.settings.memory_pane import MemoryPane
 from gui.views.settings.models_pane import ModelsPane
 from gui.views.settings.parts import SettingsParts
 from gui.views.settings.privacy_pane import PrivacyPane
@@ -36,6 +37,7 @@ PAGES = (
     "language",
     "chat",
     "tools",
+    "memory",
     "desktop",
     "shortcuts",
     "privacy",
@@ -101,6 +103,7 @@ class SettingsPage(QWidget):
             "tools": translate("Settings", "Tools"),
             "desktop": translate("Settings", "Desktop"),
             "shortcuts": translate("Settings", "Shortcuts"),
+            "memory": translate("Memory", "Memory"),
             "privacy": translate("Settings", "Data & privacy"),
             "about": translate("Settings", "About"),
         }
@@ -153,6 +156,7 @@ class SettingsPage(QWidget):
             "models": lambda: ModelsPane(parts),
             "shortcuts": lambda: ShortcutsPane(parts.theme.theme, parts.shortcuts),
             "tools": lambda: _tools_pane(parts),
+            "memory": lambda: MemoryPane(parts),
             "privacy": lambda: PrivacyPane(parts),
             "about": lambda: AboutPane(parts),
         }

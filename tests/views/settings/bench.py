@@ -30,6 +30,7 @@ from gui.services.folders import Folders
 from gui.services.secrets import SERVICE, Secrets
 from gui.services.settings import Settings
 from gui.services.update_check import UpdateCheck
+from gui.services.user_memory import UserMemory
 from gui.views.settings.parts import SettingsParts
 from gui.views.settings.providers import Providers
 from gui.views.tool_rules import RecentDecision, ToolRules
@@ -195,6 +196,7 @@ async def open_bench(
         providers=providers,
         theme=theme,
         folders=Folders(data=folder, config=folder, log=folder / "logs"),
+        memory=UserMemory(folder / "memory.json"),
         shortcuts=lambda: (("New chat", "Ctrl+N"), ("Without keys", "")),
         updates=UpdateCheck(settings, Distribution(updates=updates), version="1.2.3"),
         version="1.2.3",
