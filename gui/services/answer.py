@@ -8,7 +8,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from gui.model.catching_up import has_caught_up
+from gui.model.catching_up import Need, has_caught_up, needs_of
 from gui.model.events import (
     EngineEvent,
     Noticed,
@@ -80,6 +80,7 @@ class Answer:
         self._listener = listener
         self._stored: Turn | None = None  # while a run is behind what the file has of it
         self._rebuilt: Turn | None = None
+        self._waiting: set[Need] = set()
 
     @property
     def is_running(self) -> bool:
@@ -121,6 +122,12 @@ class Answer:
             return False
         self.seat.conversation.request_stop()
         return True
+
+    def note_wait(self, need: Need | None) -> None:
+        """The gate is asked in earnest: if it is for something new, the user must see it."""
+        if need is not None:
+            self._waiting.add(need)
+            self._catch_up_if_there()
 
     def stop_after_turn(self) -> bool:
         """Ask for an end after the agent that speaks; False when there is nobody to ask yet."""
@@ -172,9 +179,17 @@ class Answer:
             self._listener.told(self, event)
         else:
             self._rebuilt = _after(self._rebuilt, event)
-            if isinstance(event, _MEETINGS) and has_caught_up(self._rebuilt, self._stored):
-                self._catch_up()
+            if isinstance(event, _MEETINGS) and self._catch_up_if_there():
                 self._listener.told(self, event)
+
+    def _catch_up_if_there(self) -> bool:
+        if self._rebuilt is None or self._stored is None or not self.is_running or self.left:
+            return False
+        unseen = self._waiting - needs_of(self.turn)
+        if not has_caught_up(self._rebuilt, self._stored, unseen):
+            return False
+        self._catch_up()
+        return True
 
     def _catch_up(self) -> None:
         if self._rebuilt is not None:

@@ -11,7 +11,9 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
+from gui.model.catching_up import need_of
 from gui.model.events import EngineEvent
+from gui.model.gate import Question, ToolCall
 from gui.model.plan import AgentContext
 from gui.model.problem import ParleyError, Problem, ProblemKind
 from gui.model.reducer import apply
@@ -86,6 +88,12 @@ class Answers:
         self._teller.show(answer)
         if parked:
             self._start(answer)
+
+    def note_wait(self, asked: ToolCall | Question) -> None:
+        """Somebody waits for the user at the gate."""
+        answer = self.running.get(asked.session_id)
+        if answer is not None:
+            answer.note_wait(need_of(asked))
 
     async def stop(self, session_id: str, *, now: bool, after_turn: bool = False) -> None:
         """Returns when the answer has ended: within the grace, or at once with `now`.

@@ -99,6 +99,7 @@ class SessionService:
         self.usage = UsageBook(store.usage, self.prices, flush=self.journal.flush)
         self.decisions = store.decisions.newest
         self._build_answers()
+        gate.on_wait = self._answers.note_wait
         self._build_verbs(catalog)
 
     def _build_answers(self) -> None:
