@@ -100,6 +100,7 @@ class Answer:
         """Take the events of one answer up to its last; raises what the engine raises."""
         self.seat = seat
         if seat.team_changed:
+            seat.team_changed = False
             self.notice(TEAM_CHANGED, "The team has changed; it was told what was said before.")
         loop = asyncio.get_running_loop()
         rested = loop.time()
@@ -154,7 +155,7 @@ class Answer:
         """What the turn is when its events are over: without content it is a failure, not done."""
         if self.stopping:
             return TurnState.STOPPED, None
-        if _has_content(self.turn):
+        if self.wound_up or _has_content(self.turn):
             return TurnState.DONE, None
         facts = {"model": self.turn.model}
         return TurnState.FAILED, Problem(kind=ProblemKind.EMPTY_REPLY, facts=facts)

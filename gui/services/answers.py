@@ -11,10 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 
-from gui.model.catching_up import need_of
 from gui.model.events import EngineEvent
-from gui.model.gate import Question, ToolCall
-from gui.model.plan import AgentContext
 from gui.model.problem import ParleyError, Problem, ProblemKind
 from gui.model.reducer import apply
 from gui.model.turn import Turn, TurnState
@@ -41,6 +38,7 @@ class Answers:
         self._tasks = OwnedTasks()
 
     def set_viewed(self, session_id: str | None) -> None:
+        """An answer that ends in this session does not make it unread."""
         self._teller.viewed = session_id
 
     def reserve(self, turn: Turn) -> Answer:
@@ -89,12 +87,6 @@ class Answers:
         if parked:
             self._start(answer)
 
-    def note_wait(self, asked: ToolCall | Question) -> None:
-        """Somebody waits for the user at the gate."""
-        answer = self.running.get(asked.session_id)
-        if answer is not None:
-            answer.note_wait(need_of(asked))
-
     async def stop(self, session_id: str, *, now: bool, after_turn: bool = False) -> None:
         """Returns when the answer has ended: within the grace, or at once with `now`.
 
@@ -109,18 +101,6 @@ class Answers:
             return
         self._tasks.begin(f"stop {answer.turn.id}", self._stop_after_grace(answer))
         await asyncio.wait({answer.ended})
-
-    def stop_tool(self, session_id: str, call_id: str) -> None:
-        answer = self.running.get(session_id)
-        if answer is not None and answer.seat is not None:
-            answer.seat.conversation.stop_tool(call_id)
-
-    async def contexts(self, session_id: str) -> tuple[AgentContext, ...]:
-        """Nothing while there is no agent yet, as in an answer that is parked."""
-        answer = self.running.get(session_id)
-        if answer is None or answer.seat is None:
-            return ()
-        return await answer.seat.conversation.contexts()
 
     def interrupt_all(self) -> None:
         """Begin no more; end every answer here and now with what it has, or leave it parked.

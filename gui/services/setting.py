@@ -137,7 +137,7 @@ INSTRUCTIONS = Setting(
 )
 
 DEFAULT_POLICY = Setting(
-    id="privacy.tools",
+    id="tools.default_policy",
     type=str,
     default="writes",
     title=QT_TRANSLATE_NOOP("Settings", "When agents want to use a tool"),
@@ -146,7 +146,7 @@ DEFAULT_POLICY = Setting(
         "Holds for tools that you have decided nothing else about. Before code runs on this"
         " computer you are asked even where tools are allowed.",
     ),
-    group="privacy",
+    group="chat",
     choices=(
         Choice(value="ask", title=QT_TRANSLATE_NOOP("Settings", "Always ask")),
         Choice(value="writes", title=QT_TRANSLATE_NOOP("Settings", "Ask unless it only reads")),
@@ -248,7 +248,6 @@ SETTINGS: tuple[Setting[bool] | Setting[int] | Setting[str], ...] = (
 GROUPS: dict[str, str] = {
     "appearance": QT_TRANSLATE_NOOP("Settings", "Appearance"),
     "chat": QT_TRANSLATE_NOOP("Settings", "Chat"),
-    "privacy": QT_TRANSLATE_NOOP("Settings", "Privacy"),
     "desktop": QT_TRANSLATE_NOOP("Settings", "Desktop"),
     "updates": QT_TRANSLATE_NOOP("Settings", "Updates"),
 }

@@ -930,7 +930,7 @@
     </message>
     <message>
         <source>This chat needs you.</source>
-        <translation>这个聊天需要您。</translation>
+        <translation>这个聊天需要你。</translation>
     </message>
 </context>
 <context>
@@ -1086,6 +1086,30 @@
     <message>
         <source>no status code</source>
         <translation>无状态码</translation>
+    </message>
+    <message>
+        <source>This chat has reached its limit of {limit} answers.</source>
+        <translation>这个聊天已达到 {limit} 次回答的上限。</translation>
+    </message>
+    <message>
+        <source>This chat has reached its limit of {limit} tokens.</source>
+        <translation>这个聊天已达到 {limit} 个 token的上限。</translation>
+    </message>
+    <message>
+        <source>This chat has reached its limit of ${limit}.</source>
+        <translation>这个聊天已达到 {limit} 美元的上限。</translation>
+    </message>
+    <message>
+        <source>This chat has reached its limit of {limit} seconds of answering.</source>
+        <translation>这个聊天已达到回答时间 {limit} 秒的上限。</translation>
+    </message>
+    <message>
+        <source>This chat has reached one of its limits.</source>
+        <translation>这个聊天已达到它的一项上限。</translation>
+    </message>
+    <message>
+        <source>Raise the limit of this chat, or go on in a new one.</source>
+        <translation>请提高这个聊天的上限，或在新聊天中继续。</translation>
     </message>
     <message numerus="yes">
         <source>%n chat(s)</source>
@@ -1289,7 +1313,7 @@
     </message>
     <message>
         <source>Check that it is there, and that you may read it.</source>
-        <translation>请检查它是否存在，以及您是否有权读取。</translation>
+        <translation>请检查它是否存在，以及你是否有权读取。</translation>
     </message>
     <message>
         <source>There is no chat of Parley in {file}.</source>
@@ -1334,6 +1358,14 @@
     <message>
         <source>The file {file} could not be written.</source>
         <translation>无法写入文件 {file}。</translation>
+    </message>
+    <message>
+        <source>The agent or team of this chat is not there any more.</source>
+        <translation>这个聊天的智能体或团队已不存在。</translation>
+    </message>
+    <message>
+        <source>Choose another one for this chat, then try again.</source>
+        <translation>请为这个聊天另选一个，然后重试。</translation>
     </message>
 </context>
 <context>
@@ -1391,7 +1423,7 @@
     </message>
     <message>
         <source>Your keyboard does not have these keys. Choose others.</source>
-        <translation>您的键盘上没有这些按键，请换一组。</translation>
+        <translation>你的键盘上没有这些按键，请换一组。</translation>
     </message>
     <message>
         <source>Add Ctrl, Alt or the system key, so that you can still write with it.</source>
@@ -1605,12 +1637,36 @@
         <translation>每个聊天开始前告诉助手的话。留空则使用默认内容。</translation>
     </message>
     <message>
+        <source>When agents want to use a tool</source>
+        <translation>智能体要使用工具时</translation>
+    </message>
+    <message>
+        <source>Holds for tools that you have decided nothing else about. Before code runs on this computer you are asked even where tools are allowed.</source>
+        <translation>适用于你没有另作决定的工具。在这台电脑上运行代码之前，即使工具已获允许也会询问你。</translation>
+    </message>
+    <message>
+        <source>Always ask</source>
+        <translation>总是询问</translation>
+    </message>
+    <message>
+        <source>Ask unless it only reads</source>
+        <translation>除只读操作外都询问</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>允许</translation>
+    </message>
+    <message>
+        <source>Do not allow</source>
+        <translation>不允许</translation>
+    </message>
+    <message>
         <source>Notifications</source>
         <translation>通知</translation>
     </message>
     <message>
         <source>When an answer is done, failed or needs you while the window is not in front.</source>
-        <translation>窗口不在前台时，若回答完成、失败或需要您，就发出通知。</translation>
+        <translation>窗口不在前台时，若回答完成、失败或需要你，就发出通知。</translation>
     </message>
     <message>
         <source>Icon in the tray</source>
@@ -1754,7 +1810,7 @@
     </message>
     <message>
         <source>A chat&apos;s messages go to the provider of its model, and nowhere else. Parley sends no statistics, and looks for new versions only where you switch that on in About.</source>
-        <translation>聊天的消息只发送给其模型的服务商，不会发往别处。Parley 不发送任何统计数据；只有您在“关于”中打开后，才会检查新版本。</translation>
+        <translation>聊天的消息只发送给其模型的服务商，不会发往别处。Parley 不发送任何统计数据；只有你在“关于”中打开后，才会检查新版本。</translation>
     </message>
     <message>
         <source>Where you chose so, a key is kept for one run only, or unencrypted in keys.json, readable by your account only.</source>
@@ -2049,6 +2105,10 @@
         <translation>模型拒绝继续回答。</translation>
     </message>
     <message>
+        <source>The team has changed since the last answer. What was said before was told to it anew.</source>
+        <translation>团队在上次回答之后有了变化。之前说过的内容已重新告知它。</translation>
+    </message>
+    <message>
         <source>Version {number} of {count}</source>
         <translation>第 {number} 个版本，共 {count} 个</translation>
     </message>
@@ -2126,7 +2186,7 @@
     </message>
     <message>
         <source>{name} asks for your input.</source>
-        <translation>{name} 请您输入。</translation>
+        <translation>{name} 请你输入。</translation>
     </message>
     <message>
         <source>Question: {words}</source>
@@ -2165,7 +2225,7 @@
     <name>Tray</name>
     <message>
         <source>needs you</source>
-        <translation>需要您</translation>
+        <translation>需要你</translation>
     </message>
     <message>
         <source>answering</source>
@@ -2181,7 +2241,7 @@
     </message>
     <message>
         <source>Parley: a chat needs you</source>
-        <translation>Parley：有聊天需要您</translation>
+        <translation>Parley：有聊天需要你</translation>
     </message>
     <message>
         <source>Parley: unread answers</source>
@@ -2236,7 +2296,7 @@
     </message>
     <message>
         <source>Once a day Parley asks {host} for the newest version. That host learns this computer&apos;s internet address and that it is Parley that asks; nothing else is sent. Parley only tells you: it downloads and changes nothing.</source>
-        <translation>Parley 每天向 {host} 询问一次最新版本。该主机会知道这台电脑的网络地址，以及是 Parley 在询问；此外不发送任何内容。Parley 只会告诉您：不下载，也不更改任何东西。</translation>
+        <translation>Parley 每天向 {host} 询问一次最新版本。该主机会知道这台电脑的网络地址，以及是 Parley 在询问；此外不发送任何内容。Parley 只会告诉你：不下载，也不更改任何东西。</translation>
     </message>
     <message>
         <source>Empty for the address that came with this copy.</source>
