@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 
+from gui.model.gate import Question, ToolCall
 from gui.model.turn import Part, QuestionPart, ToolCallPart, Turn
 
-_Key = tuple[str, str]
-"""Who asked, and what: a call's id, or the words of a question, whose id is another each time."""
+Need = tuple[str, str]
+"""Who asks, and what: a call's id, or the words of a question, whose id is another each time."""
 
 
-def has_caught_up(rebuilt: Turn, stored: Turn) -> bool:
-    """Whether something that `stored` waits for is decided, or something else is waited for."""
-    waited = {key for part in stored.parts if _awaits(part) and (key := _key(part))}
-    asked = Counter(key for part in stored.parts if (key := _key(part)))
-    decided = Counter(key for part in rebuilt.parts if _is_decided(part) and (key := _key(part)))
-    if any(decided[key] >= asked[key] for key in waited):
-        return True
-    return any(_awaits(part) and _key(part) not in waited for part in rebuilt.parts)
-
-
-def _key(part: Part) -> _Key | None:
-    match part:
-        case ToolCallPart():
-            return part.source, f"call {part.call_id}"
-        case QuestionPart():
-            return part.source, f"question {part.text}"
+def need_of(asked: Part | ToolCall | Question) -> Need | None:
+    match asked:
+        case ToolCallPart() | ToolCall():
+            return asked.source, f"call {asked.call_id}"
+        case QuestionPart() | Question():
+            return asked.source, f"question {asked.text}"
         case _:
             return None
+
+
+def has_caught_up(rebuilt: Turn, stored: Turn, unseen: Collection[Need] = ()) -> bool:
+    """Whether something that `stored` waits for is decided, or an `unseen` need has come up.
+
+    That is one which the gate is asked about in earnest, and which the user is not shown.
+    """
+    waited = needs_of(stored)
+    asked = Counter(key for part in stored.parts if (key := need_of(part)))
+    decided = Counter(key for part in rebuilt.parts if _is_decided(part) and (key := need_of(part)))
+    if any(decided[key] >= asked[key] for key in waited):
+        return True
+    return any(need in unseen for need in needs_of(rebuilt))
+
+
+def needs_of(turn: Turn) -> frozenset[Need]:
+    """What the user is to decide or to answer."""
+    return frozenset(need for part in turn.parts if _awaits(part) and (need := need_of(part)))
 
 
 def _awaits(part: Part) -> bool:

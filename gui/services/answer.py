@@ -8,7 +8,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from gui.model.catching_up import has_caught_up
+from gui.model.catching_up import Need, has_caught_up, needs_of
 from gui.model.events import (
     EngineEvent,
     Noticed,
@@ -89,6 +89,7 @@ class Answer:
         self._listener = listener
         self._stored: Turn | None = None  # while a run is behind what the file has of it
         self._rebuilt: Turn | None = None
+        self._waiting: set[Need] = set()
 
     @property
     def is_running(self) -> bool:
@@ -108,6 +109,7 @@ class Answer:
         """Take the events of one answer up to its last; raises what the engine raises."""
         self.seat = seat
         if seat.team_changed:
+            seat.team_changed = False
             self.notice(TEAM_CHANGED, "The team has changed; it was told what was said before.")
         loop = asyncio.get_running_loop()
         rested = loop.time()
@@ -131,6 +133,12 @@ class Answer:
             return False
         self.seat.conversation.request_stop()
         return True
+
+    def note_wait(self, need: Need | None) -> None:
+        """The gate is asked in earnest: if it is for something new, the user must see it."""
+        if need is not None:
+            self._waiting.add(need)
+            self._catch_up_if_there()
 
     def stop_after_turn(self) -> bool:
         """Ask for an end after the agent that speaks; False when there is nobody to ask yet."""
@@ -157,7 +165,7 @@ class Answer:
         """What the turn is when its events are over: without content it is a failure, not done."""
         if self.stopping:
             return TurnState.STOPPED, None
-        if _has_content(self.turn):
+        if self.wound_up or _has_content(self.turn):
             return TurnState.DONE, None
         facts = {"model": self.turn.model}
         return TurnState.FAILED, Problem(kind=ProblemKind.EMPTY_REPLY, facts=facts)
@@ -182,9 +190,17 @@ class Answer:
             self._listener.told(self, event)
         else:
             self._rebuilt = _after(self._rebuilt, event)
-            if isinstance(event, _MEETINGS) and has_caught_up(self._rebuilt, self._stored):
-                self._catch_up()
+            if isinstance(event, _MEETINGS) and self._catch_up_if_there():
                 self._listener.told(self, event)
+
+    def _catch_up_if_there(self) -> bool:
+        if self._rebuilt is None or self._stored is None or not self.is_running or self.left:
+            return False
+        unseen = self._waiting - needs_of(self.turn)
+        if not has_caught_up(self._rebuilt, self._stored, unseen):
+            return False
+        self._catch_up()
+        return True
 
     def _catch_up(self) -> None:
         if self._rebuilt is not None:

@@ -13,7 +13,6 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from gui.model.events import EngineEvent
-from gui.model.plan import AgentContext
 from gui.model.problem import ParleyError, Problem, ProblemKind
 from gui.model.reducer import apply
 from gui.model.turn import Turn, TurnState
@@ -40,6 +39,7 @@ class Answers:
         self._tasks = OwnedTasks()
 
     def set_viewed(self, session_id: str | None) -> None:
+        """An answer that ends in this session does not make it unread."""
         self._teller.viewed = session_id
 
     def reserve(self, turn: Turn) -> Answer:
@@ -102,18 +102,6 @@ class Answers:
             return
         self._tasks.begin(f"stop {answer.turn.id}", self._stop_after_grace(answer))
         await asyncio.wait({answer.ended})
-
-    def stop_tool(self, session_id: str, call_id: str) -> None:
-        answer = self.running.get(session_id)
-        if answer is not None and answer.seat is not None:
-            answer.seat.conversation.stop_tool(call_id)
-
-    async def contexts(self, session_id: str) -> tuple[AgentContext, ...]:
-        """Nothing while there is no agent yet, as in an answer that is parked."""
-        answer = self.running.get(session_id)
-        if answer is None or answer.seat is None:
-            return ()
-        return await answer.seat.conversation.contexts()
 
     def interrupt_all(self) -> None:
         """Begin no more; end every answer here and now with what it has, or leave it parked.

@@ -24,7 +24,8 @@ _CHANGED = "changed"
 class Seat:
     """A conversation in use; its memory reaches up to the turn `head_id`.
 
-    `team_changed`: its memory was of another team, and it was told anew what was said.
+    `team_changed`: its memory was of another team, so it was told anew what was said; the user
+    does not know yet.
     """
 
     plan: ConversationPlan

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from gui.model.catching_up import need_of
+from gui.model.gate import Question, ToolCall
+from gui.model.plan import AgentContext
 from gui.model.turn import Turn
 from gui.services.answer import Answer
 
@@ -49,3 +52,22 @@ class RunningAnswers:
     def drop(self, answer: Answer) -> None:
         if self._answers.get(answer.turn.session_id) is answer:
             del self._answers[answer.turn.session_id]
+
+    def note_wait(self, asked: ToolCall | Question) -> None:
+        """Somebody waits for the user at the gate."""
+        answer = self._answers.get(asked.session_id)
+        if answer is not None:
+            answer.note_wait(need_of(asked))
+
+    def stop_tool(self, session_id: str, call_id: str) -> None:
+        """End one call that runs; the agent goes on and hears of it."""
+        answer = self._answers.get(session_id)
+        if answer is not None and answer.seat is not None:
+            answer.seat.conversation.stop_tool(call_id)
+
+    async def contexts(self, session_id: str) -> tuple[AgentContext, ...]:
+        """Nothing while there is no agent yet, as in an answer that is parked."""
+        answer = self._answers.get(session_id)
+        if answer is None or answer.seat is None:
+            return ()
+        return await answer.seat.conversation.contexts()

@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, field
 
-from gui.model.endpoint import ModelRef
 from gui.model.plan import AgentContext, Gate
 from gui.model.session import Session
 from gui.model.turn import Turn, TurnState
@@ -100,6 +99,7 @@ class SessionService:
         self.usage = UsageBook(store.usage, self.prices, flush=self.journal.flush)
         self.decisions = store.decisions.newest
         self._build_answers()
+        gate.on_wait = self._answers.running.note_wait
         self._build_verbs(catalog)
 
     def _build_answers(self) -> None:
@@ -117,6 +117,8 @@ class SessionService:
         running = self._answers.running
         self.is_running = self._book.is_running = running.is_running
         self.needs_user = self._book.needs_user = running.needs_user
+        self.stop_tool = running.stop_tool
+        self.set_viewed = self._answers.set_viewed
         self.approvals.running_turn = running.running_turn
         self.approvals.go_on = self._answers.go_on
 
@@ -133,6 +135,7 @@ class SessionService:
         self.shelf = SessionShelf(
             store, book, answers=self._answers, seats=self._seats, tasks=self._verbs
         )
+        self.create = self.shelf.create
         self.shelf.on_copied = self.policies.copied
         setup = ChatSetup(book)
         self.set_team, self.set_folder = setup.set_team, setup.set_folder
@@ -175,10 +178,6 @@ class SessionService:
         latest = (self._book.latest(session) for session in found)
         return tuple(sorted(latest, key=lambda s: (s.updated_at, s.id), reverse=True))
 
-    async def create(self, *, model: ModelRef | None = None) -> Session:
-        """A new session, or the unused one that there is already."""
-        return await self.shelf.create(model=model)
-
     async def open(self, session_id: str) -> Transcript:
         """What there is to read now; facts tell what changes from here on."""
         return await self._reading.open(session_id)
@@ -219,15 +218,11 @@ class SessionService:
         """
         await self._answers.stop(session_id, now=now, after_turn=after_turn)
 
-    def stop_tool(self, session_id: str, call_id: str) -> None:
-        """End one call that runs; the agent goes on and hears of it."""
-        self._answers.stop_tool(session_id, call_id)
-
     async def contexts(self, session_id: str) -> tuple[AgentContext, ...]:
         """What each agent's model is sent next. EngineError where the agents cannot be had."""
         session = await self._book.get(session_id)
         if self.is_running(session_id):
-            return await self._answers.contexts(session_id)
+            return await self._answers.running.contexts(session_id)
         seat = await self._seats.take(session, session.head_id)
         return await seat.conversation.contexts()
 
@@ -235,10 +230,6 @@ class SessionService:
         """Stop the answer and let go of the agents; the session stays in the list."""
         await self._answers.stop(session_id, now=False)
         await self._seats.let_go(session_id)
-
-    def set_viewed(self, session_id: str | None) -> None:
-        """An answer that ends in this session does not make it unread."""
-        self._answers.set_viewed(session_id)
 
     async def evict_idle(self) -> None:
         """Close what was idle for too long; the periodic task does this every minute."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -38,6 +39,8 @@ class UserGate:
         self._calls: list[_Waiting[ToolCall, Decision]] = []
         self._questions: list[_Waiting[Question, str]] = []
         self._words: dict[str, list[Word]] = {}  # by session: said, and nobody has asked yet
+        self.on_wait: Callable[[ToolCall | Question], None] = _ignore
+        """Hears what somebody waits for from now on."""
         self._heard: dict[str, list[tuple[str, Word]]] = {}  # with the id that it was asked by
 
     def judge(self, call: ToolCall) -> Decision | None:
@@ -55,6 +58,7 @@ class UserGate:
         future: asyncio.Future[Decision] = asyncio.get_running_loop().create_future()
         waiting = _Waiting(asked=call, answer=future)
         self._calls.append(waiting)
+        self.on_wait(call)
         try:
             return await future
         finally:
@@ -67,6 +71,7 @@ class UserGate:
         future: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         waiting = _Waiting(asked=question, answer=future)
         self._questions.append(waiting)
+        self.on_wait(question)
         try:
             return await future
         finally:
@@ -152,6 +157,10 @@ class UserGate:
 
     def _note_heard(self, session_id: str, name: str, word: Word) -> None:
         self._heard.setdefault(session_id, []).append((name, word))
+
+
+def _ignore(asked: ToolCall | Question) -> None:
+    del asked
 
 
 def same_arguments(one: str, other: str) -> bool:

@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 
 from gui.engine.scripted import ScriptedConversation, ScriptedEngine
-from gui.model.plan import ConversationPlan
+from gui.model.plan import ConversationPlan, ModelSeat
 from gui.model.problem import EngineError, Problem, ProblemKind
-from gui.model.turn import TurnState
-from tests.services.house import LARGE, QUICK, REFUSED, House, held
+from gui.model.team_spec import SpecOrigin, TeamSpec
+from gui.model.turn import NoticePart, TurnState
+from gui.services.answer import TEAM_CHANGED
+from gui.services.session_service import Surroundings
+from tests.services.house import LARGE, QUICK, REFUSED, SERVER, House, held
 from tests.waiting import until
 
 UNREADABLE = Problem(kind=ProblemKind.UNEXPECTED, facts={"state": "unreadable"}, detail="bad")
@@ -145,3 +148,127 @@ async def test_another_failure_is_not_taken_for_an_unreadable_state(tmp_path: Pa
         again.engine.refusal = REFUSED
         answer = await again.talk(session.id, "two")
         assert (answer.state, answer.problem) == (TurnState.FAILED, REFUSED)
+
+
+class Teams:
+    """The library of this test."""
+
+    def __init__(self) -> None:
+        self.components: dict[str, str] = {}
+
+    def get(self, team_id: str) -> TeamSpec | None:
+        component = self.components.get(team_id)
+        if component is None:
+            return None
+        return TeamSpec(
+            id=team_id,
+            title="Team",
+            about="",
+            component=component,
+            origin=SpecOrigin.OWN,
+            team=True,
+        )
+
+
+class ChangedEngine(ScriptedEngine):
+    """Has another team than the one that the saved state is of."""
+
+    async def converse(self, plan: ConversationPlan) -> ScriptedConversation:
+        if plan.state is not None and plan.team == "{}":
+            problem = Problem(kind=ProblemKind.UNEXPECTED, facts={"state": "changed"})
+            raise EngineError(problem)
+        return await super().converse(plan)
+
+
+async def test_another_team_model_or_folder_makes_new_agents(tmp_path: Path) -> None:
+    teams = Teams()
+    teams.components["t"] = '{"parley": {"endpoint": "server", "model": "large"}}'
+    options = replace(QUICK, work=tmp_path / "work")
+    around = Surroundings(teams=teams)
+    async with House(tmp_path, options=options, surroundings=around) as house:
+        session = await house.service.create()
+        await house.talk(session.id, "one")
+        await house.service.set_team(session.id, "t")
+        await house.talk(session.id, "two")
+        await house.talk(session.id, "three")
+        await house.service.set_folder(session.id, str(tmp_path))
+        await house.talk(session.id, "four")
+        plain, team, elsewhere = (c.plan for c in house.engine.conversations)
+        assert (plain.team, plain.seats, team.team) == ("", {}, teams.components["t"])
+        assert plain.folder == team.folder == str(tmp_path / "work" / session.id)
+        assert not (tmp_path / "work").exists()
+        assert elsewhere.folder == str(tmp_path)
+        (seat,) = team.seats.items()
+        assert seat == (
+            ("server", "large"),
+            ModelSeat(endpoint=SERVER, model="large", key=None),
+        )
+        with pytest.raises(ValueError, match="absolute"):
+            await house.service.set_folder(session.id, "here")
+        teams.components.clear()
+        answer = await house.talk(session.id, "five")
+        assert answer.problem is not None
+        assert answer.problem.kind is ProblemKind.TEAM_MISSING
+        await house.service.set_team(session.id, None)
+        assert (await house.talk(session.id, "six")).state is TurnState.DONE
+
+
+async def test_a_team_that_has_changed_is_told_anew_and_so_is_the_user(tmp_path: Path) -> None:
+    teams = Teams()
+    teams.components["t"] = "{}"
+    around = Surroundings(teams=teams)
+    async with House(tmp_path, engine=ChangedEngine(), surroundings=around) as house:
+        session = await house.service.create()
+        await house.talk(session.id, "one")
+        await house.service.set_team(session.id, "t")
+        answer = await house.talk(session.id, "two")
+        assert [part.kind for part in answer.parts if isinstance(part, NoticePart)] == [
+            TEAM_CHANGED
+        ]
+        assert (answer.state, answer.agent) == (TurnState.DONE, "assistant")
+        replayed = house.engine.conversations[-1].plan.replay
+        assert [turn.text for turn in replayed] == ["one", "You said: one"]
+        again = await house.talk(session.id, "three")
+        assert not [part for part in again.parts if isinstance(part, NoticePart)]
+
+
+async def test_what_agents_would_be_sent_can_be_looked_at(tmp_path: Path) -> None:
+    async with House(tmp_path) as house:
+        session = await house.service.create()
+        await house.talk(session.id, "one")
+        (context,) = await house.service.contexts(session.id)
+        assert context.entries == (("user", "one"), ("assistant", "You said: one"))
+        first, second = await asyncio.gather(
+            house.service.contexts(session.id), house.service.contexts(session.id)
+        )
+        assert first == second == (context,)
+    async with House(tmp_path) as again:
+        first, second = await asyncio.gather(
+            again.service.contexts(session.id), again.service.contexts(session.id)
+        )
+        assert first == second == (context,)
+        assert len(again.engine.conversations) == 1
+        await again.talk(session.id, "two")
+        assert len(again.engine.conversations) == 1
+
+
+async def test_a_stop_after_the_turn_does_not_wait_and_a_tool_is_ended_alone(
+    tmp_path: Path,
+) -> None:
+    gate = asyncio.Event()
+    async with House(tmp_path, lambda p, m: held(gate, deaf=True)) as house:
+        session = await house.begin()
+        await until(lambda: house.engine.conversations)
+        conversation = house.engine.conversations[0]
+        await until(
+            lambda: (turn := house.service.approvals.running_turn(session.id)) and turn.text
+        )
+        house.service.stop_tool(session.id, "c1")
+        assert conversation.stopped_tools == ["c1"]
+        await house.service.stop(session.id, after_turn=True)
+        assert house.service.is_running(session.id)
+        assert conversation.turn_stops == 1
+        gate.set()
+        await house.idle(session.id)
+        assert (await house.head(session.id)).state is TurnState.STOPPED
+        await until(lambda: conversation.closed == 1)

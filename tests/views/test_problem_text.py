@@ -55,3 +55,20 @@ def test_recovery_says_how_much_came_back(facts: dict[str, str], expected: str) 
     words = problem_text(problem)
     assert expected in words.sentence
     assert "kept.db" in words.next_step
+
+
+@pytest.mark.parametrize(
+    ("which", "limit", "expected"),
+    [
+        ("turns", "20", "This chat has reached its limit of 20 answers."),
+        ("tokens", "150000", "This chat has reached its limit of 150,000 tokens."),
+        ("cost", "0.50", "This chat has reached its limit of $0.50."),
+        ("seconds", "60", "This chat has reached its limit of 60 seconds of answering."),
+        ("stars", "5", "This chat has reached one of its limits."),
+    ],
+)
+def test_a_limit_is_named_with_its_unit(which: str, limit: str, expected: str) -> None:
+    facts = {"which": which, "used": "9", "limit": limit}
+    text = problem_text(Problem(kind=ProblemKind.LIMIT_REACHED, facts=facts))
+    assert text.sentence == expected
+    assert "new one" in text.next_step

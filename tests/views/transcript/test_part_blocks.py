@@ -96,3 +96,19 @@ def test_a_long_notice_is_shown_in_part(around: Surroundings, keep: Keep) -> Non
     assert all(len(words) <= 4_001 for words in _words(block))
     (more,) = block.findChildren(QPushButton, "showAllButton")
     assert not more.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "expected"),
+    [
+        ("limit_reached", "tokens: 1200 of 1000", "its limit of 1,000 tokens."),
+        ("limit_reached", "something else", "limit_reached: something else"),
+        ("team_changed", "in English", "told to it anew."),
+    ],
+)
+def test_notices_of_parley_itself_are_sentences(
+    around: Surroundings, keep: Keep, kind: str, text: str, expected: str
+) -> None:
+    block = block_for(NoticePart(source="", text=text, kind=kind), around)
+    keep(block)
+    assert block.accessibleName().endswith(expected)
