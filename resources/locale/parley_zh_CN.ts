@@ -577,6 +577,549 @@
     </message>
 </context>
 <context>
+    <name>Mcp</name>
+    <message>
+        <source>The end of its error output</source>
+        <translation>它的错误输出的末尾</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>重新启动</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>返回列表</translation>
+    </message>
+    <message>
+        <source>Tools: what is switched off, no agent sees. The words are its own.</source>
+        <translation>工具：关闭的工具任何智能体都看不到。说明文字来自服务器自身。</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) of its output were no messages</source>
+        <translation>
+            <numerusform>它的输出中有 %n 行不是协议消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Says that it only reads.</source>
+        <translation>它声称自己只读取。</translation>
+    </message>
+    <message>
+        <source>Says that it may delete or overwrite.</source>
+        <translation>它声称自己可能删除或覆盖内容。</translation>
+    </message>
+    <message>
+        <source>Add a server</source>
+        <translation>添加服务器</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>How it is reached</source>
+        <translation>连接方式</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>With its arguments, as in a terminal.</source>
+        <translation>连同参数，与在终端中一样。</translation>
+    </message>
+    <message>
+        <source>Working folder</source>
+        <translation>工作文件夹</translation>
+    </message>
+    <message>
+        <source>Only if the server asks for one</source>
+        <translation>仅在服务器需要时填写</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Environment variables</source>
+        <translation>环境变量</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>请求头</translation>
+    </message>
+    <message>
+        <source>Keep secrets</source>
+        <translation>密钥保存位置</translation>
+    </message>
+    <message>
+        <source>Asking the system keyring…</source>
+        <translation>正在询问系统密钥环…</translation>
+    </message>
+    <message>
+        <source>Believe it when it says that a tool only reads</source>
+        <translation>相信它所说的“此工具只读取”</translation>
+    </message>
+    <message>
+        <source>Such tools then run without asking, where reading may.</source>
+        <translation>这样的工具在允许读取的地方无需询问即可运行。</translation>
+    </message>
+    <message>
+        <source>Time to start</source>
+        <translation>启动时限</translation>
+    </message>
+    <message>
+        <source>Time for a call</source>
+        <translation>单次调用时限</translation>
+    </message>
+    <message>
+        <source>A program on this computer</source>
+        <translation>本机上的程序</translation>
+    </message>
+    <message>
+        <source>A web address (streamable HTTP)</source>
+        <translation>网址（可流式 HTTP）</translation>
+    </message>
+    <message>
+        <source>A web address (SSE, older)</source>
+        <translation>网址（SSE，较旧）</translation>
+    </message>
+    <message>
+        <source>Give the server a name.</source>
+        <translation>请给服务器起个名称。</translation>
+    </message>
+    <message>
+        <source>Enter the command that starts it.</source>
+        <translation>请输入启动它的命令。</translation>
+    </message>
+    <message>
+        <source>A quotation mark is open; close it.</source>
+        <translation>有一个引号没有闭合，请补上。</translation>
+    </message>
+    <message>
+        <source>Enter the server&apos;s address.</source>
+        <translation>请输入服务器的地址。</translation>
+    </message>
+    <message>
+        <source>The address must begin with https:// or http://.</source>
+        <translation>地址必须以 https:// 或 http:// 开头。</translation>
+    </message>
+    <message>
+        <source>Each line needs a name and a value.</source>
+        <translation>每一行都需要一个名称和一个值。</translation>
+    </message>
+    <message>
+        <source>The kept secrets are for another server. Enter them again.</source>
+        <translation>已保存的密钥属于另一台服务器，请重新输入。</translation>
+    </message>
+    <message>
+        <source>One a line: NAME=value. What looks like a key or a password is kept as a secret; {kept} stands for one that is.</source>
+        <translation>每行一个：名称=值。看起来像密钥或密码的值会作为机密保存；{kept} 代表已保存的值。</translation>
+    </message>
+    <message>
+        <source>One a line: Name: value. What looks like a key or a password is kept as a secret; {kept} stands for one that is.</source>
+        <translation>每行一个：名称: 值。看起来像密钥或密码的值会作为机密保存；{kept} 代表已保存的值。</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>There is no MCP server in it.</source>
+        <translation>其中没有 MCP 服务器。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read.</source>
+        <translation>无法读取 {name}。</translation>
+    </message>
+    <message>
+        <source>Import MCP servers</source>
+        <translation>导入 MCP 服务器</translation>
+    </message>
+    <message>
+        <source>Paste what Claude Desktop, Cursor, VS Code or Windsurf keep, or what a server&apos;s page tells you to. It is shown first; nothing is started.</source>
+        <translation>粘贴 Claude Desktop、Cursor、VS Code 或 Windsurf 中的配置，或服务器页面上给出的配置。会先显示内容，不会启动任何东西。</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>打开文件…</translation>
+    </message>
+    <message>
+        <source>Add, switched off</source>
+        <translation>添加，暂不启用</translation>
+    </message>
+    <message>
+        <source>Add and switch on</source>
+        <translation>添加并启用</translation>
+    </message>
+    <message>
+        <source>Runs on this computer, with all your rights.</source>
+        <translation>在本机上运行，拥有您的全部权限。</translation>
+    </message>
+    <message>
+        <source>Is reached over the network; what agents ask goes there.</source>
+        <translation>通过网络访问；智能体的请求会发送到那里。</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>变量</translation>
+    </message>
+    <message>
+        <source>Secrets</source>
+        <translation>机密</translation>
+    </message>
+    <message>
+        <source>It is asked for; it can be entered later, too</source>
+        <translation>需要此值；也可以稍后输入</translation>
+    </message>
+    <message>
+        <source>MCP servers</source>
+        <translation>MCP 服务器</translation>
+    </message>
+    <message>
+        <source>They give agents tools. A server is a program or a web service of somebody else: add only those you trust. Nothing is started before you switch it on or check it.</source>
+        <translation>它们为智能体提供工具。服务器是他人的程序或网络服务，请只添加您信任的。在您启用或检查之前，不会启动任何东西。</translation>
+    </message>
+    <message>
+        <source>No server yet.</source>
+        <translation>还没有服务器。</translation>
+    </message>
+    <message>
+        <source>Import from JSON…</source>
+        <translation>从 JSON 导入…</translation>
+    </message>
+    <message>
+        <source>Agents may use it</source>
+        <translation>允许智能体使用</translation>
+    </message>
+    <message>
+        <source>Check and tools…</source>
+        <translation>检查与工具…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove {name} and its secrets?</source>
+        <translation>移除 {name} 及其机密？</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Find the program</source>
+        <translation>查找程序</translation>
+    </message>
+    <message>
+        <source>Start or reach it</source>
+        <translation>启动或连接</translation>
+    </message>
+    <message>
+        <source>Greet it</source>
+        <translation>握手</translation>
+    </message>
+    <message>
+        <source>List its tools</source>
+        <translation>列出工具</translation>
+    </message>
+    <message>
+        <source>List its prompts</source>
+        <translation>列出提示词</translation>
+    </message>
+    <message>
+        <source>List its resources</source>
+        <translation>列出资源</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Running · %n tool(s)</source>
+        <translation>
+            <numerusform>运行中 · %n 个工具</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Did not start</source>
+        <translation>未能启动</translation>
+    </message>
+    <message>
+        <source>Ended unexpectedly</source>
+        <translation>意外结束</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>Starts when it is needed</source>
+        <translation>需要时启动</translation>
+    </message>
+    <message>
+        <source>It has neither a command nor an address.</source>
+        <translation>它既没有命令也没有地址。</translation>
+    </message>
+    <message>
+        <source>Its address must begin with https:// or http://.</source>
+        <translation>它的地址必须以 https:// 或 http:// 开头。</translation>
+    </message>
+    <message>
+        <source>Parley does not speak its transport.</source>
+        <translation>Parley 不支持它的传输方式。</translation>
+    </message>
+    <message>
+        <source>{word} means nothing here: put a real path there by Edit.</source>
+        <translation>{word} 在这里没有意义：请通过“编辑”填入真实路径。</translation>
+    </message>
+    <message>
+        <source>“{word}” is not taken over: Parley asks before tools run.</source>
+        <translation>不沿用“{word}”：Parley 会在工具运行前询问。</translation>
+    </message>
+    <message>
+        <source>“{word}” is not taken over.</source>
+        <translation>不沿用“{word}”。</translation>
+    </message>
+    <message>
+        <source>the program</source>
+        <translation>该程序</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>the server</source>
+        <translation>该服务器</translation>
+    </message>
+    <message>
+        <source>the folder</source>
+        <translation>该文件夹</translation>
+    </message>
+    <message>
+        <source>a value</source>
+        <translation>某个值</translation>
+    </message>
+    <message>
+        <source>This server is no longer in the list.</source>
+        <translation>此服务器已不在列表中。</translation>
+    </message>
+    <message>
+        <source>Add it again, or take it from the agent.</source>
+        <translation>请重新添加，或从智能体中去掉它。</translation>
+    </message>
+    <message>
+        <source>This server is switched off.</source>
+        <translation>此服务器已关闭。</translation>
+    </message>
+    <message>
+        <source>Switch it on to let agents use it.</source>
+        <translation>启用后智能体才能使用它。</translation>
+    </message>
+    <message>
+        <source>There is no program “{command}” on this computer.</source>
+        <translation>本机上没有程序“{command}”。</translation>
+    </message>
+    <message>
+        <source>Install it (npx comes with Node.js, uvx with uv), or enter its full path by Edit.</source>
+        <translation>请安装它（npx 随 Node.js 提供，uvx 随 uv 提供），或通过“编辑”输入完整路径。</translation>
+    </message>
+    <message>
+        <source>“{command}” is there, but may not be run.</source>
+        <translation>“{command}”存在，但没有执行权限。</translation>
+    </message>
+    <message>
+        <source>Make the file executable, or start it through its interpreter.</source>
+        <translation>请为文件添加执行权限，或通过其解释器启动。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} is not there.</source>
+        <translation>文件夹 {folder} 不存在。</translation>
+    </message>
+    <message>
+        <source>Choose another working folder by Edit.</source>
+        <translation>请通过“编辑”选择其他工作文件夹。</translation>
+    </message>
+    <message>
+        <source>The system cannot start “{command}”: {text}.</source>
+        <translation>系统无法启动“{command}”：{text}。</translation>
+    </message>
+    <message>
+        <source>Check that the file is a program for this computer.</source>
+        <translation>请确认该文件是适用于本机的程序。</translation>
+    </message>
+    <message>
+        <source>“{name}” has no value.</source>
+        <translation>“{name}”没有值。</translation>
+    </message>
+    <message>
+        <source>Enter it by Edit, or set it before Parley is started.</source>
+        <translation>请通过“编辑”输入，或在启动 Parley 之前设置好。</translation>
+    </message>
+    <message>
+        <source>The system keyring does not give the secrets of this server.</source>
+        <translation>系统密钥环没有给出此服务器的机密。</translation>
+    </message>
+    <message>
+        <source>Unlock the keyring, then check again.</source>
+        <translation>请解锁密钥环，然后再次检查。</translation>
+    </message>
+    <message>
+        <source>“{command}” was still downloading after {seconds} seconds.</source>
+        <translation>{seconds} 秒后“{command}”仍在下载。</translation>
+    </message>
+    <message>
+        <source>Check again: the download goes on from there. A longer limit helps, too.</source>
+        <translation>请再次检查：下载会从中断处继续。延长时限也有帮助。</translation>
+    </message>
+    <message>
+        <source>The server ended at once (exit code {code}).</source>
+        <translation>服务器立即结束了（退出代码 {code}）。</translation>
+    </message>
+    <message>
+        <source>Its last words below say why; often an argument or a value is missing.</source>
+        <translation>下面是它最后的输出，说明了原因；常见原因是缺少参数或值。</translation>
+    </message>
+    <message>
+        <source>The server was running and ended (exit code {code}).</source>
+        <translation>服务器在运行中结束了（退出代码 {code}）。</translation>
+    </message>
+    <message>
+        <source>The next call starts it again. If it keeps ending, see its last words below.</source>
+        <translation>下一次调用会重新启动它。如果反复结束，请查看下面它最后的输出。</translation>
+    </message>
+    <message>
+        <source>The server did not answer within {seconds} seconds.</source>
+        <translation>服务器在 {seconds} 秒内没有回答。</translation>
+    </message>
+    <message>
+        <source>Check the command or the address; is it a server that speaks MCP?</source>
+        <translation>请检查命令或地址；它是支持 MCP 的服务器吗？</translation>
+    </message>
+    <message>
+        <source>Something answers, but it does not speak MCP.</source>
+        <translation>有程序作出回应，但它不支持 MCP。</translation>
+    </message>
+    <message>
+        <source>What it said is below. Check the command or the address, and the transport.</source>
+        <translation>下面是它的输出。请检查命令或地址，以及连接方式。</translation>
+    </message>
+    <message>
+        <source>{host} does not know you (401).</source>
+        <translation>{host} 不认识您（401）。</translation>
+    </message>
+    <message>
+        <source>Enter a valid token as the header “Authorization” by Edit: Bearer &lt;token&gt;.</source>
+        <translation>请通过“编辑”在请求头“Authorization”中输入有效的令牌：Bearer &lt;令牌&gt;。</translation>
+    </message>
+    <message>
+        <source>{host} does not let you in (403).</source>
+        <translation>{host} 拒绝访问（403）。</translation>
+    </message>
+    <message>
+        <source>Check that the token may be used for this.</source>
+        <translation>请确认该令牌有相应权限。</translation>
+    </message>
+    <message>
+        <source>{host} has nothing at this address ({status}).</source>
+        <translation>{host} 的这个地址上什么也没有（{status}）。</translation>
+    </message>
+    <message>
+        <source>Check the path: it often ends in /mcp or /sse.</source>
+        <translation>请检查路径：通常以 /mcp 或 /sse 结尾。</translation>
+    </message>
+    <message>
+        <source>{host} answered with an error ({status}).</source>
+        <translation>{host} 返回了错误（{status}）。</translation>
+    </message>
+    <message>
+        <source>Try later, or ask whoever runs the server.</source>
+        <translation>请稍后再试，或询问服务器的管理者。</translation>
+    </message>
+    <message>
+        <source>{host} sends to another address, which is not followed.</source>
+        <translation>{host} 要求转到另一个地址，Parley 不会跟随。</translation>
+    </message>
+    <message>
+        <source>Enter the address where the server really is.</source>
+        <translation>请输入服务器的实际地址。</translation>
+    </message>
+    <message>
+        <source>Nobody listens at {host}.</source>
+        <translation>{host} 上没有程序在监听。</translation>
+    </message>
+    <message>
+        <source>Start the server, or check its address and port.</source>
+        <translation>请启动服务器，或检查其地址和端口。</translation>
+    </message>
+    <message>
+        <source>There is no computer named {host}, or there is no network.</source>
+        <translation>没有名为 {host} 的计算机，或者没有网络连接。</translation>
+    </message>
+    <message>
+        <source>Check the address and the connection.</source>
+        <translation>请检查地址和网络连接。</translation>
+    </message>
+    <message>
+        <source>The certificate of {host} cannot be trusted.</source>
+        <translation>{host} 的证书不可信。</translation>
+    </message>
+    <message>
+        <source>Check the address; a company&apos;s own certificate must be known.</source>
+        <translation>请检查地址；公司自己的证书需要先被系统信任。</translation>
+    </message>
+    <message>
+        <source>The connection to the server was lost.</source>
+        <translation>与服务器的连接已断开。</translation>
+    </message>
+    <message>
+        <source>The next call connects again.</source>
+        <translation>下一次调用会重新连接。</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong: {text}</source>
+        <translation>出现了意外问题：{text}</translation>
+    </message>
+    <message>
+        <source>Check again; the report helps to find out.</source>
+        <translation>请再次检查；报告有助于查明原因。</translation>
+    </message>
+</context>
+<context>
     <name>ModelPicker</name>
     <message>
         <source>Add a model…</source>
@@ -1128,6 +1671,10 @@
         <translation>这个文件</translation>
     </message>
     <message>
+        <source>of this agent</source>
+        <translation>（此智能体的）</translation>
+    </message>
+    <message>
         <source>There was an internal error at {host} ({status}).</source>
         <translation>{host} 发生内部错误（{status}）。</translation>
     </message>
@@ -1335,6 +1882,14 @@
         <source>The file {file} could not be written.</source>
         <translation>无法写入文件 {file}。</translation>
     </message>
+    <message>
+        <source>The MCP server {server} cannot be used.</source>
+        <translation>无法使用 MCP 服务器 {server}。</translation>
+    </message>
+    <message>
+        <source>The page MCP servers says why; “Check” there shows it step by step.</source>
+        <translation>“MCP 服务器”页面说明了原因；点击其中的“检查”可逐步查看。</translation>
+    </message>
 </context>
 <context>
     <name>QPlatformTheme</name>
@@ -1450,6 +2005,10 @@
     <message>
         <source>Tray and notifications</source>
         <translation>托盘和通知</translation>
+    </message>
+    <message>
+        <source>MCP servers</source>
+        <translation>MCP 服务器</translation>
     </message>
     <message>
         <source>Programs that Parley has started</source>
@@ -1775,6 +2334,10 @@
     <message>
         <source>Models</source>
         <translation>模型</translation>
+    </message>
+    <message>
+        <source>MCP servers</source>
+        <translation>MCP 服务器</translation>
     </message>
     <message>
         <source>Shortcuts</source>

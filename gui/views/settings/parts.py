@@ -10,6 +10,7 @@ from gui.services.desk_abilities import DeskAbilities
 from gui.services.folders import Folders
 from gui.services.settings import Settings
 from gui.services.update_check import UpdateCheck
+from gui.views.settings.mcp_desk import McpDesk
 from gui.views.settings.providers import Providers
 from gui.views.settings.shortcuts_pane import Shortcuts
 
@@ -20,6 +21,7 @@ class SettingsParts:
 
     settings: Settings
     providers: Providers
+    mcp: McpDesk
     theme: ThemeSwitch
     folders: Folders
     shortcuts: Shortcuts
