@@ -18,6 +18,7 @@ from gui import __version__
 from gui.first_chat import FirstChat, kept_draft
 from gui.late_engine import LateEngine
 from gui.late_import import import_late
+from gui.late_mcp import LateMcp
 from gui.model.gate import Policy
 from gui.model.problem import Problem, StoreError
 from gui.openings import Openings
@@ -34,6 +35,7 @@ from gui.services.desk_abilities import DeskAbilities
 from gui.services.endpoints import GUIDE, Endpoints
 from gui.services.engine_port import Engine
 from gui.services.folders import Folders
+from gui.services.mcp_servers import McpServers
 from gui.services.model_catalog import ModelCatalog
 from gui.services.secrets import Secrets
 from gui.services.session_options import SessionOptions
@@ -115,6 +117,8 @@ class Program(QObject):
         self.memory = UserMemory(launch.folders.memory)
         self.child_table = ChildTable(launch.folders.log / "children")
         self.engine = LateEngine(self._load_engine)
+        self.mcp_servers = McpServers(self.settings, self.secrets)
+        self.mcp = LateMcp(self.mcp_servers, self.child_table, self.engine.ready)
         self.store = SessionStore(launch.folders.database)
         self.service = SessionService(
             store=self.store,
@@ -179,6 +183,7 @@ class Program(QObject):
             Stage(name="drafts and settings", limit=SAVE_LIMIT, run=self._save, saves=True),
             *self.service.cleanup_stages(),
             Stage(name="desktop", limit=DESK_LIMIT, run=self._leave_desk),
+            self.mcp.cleanup_stage(),
             self.child_table.cleanup_stage(),
             Stage(name="model clients", limit=MODEL_CLIENTS_LIMIT, run=self.engine.close),
             Stage(
@@ -286,6 +291,7 @@ class Program(QObject):
         from gui.engine.autogen_engine import AutoGenEngine
 
         log.info("engine ready after %.2f s", asyncio.get_running_loop().time() - started)
+        self.mcp.open()
         return AutoGenEngine()
 
     def _refuse(self, problem: Problem) -> None:
@@ -312,6 +318,7 @@ class Program(QObject):
         )
 
     def _settings_parts(self) -> SettingsParts:
+        from gui.views.settings.mcp_desk import McpDesk
         from gui.views.settings.parts import SettingsParts
         from gui.views.settings.providers import Providers
 
@@ -320,6 +327,7 @@ class Program(QObject):
             providers=Providers(
                 endpoints=self.endpoints, secrets=self.secrets, engine=self.engine.ready
             ),
+            mcp=McpDesk(servers=self.mcp_servers, secrets=self.secrets, runner=self.mcp.pool),
             theme=self.theme,
             folders=self._launch.folders,
             memory=self.memory,

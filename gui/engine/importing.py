@@ -29,6 +29,7 @@ _MODULES = (
     "gui.engine.merging_transport",
     "gui.engine.stream_shapes",
     "gui.engine.autogen_engine",
+    "gui.engine.mcp.pool",
 )
 # A provider's library is as large as all the rest of the engine, and few people use all three.
 _LIBRARIES = {

@@ -89,4 +89,7 @@ class McpServer:
 
 
 def _quoted(word: str) -> str:
-    return word if word and not any(c.isspace() or c in "\"'" for c in word) else json.dumps(word)
+    if word and not any(letter.isspace() or letter in "\"'\\" for letter in word):
+        return word
+    escaped = word.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -15,6 +15,7 @@ def stage_words(stage: str) -> str:
         "periodic clean-up": translate("SavingNotice", "Background work"),
         "open sessions": translate("SavingNotice", "Open chats"),
         "desktop": translate("SavingNotice", "Tray and notifications"),
+        "MCP servers": translate("SavingNotice", "MCP servers"),
         "child processes": translate("SavingNotice", "Programs that Parley has started"),
         "model clients": translate("SavingNotice", "Connections to models"),
         "remaining tasks": translate("SavingNotice", "Background work"),

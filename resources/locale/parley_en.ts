@@ -39,6 +39,23 @@
     </message>
 </context>
 <context>
+    <name>Mcp</name>
+    <message numerus="yes">
+        <source>%n line(s) of its output were no messages</source>
+        <translation>
+            <numerusform>%n line of its output was no message</numerusform>
+            <numerusform>%n lines of its output were no messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Running · %n tool(s)</source>
+        <translation>
+            <numerusform>Running · %n tool</numerusform>
+            <numerusform>Running · %n tools</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Problem</name>
     <message numerus="yes">
         <source>%n chat(s)</source>

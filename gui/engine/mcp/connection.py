@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Mapping
+from collections.abc import AsyncGenerator, Callable, Coroutine
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from gui.engine.mcp.doctor import explained, judged
+from gui.engine.mcp.doctor import judged
 from gui.engine.mcp.http_line import http_streams
-from gui.engine.mcp.launch import FaultError, Launch, launch_of
+from gui.engine.mcp.launch import FaultError
 from gui.engine.mcp.library import import_mcp
-from gui.engine.mcp.login_path import LoginPath, found_program
+from gui.engine.mcp.means import Means
 from gui.engine.mcp.offers import offers
-from gui.engine.mcp.server_child import ServerChild, StartServer
+from gui.engine.mcp.run_record import RunRecord
+from gui.engine.mcp.server_child import ServerChild
 from gui.engine.mcp.stdio_line import stdio_streams
 from gui.engine.mcp.wire import Wire
 from gui.model.mcp_report import (
@@ -26,7 +25,6 @@ from gui.model.mcp_report import (
     McpState,
     McpStatus,
     McpStep,
-    McpStepDone,
 )
 from gui.model.mcp_server import McpServer, Transport
 
@@ -46,7 +44,6 @@ log = logging.getLogger(__name__)
 
 END_LIMIT = 2.5  # seconds from asking for the end to taking it; a child needs less
 _CANCEL_LIMIT = 1.0  # seconds to tell a server that nobody waits for an answer any more
-_TAIL = 2000  # letters of its errors that are shown
 
 
 class AnswerLateError(Exception):
@@ -57,16 +54,6 @@ class _StopError(Exception):
     """It was asked to end."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Means:
-    """What a connection is made with."""
-
-    start: StartServer
-    secrets: Callable[[McpServer], Awaitable[Mapping[str, str]]]
-    path: LoginPath
-    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
-
-
 class Connection:
     """Begins once and ends once; `changed` is called whenever `status` is another.
 
@@ -74,39 +61,40 @@ class Connection:
     """
 
     def __init__(self, server: McpServer, means: Means, changed: Callable[[], None]) -> None:
-        self.server = server
         self._means = means
-        self._changed = changed
-        self._status = McpStatus(state=McpState.STARTING)
         self._wire = Wire(changed)
+        self._record = RunRecord(server, self._wire, changed)
         self._stop: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._settled = asyncio.Event()
         self._child: ServerChild | None = None
         self._session: ClientSession | None = None
-        self._step_since = 0.0
         self._tasks: set[asyncio.Task[Any]] = set()  # of any result: nobody reads it here
         self._task = asyncio.get_running_loop().create_task(self._live(), name=f"mcp {server.id}")
 
     @property
+    def server(self) -> McpServer:
+        return self._record.server
+
+    def take_over(self, server: McpServer) -> None:
+        """Limits, trust and tools are others; what it is started from is the same."""
+        self._record.server = server
+
+    @property
     def status(self) -> McpStatus:
-        wire = self._wire
-        return replace(
-            self._status, errors=wire.clean(self._errors()), said=wire.said, babble=wire.babble
-        )
+        return self._record.status
 
     @property
     def over(self) -> bool:
-        return self._status.state not in {McpState.STARTING, McpState.READY}
+        return self._record.state not in {McpState.STARTING, McpState.READY}
 
     async def ready(self) -> None:
         """Return when it can be used; raises McpError when it cannot."""
-        await self._settled.wait()
-        if self._status.state is not McpState.READY:
-            raise McpError(self.server.name, self._diagnosis())
+        await self._record.settled.wait()
+        if self._record.state is not McpState.READY:
+            raise McpError(self.server.name, self._record.diagnosis())
 
     async def settled(self) -> McpStatus:
         """The status when the start is over, however that came out."""
-        await self._settled.wait()
+        await self._record.settled.wait()
         return self.status
 
     async def request(
@@ -123,7 +111,7 @@ class Connection:
         """
         session = self._session
         if session is None:
-            raise McpError(self.server.name, self._diagnosis())
+            raise McpError(self.server.name, self._record.diagnosis())
         number: list[int] = []
         task = asyncio.get_running_loop().create_task(_sent(session, request, answer, number))
         if token is not None:
@@ -132,7 +120,7 @@ class Connection:
             waiting: set[asyncio.Future[Any]] = {task, self._wire.over}
             await asyncio.wait(waiting, timeout=limit, return_when=asyncio.FIRST_COMPLETED)
             if self._wire.over.done():
-                raise McpError(self.server.name, self._diagnosis())
+                raise McpError(self.server.name, self._record.diagnosis())
             if not task.done():
                 raise AnswerLateError
             return task.result()
@@ -172,7 +160,7 @@ class Connection:
                 if self._child is not None:
                     await self._child.end()
             finally:
-                self._settle(diagnosis)
+                self._record.settle(diagnosis)
 
     async def _talk(self) -> McpDiagnosis | None:
         """None when it was asked to end. What is raised in here may arrive in groups."""
@@ -191,8 +179,8 @@ class Connection:
                 async with asyncio.timeout(self.server.start_limit):
                     await self._raced(self._greet(session))
                 self._session = session
-                self._show(state=McpState.READY, step=None)
-                self._settled.set()
+                self._record.show(state=McpState.READY, step=None)
+                self._record.settled.set()
                 log.info("the MCP server %s is ready", self.server.id)
                 await self._raced(asyncio.Event().wait())
             except _StopError:
@@ -207,54 +195,41 @@ class Connection:
     async def _streams(self) -> AsyncGenerator[Streams, None]:
         server = self.server
         if server.transport is Transport.STDIO:
-            self._begin_step(McpStep.RESOLVE)
-        launch = await self._raced(self._launch())
+            self._record.begin_step(McpStep.RESOLVE)
+        launch = await self._raced(self._means.launch(server, self._wire))
         if launch.address is not None:
-            self._begin_step(McpStep.START)
+            self._record.begin_step(McpStep.START)
             async with asyncio.timeout(server.start_limit) as limit:
                 async with http_streams(launch.address, self._wire) as streams:
                     limit.reschedule(None)
-                    self._end_step()
+                    self._record.end_step()
                     yield streams
             return
-        command, path = await self._raced(self._resolved(launch))
-        self._end_step(command)
-        self._begin_step(McpStep.START)
+        command, path = await self._raced(self._means.program(launch))
+        self._record.end_step(command)
+        self._record.begin_step(McpStep.START)
         environment = {"PATH": path, **launch.environment}
         words = (command, *launch.command[1:])
         name = f"mcp {server.name} {server.id[-6:]}"
         try:
-            self._child = await self._means.start(name, words, environment, launch.folder)
+            child = await self._means.start(name, words, environment, launch.folder)
         except OSError as error:
             raise FaultError(McpFault.NOT_STARTED, text=error.strerror or str(error)) from error
-        self._end_step(str(self._child.pid))
-        async with stdio_streams(self._child, self._wire) as streams:
+        self._child = child
+        self._record.errors = lambda: child.last_errors
+        self._record.end_step(str(child.pid))
+        async with stdio_streams(child, self._wire) as streams:
             yield streams
 
-    async def _launch(self) -> Launch:
-        secrets = await self._means.secrets(self.server)
-        self._wire.hide(tuple(secrets.values()))
-        return launch_of(self.server, secrets, self._means.environ)
-
-    async def _resolved(self, launch: Launch) -> tuple[str, str]:
-        path = launch.environment.get("PATH") or await self._means.path.get()
-        command = launch.command[0]
-        found, there = await asyncio.to_thread(found_program, command, path)
-        if found:
-            return found, path
-        raise FaultError(
-            McpFault.NOT_EXECUTABLE if there else McpFault.COMMAND_NOT_FOUND, command=command
-        )
-
     async def _greet(self, session: ClientSession) -> None:
-        self._begin_step(McpStep.INITIALIZE)
+        self._record.begin_step(McpStep.INITIALIZE)
         greeting = await session.initialize()
         title = f"{greeting.serverInfo.name} {greeting.serverInfo.version}".strip()[:200]
-        self._end_step(title)
-        self._show(title=title)
-        async for step, offered in offers(session, greeting.capabilities, self._begin_step):
-            self._show(**{step.value: offered})
-            self._end_step(str(len(offered)))
+        self._record.end_step(title)
+        self._record.show(title=title)
+        async for step, offered in offers(session, greeting.capabilities, self._record.begin_step):
+            self._record.show(**{step.value: offered})
+            self._record.end_step(str(len(offered)))
 
     async def _hear(self, message: object) -> None:
         """Errors of the transport, and what a server says without having been asked."""
@@ -275,7 +250,7 @@ class Connection:
         if capabilities is not None:
             async with asyncio.timeout(self.server.start_limit):
                 async for step, offered in offers(session, capabilities, _quietly):
-                    self._show(**{step.value: offered})
+                    self._record.show(**{step.value: offered})
 
     async def _tell_cancelled(self, session: ClientSession, number: list[int]) -> None:
         from mcp.types import CancelledNotification, CancelledNotificationParams
@@ -314,49 +289,6 @@ class Connection:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             log.info("the MCP server %s was not told: %r", self.server.id, error)
-
-    def _begin_step(self, step: McpStep) -> None:
-        self._step_since = asyncio.get_running_loop().time()
-        self._show(step=step)
-
-    def _end_step(self, found: str = "", *, failed: bool = False) -> None:
-        step = self._status.step
-        if step is not None:
-            seconds = asyncio.get_running_loop().time() - self._step_since
-            done = McpStepDone(step=step, seconds=seconds, found=found, failed=failed)
-            self._show(steps=(*self._status.steps, done), step=None)
-
-    # Any: the fields of the status, which mypy knows where they are declared.
-    def _show(self, **fields: Any) -> None:  # noqa: ANN401
-        self._status = replace(self._status, **fields)
-        self._changed()
-
-    def _settle(self, diagnosis: McpDiagnosis | None) -> None:
-        was_ready = self._status.state is McpState.READY
-        if diagnosis is None:
-            state = McpState.STOPPED
-        else:
-            state = McpState.DIED if was_ready else McpState.FAILED
-            self._end_step(failed=True)
-            diagnosis = self._explained(diagnosis, was_ready=was_ready)
-            log.warning("the MCP server %s: %s", self.server.id, diagnosis.fault.value)
-        self._show(state=state, diagnosis=diagnosis)
-        self._settled.set()
-
-    def _diagnosis(self) -> McpDiagnosis:
-        if self._status.diagnosis is not None:
-            return self._status.diagnosis
-        over = self._wire.over
-        plain = over.result() if over.done() else McpDiagnosis(fault=McpFault.CUT)
-        return self._explained(plain, was_ready=self._status.state is McpState.READY)
-
-    def _explained(self, diagnosis: McpDiagnosis, *, was_ready: bool) -> McpDiagnosis:
-        return explained(
-            diagnosis, self.server, self._wire, errors=self._errors(), was_ready=was_ready
-        )
-
-    def _errors(self) -> str:
-        return "" if self._child is None else self._child.last_errors[-_TAIL:]
 
 
 async def _sent(

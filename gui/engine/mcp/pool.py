@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from typing import Protocol
 
 from gui.engine.bench_of_tools import Bench
-from gui.engine.mcp.connection import AnswerLateError, Connection, Means
+from gui.engine.mcp.connection import AnswerLateError, Connection
 from gui.engine.mcp.doctor import report
 from gui.engine.mcp.login_path import LoginPath
+from gui.engine.mcp.means import Means
 from gui.engine.mcp.server_bench import ServerRoster, bench_of
 from gui.engine.mcp.server_child import StartServer
 from gui.model.mcp_report import (
@@ -119,10 +120,11 @@ class McpPool:
             )
         await self.stop(server_id)
         connection = self._begin(server)
-        status = await connection.settled()
-        if not server.enabled:
-            await connection.end()
-        return status
+        try:
+            return await connection.settled()
+        finally:
+            if not server.enabled:
+                await connection.end()
 
     async def stop(self, server_id: str) -> None:
         """End a server, within bounds; the next use starts it again."""
@@ -195,7 +197,7 @@ class McpPool:
             server = self._source.get(server_id)
             still = server is not None and server.launch == connection.server.launch
             if server is not None and still:
-                connection.server = server  # limits and trust count at once
+                connection.take_over(server)  # limits and trust count at once
             if (server is None or not server.enabled or not still) and not connection.over:
                 task = asyncio.get_running_loop().create_task(connection.end())
                 self._ending.add(task)

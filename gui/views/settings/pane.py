@@ -81,8 +81,8 @@ class Card(QFrame):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
 
-    def add_row(self, content: QWidget) -> None:
-        """Append `content`, padded and under a thin line."""
+    def add_row(self, content: QWidget) -> QWidget:
+        """Append `content`, padded and under a thin line; the row, to be hidden and shown."""
         row = QFrame()
         row.setProperty("cardRow", True)
         row.setProperty("first", not self._rows)
@@ -92,6 +92,7 @@ class Card(QFrame):
         padded.addWidget(content)
         self._rows.append(row)
         self._column.addWidget(row)
+        return row
 
     def clear(self) -> None:
         """Let go of all rows and what they hold."""

@@ -11,6 +11,7 @@ from gui.services.folders import Folders
 from gui.services.settings import Settings
 from gui.services.update_check import UpdateCheck
 from gui.services.user_memory import UserMemory
+from gui.views.settings.mcp_desk import McpDesk
 from gui.views.settings.providers import Providers
 from gui.views.settings.shortcuts_pane import Shortcuts
 from gui.views.tool_rules import ToolRules
@@ -22,6 +23,7 @@ class SettingsParts:
 
     settings: Settings
     providers: Providers
+    mcp: McpDesk
     theme: ThemeSwitch
     folders: Folders
     memory: UserMemory

@@ -22,6 +22,7 @@ from gui.qt.icon_button import IconButton
 from gui.views.header import PageHeader
 from gui.views.settings.about_pane import AboutPane
 from gui.views.settings.declared_pane import DeclaredPane
+from gui.views.settings.mcp_pane import McpPane
 from gui.views.settings.memory_pane import MemoryPane
 from gui.views.settings.models_pane import ModelsPane
 from gui.views.settings.parts import SettingsParts
@@ -33,6 +34,7 @@ translate = QCoreApplication.translate
 
 PAGES = (
     "models",
+    "mcp",
     "appearance",
     "language",
     "chat",
@@ -85,9 +87,12 @@ class SettingsPage(QWidget):
         (self._chooser if self._side.isHidden() else self._nav).setFocus()
 
     def step_back(self) -> None:
-        """What Esc does: leave the editor of a provider, or else the settings."""
+        """What Esc does: leave what is in front of a page, or else the settings."""
         models = self._built.get("models")
         if isinstance(models, ModelsPane) and models.isVisible() and models.close_editor():
+            return
+        mcp = self._built.get("mcp")
+        if isinstance(mcp, McpPane) and mcp.isVisible() and mcp.close_front():
             return
         about = self._built.get("about")
         if isinstance(about, AboutPane) and about.isVisible() and about.close_licences():
@@ -97,6 +102,7 @@ class SettingsPage(QWidget):
     def retranslate(self) -> None:
         names = {
             "models": translate("Settings", "Models"),
+            "mcp": translate("Settings", "MCP servers"),
             "appearance": translate("Settings", "Appearance"),
             "language": "Language · 语言",
             "chat": translate("Settings", "Chat"),
@@ -154,6 +160,7 @@ class SettingsPage(QWidget):
         parts = self._parts
         builders: dict[str, Callable[[], QWidget]] = {
             "models": lambda: ModelsPane(parts),
+            "mcp": lambda: McpPane(parts),
             "shortcuts": lambda: ShortcutsPane(parts.theme.theme, parts.shortcuts),
             "tools": lambda: _tools_pane(parts),
             "memory": lambda: MemoryPane(parts),

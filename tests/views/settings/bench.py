@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,20 +17,25 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
+from gui.engine.mcp.pool import McpPool
 from gui.engine.scripted import ScriptedEngine
 from gui.model.endpoint import Endpoint
 from gui.model.gate import DecidedBy, Policy, Verdict
 from gui.model.plan import EndpointReport
 from gui.qt.form_controls import Choices
 from gui.qt.theme import ThemeSwitch
+from gui.services.child_process import ChildPlan, ChildProcess
+from gui.services.child_table import ChildTable
 from gui.services.distribution import Distribution
 from gui.services.endpoints import Endpoints
 from gui.services.engine_port import Engine
 from gui.services.folders import Folders
+from gui.services.mcp_servers import McpServers
 from gui.services.secrets import SERVICE, Secrets
 from gui.services.settings import Settings
 from gui.services.update_check import UpdateCheck
 from gui.services.user_memory import UserMemory
+from gui.views.settings.mcp_desk import McpDesk
 from gui.views.settings.parts import SettingsParts
 from gui.views.settings.providers import Providers
 from gui.views.tool_rules import RecentDecision, ToolRules
@@ -146,6 +151,7 @@ class Bench:
 
     parts: SettingsParts
     endpoints: Endpoints
+    servers: McpServers
     keyring: KeyringBackend
     trial: TrialEngine
     errors: list[BaseException] = field(default_factory=list)
@@ -185,15 +191,31 @@ async def open_bench(
     async def engine_at_hand() -> Engine:
         return engine or trial
 
+    secrets = Secrets(folder / "keys.json")
     providers = Providers(
         endpoints=endpoints,
-        secrets=Secrets(folder / "keys.json"),
+        secrets=secrets,
         engine=engine_at_hand,
         environ={"OPENAI_API_KEY": "from-the-environment"},
     )
+    servers = McpServers(settings, secrets)
+    table = ChildTable(folder / "logs" / "children")
+    pools: list[McpPool] = []
+
+    async def start(
+        name: str, command: tuple[str, ...], environment: Mapping[str, str], folder: Path | None
+    ) -> ChildProcess:
+        plan = ChildPlan(name=name, command=command, environment=environment, folder=folder)
+        return await table.start(plan)
+
+    async def runner() -> McpPool:
+        pools.append(McpPool(servers, start, {"PATH": "/usr/bin:/bin"}))
+        return pools[-1]
+
     parts = SettingsParts(
         settings=settings,
         providers=providers,
+        mcp=McpDesk(servers=servers, secrets=secrets, runner=runner),
         theme=theme,
         folders=Folders(data=folder, config=folder, log=folder / "logs"),
         memory=UserMemory(folder / "memory.json"),
@@ -205,10 +227,20 @@ async def open_bench(
     )
     with used_keyring(used):
         try:
-            yield Bench(parts=parts, endpoints=endpoints, keyring=used, trial=trial, errors=errors)
+            yield Bench(
+                parts=parts,
+                endpoints=endpoints,
+                servers=servers,
+                keyring=used,
+                trial=trial,
+                errors=errors,
+            )
             await settings.flush()
             assert not errors
         finally:
+            for pool in pools:
+                await pool.close()
+            await table.end_all()
             destroy(theme)
 
 
