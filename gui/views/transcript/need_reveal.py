@@ -7,9 +7,7 @@ from PySide6.QtCore import QObject
 from gui.model.turn import Turn, waits_for_user
 from gui.views.transcript.agent_turn import AgentTurn
 from gui.views.transcript.approval_block import ApprovalBlock
-from gui.views.transcript.passages import Spot
 from gui.views.transcript.question_block import QuestionBlock
-from gui.views.transcript.reading_position import ReadingPosition
 from gui.views.transcript.turn_rows import RowKind
 from gui.views.transcript.view import TranscriptView
 
@@ -29,10 +27,7 @@ class NeedReveal(QObject):
         if index is None or self._view.column.index_of(turn.id) is None:
             return False
         self._wanted = (turn.id, index)
-        above = self._view.viewport.viewport().height() // 4
-        self._view.aim(
-            ReadingPosition(turn_id=turn.id, turn_offset=above, spot=Spot(part=index), offset=above)
-        )
+        self._view.reveal_part(turn.id, index)
         self._go_on()
         return True
 
