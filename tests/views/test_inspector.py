@@ -162,12 +162,6 @@ def _works(gate: FakeGate) -> list[Step]:
     ]
 
 
-async def _widen(desk: Desk) -> None:
-    """A narrow window has no room beside the chat."""
-    desk.window.resize(1300, 800)
-    await until(lambda: desk.workspace.width() == 1300)
-
-
 async def _inspector(desk: Desk) -> Inspector:
     desk.workspace.table.trigger("view.inspector")
     found = desk.workspace.inspector.inspector
@@ -176,16 +170,12 @@ async def _inspector(desk: Desk) -> Inspector:
     return found
 
 
-def test_it_follows_the_chat_and_is_remembered(
-    run: Run, qapp: QApplication, tmp_path: Path
-) -> None:
+def test_it_follows_the_chat(run: Run, qapp: QApplication, tmp_path: Path) -> None:
     async def work() -> None:
-        kept: list[bool] = []
         gate = FakeGate(sent=(AgentContext(source="coder", model="m", entries=(("user", "Hi"),)),))
-        source = InspectorSource(verbs=gate.verbs, keep=kept.append)
+        source = InspectorSource(verbs=gate.verbs)
         script = each_in_turn(_works(gate))
         async with open_desk(qapp, tmp_path, script, verbs=gate.verbs, inspected=source) as desk:
-            await _widen(desk)
             session_id = await desk.new_chat()
             assert desk.workspace.inspector.inspector is None  # not made before it is wanted
             desk.write("Hello")
@@ -204,7 +194,6 @@ def test_it_follows_the_chat_and_is_remembered(
             assert not any("waits for you" in words for words in _texts(listed))
             desk.workspace.table.trigger("view.inspector")
             assert not inspector.isVisible()
-            assert kept == [True, False]
 
     run(work())
 
@@ -216,6 +205,34 @@ def _cells(tree: QTreeWidget) -> list[str]:
 
 def _texts(listed: QListWidget) -> list[str]:
     return [listed.item(row).text() for row in range(listed.count())]
+
+
+def test_it_is_remembered_and_gives_way_where_there_is_no_room(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        kept: list[bool] = []
+        source = InspectorSource(keep=kept.append, shown=lambda: True)
+        async with open_desk(qapp, tmp_path, inspected=source) as desk:
+            await desk.new_chat()
+            slot = desk.workspace.inspector
+            slot.fit(1300)
+            assert slot.isVisible()
+            slot.fit(700)
+            assert not slot.isVisible()
+            slot.toggle()  # for this narrow window only
+            assert slot.isVisible()
+            assert kept == []
+            slot.fit(1300)
+            slot.toggle()
+            assert not slot.isVisible()
+            assert kept == [False]
+            slot.toggle()
+            slot.show_beside(False)  # another page is in front
+            assert not slot.isVisible()
+            assert kept == [False, True]
+
+    run(work())
 
 
 def test_nothing_happens_while_it_is_hidden(run: Run, qapp: QApplication, tmp_path: Path) -> None:
@@ -231,7 +248,6 @@ def test_nothing_happens_while_it_is_hidden(run: Run, qapp: QApplication, tmp_pa
         script = each_in_turn(_works(gate))
         source = InspectorSource(host=host)
         async with open_desk(qapp, tmp_path, script, inspected=source) as desk:
-            await _widen(desk)
             session_id = await desk.new_chat()
             await _inspector(desk)
             desk.workspace.table.trigger("view.inspector")
@@ -267,7 +283,6 @@ def test_the_files_tab_follows_the_folder(run: Run, qapp: QApplication, tmp_path
         gate = FakeGate(folder=folder)
         source = InspectorSource(verbs=gate.verbs)
         async with open_desk(qapp, tmp_path, verbs=gate.verbs, inspected=source) as desk:
-            await _widen(desk)
             await desk.new_chat()
             inspector = await _inspector(desk)
             inspector.tabs.setCurrentIndex(2)

@@ -83,10 +83,12 @@ class InspectorSlot(QWidget):
             self.inspector.another_chat()
 
     def _show_part(self, turn_id: str, part: int | None) -> None:
+        from gui.views.transcript.need_reveal import reveal_part
+
         if part is None:
             self._page.transcript.reveal_turn(turn_id)
         else:
-            self._page.transcript.reveal_part(turn_id, part)
+            reveal_part(self._page.transcript, turn_id, part)
 
     def _show_text(self, title: str, text: str) -> None:
         from gui.views.output_view import open_output

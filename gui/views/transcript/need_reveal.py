@@ -7,7 +7,9 @@ from PySide6.QtCore import QObject
 from gui.model.turn import Turn, waits_for_user
 from gui.views.transcript.agent_turn import AgentTurn
 from gui.views.transcript.approval_block import ApprovalBlock
+from gui.views.transcript.passages import Spot
 from gui.views.transcript.question_block import QuestionBlock
+from gui.views.transcript.reading_position import ReadingPosition
 from gui.views.transcript.turn_rows import RowKind
 from gui.views.transcript.view import TranscriptView
 
@@ -27,7 +29,7 @@ class NeedReveal(QObject):
         if index is None or self._view.column.index_of(turn.id) is None:
             return False
         self._wanted = (turn.id, index)
-        self._view.reveal_part(turn.id, index)
+        reveal_part(self._view, turn.id, index)
         self._go_on()
         return True
 
@@ -42,3 +44,10 @@ class NeedReveal(QObject):
                 if isinstance(block, ApprovalBlock | QuestionBlock):
                     self._wanted = None
                     block.take_focus()
+
+
+def reveal_part(view: TranscriptView, turn_id: str, part: int) -> None:
+    """Go to one part of a turn of the branch that is shown."""
+    above = view.viewport.viewport().height() // 4
+    spot = Spot(part=part)
+    view.aim(ReadingPosition(turn_id=turn_id, turn_offset=above, spot=spot, offset=above))

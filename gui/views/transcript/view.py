@@ -14,7 +14,6 @@ from gui.qt.theme import ThemeSwitch
 from gui.views.transcript.announcement import announce
 from gui.views.transcript.draw_clock import DrawClock
 from gui.views.transcript.jump_button import JumpButton
-from gui.views.transcript.passages import Spot
 from gui.views.transcript.reader import Reader
 from gui.views.transcript.reading_position import ReadingPosition
 from gui.views.transcript.render_pace import SLICE
@@ -144,12 +143,6 @@ class TranscriptView(QWidget):
         above = -self._theme.theme.px("edge")
         self.aim(ReadingPosition(turn_id=turn_id, turn_offset=-above))
         return True
-
-    def reveal_part(self, turn_id: str, part: int) -> None:
-        """Go to one part of a turn of this branch."""
-        above = self.viewport.viewport().height() // 4
-        spot = Spot(part=part)
-        self.aim(ReadingPosition(turn_id=turn_id, turn_offset=above, spot=spot, offset=above))
 
     def aim(self, position: ReadingPosition) -> None:
         """Stand at `position`, also while what is above it finds its height."""
