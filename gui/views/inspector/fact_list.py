@@ -22,7 +22,7 @@ class FactList(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(theme.px("space_3"))
-        self._grid.setVerticalSpacing(theme.px("space_2"))
+        self._grid.setVerticalSpacing(theme.px("space_3"))
         self._grid.setColumnStretch(0, 1)
         self._heading = QLabel()
         self._heading.setProperty("role", "strong")

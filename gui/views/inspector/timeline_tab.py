@@ -56,8 +56,8 @@ class TimelineTab(QWidget):
         column.setContentsMargins(px("space_4"), px("space_3"), px("space_4"), px("space_4"))
         column.setSpacing(px("space_4"))
         column.addWidget(self._empty)
-        column.addWidget(self.view, 3)
-        column.addWidget(self.list, 3)
+        column.addWidget(self.view, 1000)
+        column.addWidget(self.list, 1000)
         column.addWidget(self.as_list, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.run)
         column.addWidget(self.sent)
@@ -70,6 +70,11 @@ class TimelineTab(QWidget):
         self._shown = Timeline() if turn is None else timeline_of(turn, now=now)
         self.view.show_timeline(self._shown, now=now)
         known = bool(self._shown.lanes)
+        self._empty.setText(
+            translate("Inspector", "Send a message, and here you see who works when.")
+            if turn is None
+            else translate("Inspector", "It was not noted who worked when in this answer.")
+        )
         self._empty.setVisible(not known)
         self.as_list.setVisible(known)
         self.view.setVisible(known and not self.as_list.isChecked())
@@ -82,9 +87,6 @@ class TimelineTab(QWidget):
         self.as_list.setText(translate("Inspector", "As a list"))
         self.list.setAccessibleName(translate("Inspector", "Timeline"))
         self.view.setAccessibleName(translate("Inspector", "Timeline"))
-        self._empty.setText(
-            translate("Inspector", "Send a message, and here you see who works when.")
-        )
         self.show_turn(self._turn, self._session, now=self._now)
 
     def _choose_list(self) -> None:

@@ -172,6 +172,9 @@ class TimelineView(QAbstractScrollArea):
         return color
 
     def _fit(self) -> None:
+        """No taller than its lanes, so that what stands below follows them."""
+        bar = self.horizontalScrollBar().sizeHint().height() if self._zoom > 1 else 0
+        self.setMaximumHeight(len(self._shown.lanes) * self._lane_height + bar + 1)
         room = self.viewport().size()
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
         across.setPageStep(room.width())
