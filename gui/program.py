@@ -16,6 +16,7 @@ from PySide6.QtGui import QGuiApplication
 
 from gui import __version__
 from gui.first_chat import FirstChat, kept_draft
+from gui.inspecting import inspector_source
 from gui.late_engine import LateEngine
 from gui.late_import import import_late
 from gui.late_mcp import LateMcp
@@ -80,6 +81,7 @@ OPENED_LATER = (
     "gui.views.welcome.welcome_page",
     "gui.views.command_palette",
     "gui.views.cheat_sheet",
+    "gui.views.inspector.inspector",
 )
 """What the user may open next: imported ahead, since importing takes longer than a frame."""
 
@@ -315,6 +317,7 @@ class Program(QObject):
             pages=PageMakers(welcome=self._make_welcome, settings=self._make_settings),
             on_crash=self._report_crash,
             first_draft=kept_draft(self.settings),
+            inspected=inspector_source(self.settings, self.endpoints),
         )
 
     def _settings_parts(self) -> SettingsParts:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import PurePath
 
 from gui.model.gate import Effect, ToolFacts
 
@@ -139,5 +138,7 @@ def _ending(values: Mapping[str, object]) -> str:
     """The ending of the file that is spoken of, which names its language."""
     for key in _PATH_KEYS:
         if isinstance(path := values.get(key), str):
-            return PurePath(path).suffix.removeprefix(".").lower()
+            name = path.replace("\\", "/").rpartition("/")[2]
+            stem, _, ending = name.rpartition(".")
+            return ending.lower() if stem else ""
     return ""

@@ -41,6 +41,7 @@ class WindowVerbs:
     palette: Callable[[], None]
     settings: Callable[[], None]
     toggle_sidebar: Callable[[], None]
+    toggle_inspector: Callable[[], None]
     resize_text: Callable[[int], None]
     cheat_sheet: Callable[[], None]
     quick_ask: Callable[[], None]
@@ -206,6 +207,13 @@ def _view_rows(do: WindowVerbs) -> tuple[Action, ...]:
             group=VIEW,
             run=do.toggle_sidebar,
             shortcuts=("Ctrl+B",),
+        ),
+        Action(
+            id="view.inspector",
+            title=QT_TRANSLATE_NOOP("Actions", "Show or hide the inspector"),
+            group=VIEW,
+            run=do.toggle_inspector,
+            shortcuts=("Ctrl+I",),
         ),
         Action(
             id="view.bigger",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -28,6 +28,8 @@ from gui.views.composer.composer import Composer
 from gui.views.find_opener import FindOpener
 from gui.views.front_panels import FrontPanels
 from gui.views.gate_verbs import GateVerbs
+from gui.views.inspector.slot import InspectorSlot
+from gui.views.inspector.source import InspectorSource
 from gui.views.link_opener import open_link
 from gui.views.main_window import MainWindow
 from gui.views.model_picker import ModelSource
@@ -85,6 +87,7 @@ class WorkspaceParts:
     first_draft: DraftMemory
     verbs: GateVerbs | None = None
     teams: TeamsSource | None = None
+    inspected: InspectorSource = field(default_factory=InspectorSource)
 
 
 class Workspace(QWidget):
@@ -122,6 +125,7 @@ class Workspace(QWidget):
         self.needs = UserNeeds(self.chat, self.notices, show_chat=self.router.show_chat)
         narrow = theme.theme.px("sidebar_collapse_width")
         self.fold = SidebarFold(self.sidebar, narrow_below=narrow)
+        self.inspector = InspectorSlot(self.chat, parts.inspected, theme=theme, tasks=self._tasks)
         self.terms = ChatTerms(
             window,
             verbs=parts.verbs,
@@ -133,7 +137,8 @@ class Workspace(QWidget):
         self.table = ActionTable(window_rows(self._window_verbs()), window=window)
         for place, widget, stretch in ((self, self.sidebar, 0), (self, front, 1)):
             _row_of(place).addWidget(widget, stretch)
-        _row_of(front).addWidget(self.pages)
+        _row_of(front).addWidget(self.pages, 1)
+        _row_of(front).addWidget(self.inspector)
         self._connect()
         self._name_window()
 
@@ -197,6 +202,7 @@ class Workspace(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fold.fit(event.size().width())
+        self.inspector.fit(event.size().width())
 
     def _chat_parts(self) -> ChatParts:
         parts = self._parts
@@ -226,6 +232,7 @@ class Workspace(QWidget):
             palette=self.panels.toggle_palette,
             settings=self.pages.show_settings,
             toggle_sidebar=self.fold.toggle,
+            toggle_inspector=self.inspector.toggle,
             resize_text=self._parts.preferences.resize_text,
             cheat_sheet=self.panels.toggle_cheat_sheet,
             finder=self.finder,
@@ -260,6 +267,7 @@ class Workspace(QWidget):
 
     def _seat_notices(self) -> None:
         page = self.pages.currentWidget()
+        self.inspector.show_beside(page is self.chat)
         if page is not None:
             self.notices.sit_on(page, above=page.findChild(Composer))
 
@@ -283,6 +291,7 @@ class Workspace(QWidget):
         self.sidebar.take(fact)
         self.chat.take(fact)
         self.needs.take(fact)
+        self.inspector.take(fact)
 
     def _step_back(self) -> None:
         """Esc: what is in front, its page, a search, a selection, the answer; then back."""

@@ -18,6 +18,7 @@ from gui.first_chat import kept_draft
 from gui.qt.theme import ThemeSwitch
 from gui.services.settings import Settings
 from gui.views.gate_verbs import GateVerbs
+from gui.views.inspector.source import InspectorSource
 from gui.views.main_window import MainWindow, WindowMemory
 from gui.views.model_picker import ModelSource
 from gui.views.page_stack import PageMakers
@@ -82,6 +83,7 @@ async def open_desk(
     before: Callable[[MainWindow], None] = lambda _window: None,
     verbs: GateVerbs | None = None,
     teams: TeamsSource | None = None,
+    inspected: InspectorSource | None = None,
 ) -> AsyncIterator[Desk]:
     async with House(folder, script) as house:
         theme = ThemeSwitch(app, choice="light")
@@ -98,6 +100,7 @@ async def open_desk(
             first_draft=kept_draft(Settings(folder / "first.json")),
             verbs=verbs,
             teams=teams,
+            inspected=inspected or InspectorSource(),
         )
         memory = WindowMemory(load=lambda: b"", save=geometry.append)
         window = MainWindow(theme=theme, memory=memory)

@@ -54,8 +54,7 @@ class Composer(QWidget):
         self._draft = DraftTimer(self)
         self._draft.due.connect(self._say_draft)
         self._build()
-        self._fit_theme()
-        theme.changed.connect(self._fit_theme)
+        theme.changed.connect(self.edit.fit)
         self.retranslate()
         self._on_text()
         self._draft.stop()
@@ -217,9 +216,6 @@ class Composer(QWidget):
         row.allow_sending(not self._running)
         self._queue_rows.addWidget(row)
         return row
-
-    def _fit_theme(self) -> None:
-        self.edit.fit()
 
     def _say_placeholder(self) -> None:
         words = translate("Composer", "Write a message")

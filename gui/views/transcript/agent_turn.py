@@ -44,7 +44,9 @@ class AgentTurn(SlicedColumn[TurnRow], TurnBlock):
             if row.block is None and row.width < 0:
                 self.forget_height(row)
         if ended:
-            self._tell_running(turn)
+            for row in self._rows.parts:
+                if isinstance(row.block, PartBlock):
+                    row.block.show_running(turn.state is TurnState.RUNNING)
         self._say_when()
         for row in (self._rows.foot, self._rows.actions):
             if row.block is not None:
@@ -107,11 +109,6 @@ class AgentTurn(SlicedColumn[TurnRow], TurnBlock):
         block = block_for(part, self._around, self)
         block.show_running(self.turn is not None and self.turn.state is TurnState.RUNNING)
         return block
-
-    def _tell_running(self, turn: Turn) -> None:
-        for row in self._rows.parts:
-            if isinstance(row.block, PartBlock):
-                row.block.show_running(turn.state is TurnState.RUNNING)
 
     def _new_foot(self, row: TurnRow) -> Block | None:
         foot: Block

@@ -29,10 +29,7 @@ class NeedReveal(QObject):
         if index is None or self._view.column.index_of(turn.id) is None:
             return False
         self._wanted = (turn.id, index)
-        above = self._view.viewport.viewport().height() // 4
-        self._view.aim(
-            ReadingPosition(turn_id=turn.id, turn_offset=above, spot=Spot(part=index), offset=above)
-        )
+        reveal_part(self._view, turn.id, index)
         self._go_on()
         return True
 
@@ -47,3 +44,10 @@ class NeedReveal(QObject):
                 if isinstance(block, ApprovalBlock | QuestionBlock):
                     self._wanted = None
                     block.take_focus()
+
+
+def reveal_part(view: TranscriptView, turn_id: str, part: int) -> None:
+    """Go to one part of a turn of the branch that is shown."""
+    above = view.viewport.viewport().height() // 4
+    spot = Spot(part=part)
+    view.aim(ReadingPosition(turn_id=turn_id, turn_offset=above, spot=spot, offset=above))
