@@ -36,14 +36,16 @@ _SHELLS = ("component", "config")
 class ComponentNode:
     """One component. `config` and `extras` are JSON as it was read and must not be changed.
 
-    `provider` is the public name where it is known. `path` is the place in the text that was
-    read: "" for the whole of it, "config.participants[1].config.model_client" for a part.
-    `slot` is the field of the parent's config that holds it. A `hidden` one stands where the
-    parent, a provider that is known, has no component.
+    `provider` is the public name where it is known, and then `kind` is certain; `stated_kind` is
+    what the text says, "" for nothing. `path` is the place in the text that was read: "" for the
+    whole of it, "config.participants[1].config.model_client" for a part. `slot` is the field of
+    the parent's config that holds it. A `hidden` one stands where the parent, a provider that is
+    known, has no component.
     """
 
     provider: str
     kind: ComponentKind | None
+    stated_kind: str
     path: str
     label: str
     description: str
@@ -59,6 +61,11 @@ class ComponentNode:
         """What the component is called: by its config, its label, or its class."""
         name = self.config.get("name")
         return name if isinstance(name, str) and name else self.label or class_name(self.provider)
+
+    @property
+    def title(self) -> str:
+        """What a person would call it: its label, unless that is just the name of the class."""
+        return self.label if self.label not in {"", class_name(self.provider)} else self.name
 
     @property
     def config_path(self) -> str:
@@ -146,6 +153,7 @@ def _node(value: dict[str, Json], path: str, *, slot: str, hidden: bool) -> Comp
     return ComponentNode(
         provider=provider,
         kind=KIND_OF.get(provider),
+        stated_kind=_words(value, "component_type", path),
         path=path,
         label=_words(value, "label", path),
         description=_words(value, "description", path),

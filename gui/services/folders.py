@@ -23,6 +23,11 @@ class Folders:
         return self.data / "parley.db"
 
     @property
+    def teams(self) -> Path:
+        """The agents and teams of the user's own, one file each."""
+        return self.data / "teams"
+
+    @property
     def settings(self) -> Path:
         return self.config / "settings.json"
 

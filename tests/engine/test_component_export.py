@@ -18,6 +18,7 @@ from gui.model.component_cleaning import imported
 from gui.model.component_export import WELL_KNOWN_MODELS, exported
 from gui.model.component_providers import ComponentKind
 from gui.model.found_server import FoundServer, ServerTransport
+from gui.model.new_component import new_component
 from gui.model.trust import Acceptance, TrustVerdict
 from gui.model.trust_inspection import trust_report
 from gui.resources import resource
@@ -91,3 +92,11 @@ def test_servers_and_token_limits_are_loaded() -> None:
 def test_the_models_that_are_well_known_are_known_to_autogen() -> None:
     known = {_MODEL_POINTERS.get(name, name) for name in WELL_KNOWN_MODELS}
     assert known <= set(_MODEL_INFO)
+
+
+@pytest.mark.parametrize(
+    "provider",
+    [name for name, kind in names.KIND_OF.items() if kind.value in {"agent", "team"}],
+)
+def test_a_new_agent_or_team_is_loaded(provider: str) -> None:
+    load(text_of(new_component(provider)))

@@ -212,7 +212,7 @@ def test_what_is_given_away_has_neither_keys_nor_local_ids() -> None:
     agent["parley"] = {
         "tools": ["files.read"],
         "servers": ["id-1", "id-2"],
-        "documents": ["/home/me/notes.txt"],
+        "documents": ["/srv/me/notes.txt"],
     }
     team = round_robin(agent)
     team["parley"] = {"title": {"en": "Pair"}, "allowed_code": [code_digest(SOURCE)]}

@@ -172,7 +172,7 @@ def test_an_http_tool_needs_a_yes_for_its_host() -> None:
 
 
 def test_places_where_code_runs_need_a_yes() -> None:
-    local = part(names.LOCAL_EXECUTOR, work_dir="/home/me")
+    local = part(names.LOCAL_EXECUTOR, work_dir="/srv/me")
     container = part(
         names.DOCKER_EXECUTOR,
         image="python:3",
@@ -186,7 +186,7 @@ def test_places_where_code_runs_need_a_yes() -> None:
         )
     )
     here, apart = report.commands
-    assert (here.kind, here.folders) == (CommandKind.LOCAL_CODE, ("/home/me",))
+    assert (here.kind, here.folders) == (CommandKind.LOCAL_CODE, ("/srv/me",))
     assert (apart.kind, apart.words) == (CommandKind.CONTAINER_CODE, ("python:3", "pip install x"))
     assert apart.folders == ("/etc",)
     assert report.verdict is TrustVerdict.NEEDS_YES
