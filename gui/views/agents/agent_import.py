@@ -90,7 +90,9 @@ class AgentImport(QObject):
             self._refuse(error, source)
             return
         name = source.name if isinstance(source, Path) else ""
-        preview = TrustPreview(candidates, name, theme=self._parts.theme, parent=self._page.window())
+        preview = TrustPreview(
+            candidates, name, theme=self._parts.theme, parent=self._page.window()
+        )
         if await opened(preview):
             self._keep(preview.taken)
 

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.model.titles import first_words
-from gui.model.trust import Acceptance, CodeItem, CommandItem, HostUse, TrustVerdict
+from gui.model.trust import (
+    Acceptance,
+    CodeItem,
+    CommandItem,
+    HostItem,
+    HostUse,
+    TrustReport,
+    TrustVerdict,
+)
 from gui.model.visible_text import shown_code
 from gui.qt.theme import ThemeSwitch
 from gui.services.team_files import Candidate
@@ -95,7 +104,7 @@ class CandidateBlock(QWidget):
             for number in range(len(list(lines(self._report)))):
                 label = words("", role=role)
                 column.addWidget(label)
-                self._said.append(_sayer(label, lambda n=number, f=lines: list(f(self._report))[n]))
+                self._said.append(partial(_say_line, label, lines, self._report, number))
         for code in self._report.code:
             self._add_code(column, code)
         for command in self._report.commands:
@@ -104,11 +113,13 @@ class CandidateBlock(QWidget):
             if host.use is not HostUse.MODEL:
                 box = self._box("allowHost")
                 shown = shown_code(host.url)
-                self._say_box(box, lambda h=host, u=shown: host_title(h).format(host=u))
+                self._said.append(partial(_say_host, box, host, shown))
                 self._places[host.path] = box
                 column.addWidget(box)
 
     def _add_code(self, column: QVBoxLayout, code: CodeItem) -> None:
+        if code.digest in self._code:
+            return  # the same code again: one yes is for both
         box = self._box("allowCode")
         name = shown_code(first_words(code.name, columns=TITLE_COLUMNS))
         self._say_box(
@@ -150,5 +161,13 @@ class CandidateBlock(QWidget):
         self._said.append(say)
 
 
-def _sayer(label: QLabel, said: Callable[[], str]) -> Callable[[], None]:
-    return lambda: label.setText(said())
+def _say_line(
+    label: QLabel, lines: Callable[[TrustReport], Iterator[str]], report: TrustReport, number: int
+) -> None:
+    label.setText(list(lines(report))[number])
+
+
+def _say_host(box: QCheckBox, host: HostItem, shown: str) -> None:
+    said = host_title(host).format(host=shown)
+    box.setText(said.replace("&", "&&"))
+    box.setAccessibleName(said)

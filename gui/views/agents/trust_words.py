@@ -91,7 +91,9 @@ def notes_of(report: TrustReport) -> Iterator[str]:
         if host.use is HostUse.MODEL:
             yield host_title(host).format(host=shown_code(host.host or host.url))
     if report.keys:
-        yield translate("Agents", "%n key(s) were found in it and are left out.", "", len(report.keys))
+        yield translate(
+            "Agents", "%n key(s) were found in it and are left out.", "", len(report.keys)
+        )
     if report.environment:
         said = translate("Agents", "Its code or servers read these from the environment: {names}")
         yield said.format(names=shown_code(", ".join(report.environment)))
