@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Coroutine
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 
@@ -67,6 +68,10 @@ def own(bench: Bench) -> list[str]:
     return [spec.title for spec in bench.library.list() if not spec.id.startswith("shipped.")]
 
 
+def has(bench: Bench, count: int) -> bool:
+    return len(own(bench)) == count
+
+
 def test_what_is_safe_is_imported_with_one_click(run: Run, qapp: QApplication) -> None:
     async def check() -> None:
         async with open_page(qapp, some_components()) as bench:
@@ -83,7 +88,7 @@ def test_code_is_shown_whole_and_needs_a_yes(run: Run, qapp: QApplication) -> No
     async def check() -> None:
         async with open_page(qapp, some_components()) as bench:
             text = json.dumps(agent("helper", tools=[code_tool()]))
-            for allowed in (False, True):
+            for count, allowed in ((2, False), (3, True)):
                 preview = await preview_of(bench, text)
                 code = find(preview, CodeView, "codeView").toPlainText()
                 assert SOURCE.strip() in code
@@ -93,7 +98,9 @@ def test_code_is_shown_whole_and_needs_a_yes(run: Run, qapp: QApplication) -> No
                 box.setChecked(allowed)
                 click(preview, "importTrustedButton")
                 await gone(bench)
-                kept = bench.library.list()[-1].component
+                await until(partial(has, bench, count))
+                found = [spec for spec in bench.library.list() if spec.title == "helper"]
+                kept = max(found, key=lambda spec: spec.id).component
                 assert ("return len(text)" in kept) is allowed
                 assert (code_digest(SOURCE) in kept) is allowed
 
@@ -167,16 +174,7 @@ def test_a_file_can_be_dropped_and_a_text_pasted(
 
     async def check() -> None:
         async with open_page(qapp, some_components()) as bench:
-            data = QMimeData()
-            data.setUrls([QUrl.fromLocalFile(str(path))])
-            drop = QDropEvent(
-                QPoint(5, 5),
-                Qt.DropAction.CopyAction,
-                data,
-                Qt.MouseButton.LeftButton,
-                Qt.KeyboardModifier.NoModifier,
-            )
-            QApplication.sendEvent(bench.page, drop)
+            drop(bench, path)
             await until(lambda: is_shown(bench.page.window(), "trustPreview"))
             preview = find(bench.page.window(), TrustPreview, "trustPreview")
             assert any("helper.json" in label.text() for label in preview.findChildren(QLabel))
@@ -189,3 +187,13 @@ def test_a_file_can_be_dropped_and_a_text_pasted(
             await gone(bench)
 
     run(check())
+
+
+def drop(bench: Bench, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    plain = Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(5, 5), copy, data, left, plain)
+    QApplication.sendEvent(bench.page, enter)
+    QApplication.sendEvent(bench.page, QDropEvent(QPointF(5, 5), copy, data, left, plain))
