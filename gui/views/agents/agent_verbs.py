@@ -35,7 +35,8 @@ class AgentVerbs(QObject):
         self._tasks = TaskScope(self, parts.on_error)
 
     def try_out(self, team_id: str) -> None:
-        self._parts.try_out(team_id)
+        if self._parts.try_out is not None:
+            self._parts.try_out(team_id)
 
     def edit(self, team_id: str) -> None:
         """Edit one of the user's own; of a ready-made one, a duplicate."""
@@ -84,6 +85,8 @@ class AgentVerbs(QObject):
         menu.setObjectName("agentMenu")
         for name, label, verb in rows:
             if not own and name in ("agent.edit", "agent.delete"):
+                continue
+            if name == "agent.try" and self._parts.try_out is None:
                 continue
             if name == "agent.delete":
                 menu.addSeparator()

@@ -42,7 +42,7 @@ class AgentsPage(QWidget):
         self._editor: TeamEditor | None = None
         self.verbs = AgentVerbs(parts, self)
         self.imports = AgentImport(parts, self)
-        self.pane = AgentsPane(parts.theme)
+        self.pane = AgentsPane(parts.theme, can_try=parts.try_out is not None)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.pane)
         column = QVBoxLayout(self)

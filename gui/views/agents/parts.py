@@ -76,15 +76,17 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgentsParts:
-    """`try_out` begins a chat that a spec answers, by its id; `tools` and `servers` are asked
-    for each time they are shown. `add_server` puts an imported MCP server on the user's list."""
+    """`try_out` begins a chat that a spec answers, by its id; None where none can. `tools` and
+    `servers` are asked for each time they are shown. `add_server` puts an imported MCP server on
+    the user's list.
+    """
 
     library: Library
     drafts: Drafts
     theme: ThemeSwitch
     models: ModelSource
     notices: NoticeBar
-    try_out: Callable[[str], object]
+    try_out: Callable[[str], object] | None
     on_error: ErrorSink
     add_server: AddServer | None
     tools: Callable[[], Sequence[Offer]]

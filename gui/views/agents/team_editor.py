@@ -146,6 +146,7 @@ class TeamEditor(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self._halves, 1)
         self.bar.json.setChecked(True)
+        self.bar.try_it.setVisible(self._parts.try_out is not None)
 
     def _connect(self) -> None:
         self.json.edited.connect(self._follow_text)
