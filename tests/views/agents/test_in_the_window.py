@@ -60,7 +60,7 @@ def test_the_page_opens_from_the_sidebar_and_esc_goes_back(
             street.desk = desk
             await desk.new_chat()
             click(desk.window, "agentsButton")
-            page = desk.find(AgentsPage, "agentsPage")
+            page = desk.workspace.pages.show_agents()
             assert page.isVisible()
             assert "Agents & teams" in desk.window.windowTitle()
             assert len(page.pane.cards()) == 6
@@ -79,14 +79,13 @@ def test_trying_one_out_begins_a_chat_that_it_answers(
         street = Street(tmp_path)
         async with open_desk(qapp, tmp_path, agents=street.make) as desk:
             street.desk = desk
-            before = await desk.new_chat()
-            click(desk.window, "agentsButton")
-            page = desk.find(AgentsPage, "agentsPage")
+            await desk.new_chat()
+            page = desk.workspace.pages.show_agents()
             card = page.pane.cards()[0]
             button = card.findChild(QPushButton, "tryAgentButton")
             assert isinstance(button, QPushButton)
             QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-            await until(lambda: desk.shown() not in (None, before))
+            await until(lambda: street.teams and desk.workspace.chat.isVisible())
             assert street.teams == [(desk.shown(), card.spec.id)]
             assert desk.workspace.chat.isVisible()
 
