@@ -124,6 +124,10 @@
         <translation>命令面板</translation>
     </message>
     <message>
+        <source>Agents &amp; teams</source>
+        <translation>智能体与团队</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -138,6 +142,830 @@
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>Agents</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <source>Try {name} in a new chat</source>
+        <translation>在新聊天中试用{name}</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Duplicate to edit</source>
+        <translation>复制后编辑</translation>
+    </message>
+    <message>
+        <source>Edit {name}</source>
+        <translation>编辑{name}</translation>
+    </message>
+    <message>
+        <source>Duplicate {name} to edit it</source>
+        <translation>复制{name}并编辑</translation>
+    </message>
+    <message>
+        <source>More for {name}</source>
+        <translation>{name}的更多操作</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>从文件…</translation>
+    </message>
+    <message>
+        <source>From the clipboard</source>
+        <translation>从剪贴板</translation>
+    </message>
+    <message>
+        <source>Import agents and teams</source>
+        <translation>导入智能体与团队</translation>
+    </message>
+    <message>
+        <source>AutoGen components (*.json)</source>
+        <translation>AutoGen 组件 (*.json)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n imported.</source>
+        <translation>
+            <numerusform>已导入 %n 个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was pasted</source>
+        <translation>粘贴的内容</translation>
+    </message>
+    <message>
+        <source>{name} was not imported. {reason}</source>
+        <translation>未导入{name}。{reason}</translation>
+    </message>
+    <message>
+        <source>“{name}” deleted.</source>
+        <translation>已删除“{name}”。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Agent</source>
+        <translation>智能体</translation>
+    </message>
+    <message>
+        <source>Export as an AutoGen component</source>
+        <translation>导出为 AutoGen 组件</translation>
+    </message>
+    <message>
+        <source>Exported as {file}.</source>
+        <translation>已导出为 {file}。</translation>
+    </message>
+    <message>
+        <source>What is not saved is kept as a draft.</source>
+        <translation>未保存的内容已留作草稿。</translation>
+    </message>
+    <message>
+        <source>Agents &amp; teams</source>
+        <translation>智能体与团队</translation>
+    </message>
+    <message>
+        <source>Back to all agents and teams</source>
+        <translation>返回全部智能体与团队</translation>
+    </message>
+    <message>
+        <source>Back to the chat</source>
+        <translation>返回聊天</translation>
+    </message>
+    <message>
+        <source>New agent</source>
+        <translation>新智能体</translation>
+    </message>
+    <message>
+        <source>New team</source>
+        <translation>新团队</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
+    </message>
+    <message>
+        <source>Agents and teams</source>
+        <translation>智能体与团队</translation>
+    </message>
+    <message>
+        <source>Who answers in a chat: an agent with its tools, or a team that works together.</source>
+        <translation>由谁在聊天中回答：一个带工具的智能体，或一个协同工作的团队。</translation>
+    </message>
+    <message>
+        <source>Search agents and teams</source>
+        <translation>搜索智能体与团队</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation>新建</translation>
+    </message>
+    <message>
+        <source>New agent or team</source>
+        <translation>新建智能体或团队</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <source>Yours</source>
+        <translation>你的</translation>
+    </message>
+    <message>
+        <source>Ready-made</source>
+        <translation>现成的</translation>
+    </message>
+    <message>
+        <source>Nothing found for “{query}”.</source>
+        <translation>没有找到“{query}”。</translation>
+    </message>
+    <message>
+        <source>None of your own yet. Try a ready-made one, duplicate it to change it, or begin a new one.</source>
+        <translation>还没有你自己的。可以试用现成的，复制一份来修改，或者新建一个。</translation>
+    </message>
+    <message>
+        <source>Team: {pattern}</source>
+        <translation>团队：{pattern}</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>添加</translation>
+    </message>
+    <message>
+        <source>Add an arrow</source>
+        <translation>添加箭头</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>always</source>
+        <translation>总是</translation>
+    </message>
+    <message>
+        <source>Words for {arrow}</source>
+        <translation>{arrow} 的词句</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Import {name}</source>
+        <translation>导入{name}</translation>
+    </message>
+    <message>
+        <source>Allow the code of {name}; each run asks you</source>
+        <translation>允许 {name} 的代码；每次运行都会询问你</translation>
+    </message>
+    <message>
+        <source>reads</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>writes</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>runs code</source>
+        <translation>运行代码</translation>
+    </message>
+    <message>
+        <source>There are none yet.</source>
+        <translation>还没有。</translation>
+    </message>
+    <message>
+        <source>Fewer fields</source>
+        <translation>收起字段</translation>
+    </message>
+    <message>
+        <source>More fields</source>
+        <translation>更多字段</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Show the JSON</source>
+        <translation>显示 JSON</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Any of these</source>
+        <translation>满足任意一个</translation>
+    </message>
+    <message>
+        <source>All of these</source>
+        <translation>全部满足</translation>
+    </message>
+    <message>
+        <source>So many messages</source>
+        <translation>达到消息数</translation>
+    </message>
+    <message>
+        <source>Words in a message</source>
+        <translation>消息中出现词句</translation>
+    </message>
+    <message>
+        <source>So much time</source>
+        <translation>达到时间</translation>
+    </message>
+    <message>
+        <source>So many tokens</source>
+        <translation>达到词元数</translation>
+    </message>
+    <message>
+        <source>A member has spoken</source>
+        <translation>某成员已发言</translation>
+    </message>
+    <message>
+        <source>A member has answered in text</source>
+        <translation>某成员已用文字回答</translation>
+    </message>
+    <message>
+        <source>Handed over to</source>
+        <translation>移交给</translation>
+    </message>
+    <message>
+        <source>A tool was used</source>
+        <translation>使用了某工具</translation>
+    </message>
+    <message>
+        <source>A member asked to stop</source>
+        <translation>某成员要求停止</translation>
+    </message>
+    <message>
+        <source>You stop it</source>
+        <translation>由你停止</translation>
+    </message>
+    <message>
+        <source>Add a condition</source>
+        <translation>添加条件</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>条件</translation>
+    </message>
+    <message>
+        <source>Remove this condition</source>
+        <translation>移除此条件</translation>
+    </message>
+    <message>
+        <source>The whole chat</source>
+        <translation>整个聊天</translation>
+    </message>
+    <message>
+        <source>The last messages</source>
+        <translation>最后的消息</translation>
+    </message>
+    <message>
+        <source>The first and the last messages</source>
+        <translation>最前和最后的消息</translation>
+    </message>
+    <message>
+        <source>On this computer</source>
+        <translation>在本机</translation>
+    </message>
+    <message>
+        <source>In a container</source>
+        <translation>在容器中</translation>
+    </message>
+    <message>
+        <source>{verb}: {name}</source>
+        <translation>{verb}：{name}</translation>
+    </message>
+    <message>
+        <source>Add a member</source>
+        <translation>添加成员</translation>
+    </message>
+    <message>
+        <source>You, the user</source>
+        <translation>你（用户）</translation>
+    </message>
+    <message>
+        <source>Agent that runs code</source>
+        <translation>运行代码的智能体</translation>
+    </message>
+    <message>
+        <source>Team</source>
+        <translation>团队</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>提前</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>推后</translation>
+    </message>
+    <message>
+        <source>The chat&apos;s model</source>
+        <translation>聊天的模型</translation>
+    </message>
+    <message>
+        <source>{model} (not set up here)</source>
+        <translation>{model}（此处未设置）</translation>
+    </message>
+    <message>
+        <source>An assistant that can help.</source>
+        <translation>可以提供帮助的助手。</translation>
+    </message>
+    <message>
+        <source>You are a helpful assistant.</source>
+        <translation>你是一个乐于助人的助手。</translation>
+    </message>
+    <message>
+        <source>The user, who is asked.</source>
+        <translation>用户，可以向其提问。</translation>
+    </message>
+    <message>
+        <source>Writes the answer.</source>
+        <translation>撰写回答。</translation>
+    </message>
+    <message>
+        <source>You write a first answer, and improve it when it is reviewed.</source>
+        <translation>你先写出回答，收到评审意见后加以改进。</translation>
+    </message>
+    <message>
+        <source>Reviews the answer.</source>
+        <translation>评审回答。</translation>
+    </message>
+    <message>
+        <source>You review what was written, and say in short what to improve.</source>
+        <translation>你评审写好的内容，简短说明需要改进之处。</translation>
+    </message>
+    <message>
+        <source>Runs the code that others write.</source>
+        <translation>运行其他成员写的代码。</translation>
+    </message>
+    <message>
+        <source>One agent</source>
+        <translation>单个智能体</translation>
+    </message>
+    <message>
+        <source>In turn</source>
+        <translation>轮流</translation>
+    </message>
+    <message>
+        <source>A model picks</source>
+        <translation>模型选择</translation>
+    </message>
+    <message>
+        <source>Handoffs</source>
+        <translation>移交</translation>
+    </message>
+    <message>
+        <source>Flow</source>
+        <translation>流程</translation>
+    </message>
+    <message>
+        <source>Orchestrated</source>
+        <translation>统筹</translation>
+    </message>
+    <message>
+        <source>One agent answers.</source>
+        <translation>由一个智能体回答。</translation>
+    </message>
+    <message>
+        <source>The members speak one after the other.</source>
+        <translation>成员依次发言。</translation>
+    </message>
+    <message>
+        <source>A model picks who speaks next.</source>
+        <translation>由模型选择下一位发言者。</translation>
+    </message>
+    <message>
+        <source>Each member hands over to the next one itself.</source>
+        <translation>每个成员自己移交给下一位。</translation>
+    </message>
+    <message>
+        <source>The work follows the arrows, in parallel if they part.</source>
+        <translation>工作沿箭头进行，分叉处并行。</translation>
+    </message>
+    <message>
+        <source>An orchestrator plans and gives out the work.</source>
+        <translation>由统筹者制定计划并分配工作。</translation>
+    </message>
+    <message>
+        <source>Selector</source>
+        <translation>选择者</translation>
+    </message>
+    <message>
+        <source>Orchestrator</source>
+        <translation>统筹者</translation>
+    </message>
+    <message>
+        <source>picks who speaks</source>
+        <translation>选择谁发言</translation>
+    </message>
+    <message>
+        <source>plans the work</source>
+        <translation>制定计划</translation>
+    </message>
+    <message>
+        <source>asks you</source>
+        <translation>询问你</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n member(s)</source>
+        <translation>
+            <numerusform>%n 个成员</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tool(s)</source>
+        <translation>
+            <numerusform>%n 个工具</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>How they work</source>
+        <translation>协作方式</translation>
+    </message>
+    <message>
+        <source>Something without a name</source>
+        <translation>没有名称的东西</translation>
+    </message>
+    <message>
+        <source>{name} is not part of AutoGen: loading it would run foreign code.</source>
+        <translation>{name} 不属于 AutoGen：加载它会运行外来代码。</translation>
+    </message>
+    <message>
+        <source>{name} is part of AutoGen, but Parley does not build it.</source>
+        <translation>{name} 属于 AutoGen，但 Parley 不构建它。</translation>
+    </message>
+    <message>
+        <source>{name} needs a function that no file can carry.</source>
+        <translation>{name} 需要一个文件无法携带的函数。</translation>
+    </message>
+    <message>
+        <source>{name} fetches tables from the network; limit the messages instead.</source>
+        <translation>{name} 要从网络获取数据表；请改为限制消息数。</translation>
+    </message>
+    <message>
+        <source>{name} stands where no component belongs.</source>
+        <translation>{name} 出现在不该有组件的位置。</translation>
+    </message>
+    <message>
+        <source>{name} imports something that is no module&apos;s name.</source>
+        <translation>{name} 导入的内容不是模块名。</translation>
+    </message>
+    <message>
+        <source>“{field}” is needed.</source>
+        <translation>需要填写“{field}”。</translation>
+    </message>
+    <message>
+        <source>“{field}” cannot be this kind of value.</source>
+        <translation>“{field}”不能是这种类型的值。</translation>
+    </message>
+    <message>
+        <source>“{field}” must not be empty.</source>
+        <translation>“{field}”不能为空。</translation>
+    </message>
+    <message>
+        <source>“{field}” must be at least {least}.</source>
+        <translation>“{field}”至少为 {least}。</translation>
+    </message>
+    <message>
+        <source>“{field}” must be at most {most}.</source>
+        <translation>“{field}”最多为 {most}。</translation>
+    </message>
+    <message>
+        <source>“{field}” must be one of: {choices}.</source>
+        <translation>“{field}”必须是其中之一：{choices}。</translation>
+    </message>
+    <message>
+        <source>Only these may stand in braces here: {allowed}.</source>
+        <translation>这里的大括号中只能使用：{allowed}。</translation>
+    </message>
+    <message>
+        <source>“{field}” takes another kind of component.</source>
+        <translation>“{field}”需要另一种组件。</translation>
+    </message>
+    <message>
+        <source>“{field}” needs at least {least}.</source>
+        <translation>“{field}”至少需要 {least} 个。</translation>
+    </message>
+    <message>
+        <source>“{name}” is no name: use letters, digits and _, with no digit first.</source>
+        <translation>“{name}”不是有效名称：请用字母、数字和 _，且不以数字开头。</translation>
+    </message>
+    <message>
+        <source>The name “{name}” is taken; choose another one.</source>
+        <translation>名称“{name}”已被占用，请换一个。</translation>
+    </message>
+    <message>
+        <source>An agent has its tools in one place: empty “tools” or “workbench”.</source>
+        <translation>智能体的工具只能放在一处：请清空“tools”或“workbench”。</translation>
+    </message>
+    <message>
+        <source>“{name}” speaks first and must be able to hand over to somebody.</source>
+        <translation>“{name}”最先发言，必须能够移交给其他成员。</translation>
+    </message>
+    <message>
+        <source>Nobody in the team is called “{name}”.</source>
+        <translation>团队中没有名为“{name}”的成员。</translation>
+    </message>
+    <message>
+        <source>Say how many tokens are the most.</source>
+        <translation>请填写最多的词元数。</translation>
+    </message>
+    <message>
+        <source>“{name}” has no place in the flow; draw an arrow.</source>
+        <translation>“{name}”不在流程中；请画一个箭头。</translation>
+    </message>
+    <message>
+        <source>Everybody waits for somebody else: one member must have no arrow to it.</source>
+        <translation>每个成员都在等待别人：必须有一个成员没有指向它的箭头。</translation>
+    </message>
+    <message>
+        <source>The flow has no end: one member must have no arrow from it.</source>
+        <translation>流程没有终点：必须有一个成员没有从它出发的箭头。</translation>
+    </message>
+    <message>
+        <source>Of the arrows from “{name}”, either all have words or none.</source>
+        <translation>从“{name}”出发的箭头要么都带词句，要么都不带。</translation>
+    </message>
+    <message>
+        <source>The arrows to “{name}” disagree on whether all or any are waited for.</source>
+        <translation>指向“{name}”的箭头对等待全部还是任意一个的设置不一致。</translation>
+    </message>
+    <message>
+        <source>No arrow with words leads out of the circle {names}; it would not end.</source>
+        <translation>循环 {names} 没有带词句的箭头离开，不会结束。</translation>
+    </message>
+    <message>
+        <source>A flow with a circle needs an end: a condition or a number of turns.</source>
+        <translation>带循环的流程需要结束方式：一个条件或轮次上限。</translation>
+    </message>
+    <message>
+        <source>Nothing ends this team but your Stop; add an end.</source>
+        <translation>除了你按停止，这个团队不会结束；请添加结束条件。</translation>
+    </message>
+    <message>
+        <source>“{name}” never gets its turn; nothing leads to it.</source>
+        <translation>“{name}”永远轮不到；没有什么通向它。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: {error}</source>
+        <translation>无法读取文件：{error}</translation>
+    </message>
+    <message>
+        <source>This is larger than any component.</source>
+        <translation>这比任何组件都大。</translation>
+    </message>
+    <message>
+        <source>This is not text that can be read.</source>
+        <translation>这不是可以读取的文本。</translation>
+    </message>
+    <message>
+        <source>This is not JSON: see line {line}, column {column}.</source>
+        <translation>这不是 JSON：请看第 {line} 行第 {column} 列。</translation>
+    </message>
+    <message>
+        <source>This is nested too deeply.</source>
+        <translation>嵌套过深。</translation>
+    </message>
+    <message>
+        <source>“{key}” stands twice in one object.</source>
+        <translation>同一对象中“{key}”出现了两次。</translation>
+    </message>
+    <message>
+        <source>JSON knows no such number: {number}</source>
+        <translation>JSON 没有这样的数字：{number}</translation>
+    </message>
+    <message>
+        <source>This is no AutoGen component: it needs “provider” and “config”.</source>
+        <translation>这不是 AutoGen 组件：需要“provider”和“config”。</translation>
+    </message>
+    <message>
+        <source>There are more than {most} components in it.</source>
+        <translation>其中的组件超过 {most} 个。</translation>
+    </message>
+    <message>
+        <source>One component was expected, but there are {count}.</source>
+        <translation>应该只有一个组件，但有 {count} 个。</translation>
+    </message>
+    <message>
+        <source>There is neither an agent nor a team in it.</source>
+        <translation>其中既没有智能体也没有团队。</translation>
+    </message>
+    <message>
+        <source>This was written by a newer version ({version}); update Parley first.</source>
+        <translation>这是由更新的版本（{version}）写的；请先更新 Parley。</translation>
+    </message>
+    <message>
+        <source>The rest cannot do without what you did not allow.</source>
+        <translation>缺少你没有允许的部分，其余部分无法工作。</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the locale name of this language</comment>
+        <translation>zh_CN</translation>
+    </message>
+    <message>
+        <source>Without a name</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <source>Hide its members</source>
+        <translation>隐藏其成员</translation>
+    </message>
+    <message>
+        <source>Show its members</source>
+        <translation>显示其成员</translation>
+    </message>
+    <message>
+        <source>Add a member…</source>
+        <translation>添加成员…</translation>
+    </message>
+    <message>
+        <source>Arrow to</source>
+        <translation>箭头指向</translation>
+    </message>
+    <message>
+        <source>Hand over to</source>
+        <translation>移交给</translation>
+    </message>
+    <message>
+        <source>No arrow to</source>
+        <translation>取消箭头指向</translation>
+    </message>
+    <message>
+        <source>No handoff to</source>
+        <translation>不再移交给</translation>
+    </message>
+    <message>
+        <source>{problem} The form shows the last state that can be read.</source>
+        <translation>{problem}表单显示的是最后一次可读取的状态。</translation>
+    </message>
+    <message>
+        <source>JSON of the component</source>
+        <translation>组件的 JSON</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) to fix</source>
+        <translation>
+            <numerusform>%n 处需要修正</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>Agent as a tool</source>
+        <translation>智能体工具</translation>
+    </message>
+    <message>
+        <source>Team as a tool</source>
+        <translation>团队工具</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>代码</translation>
+    </message>
+    <message>
+        <source>Runs Python</source>
+        <translation>运行 Python</translation>
+    </message>
+    <message>
+        <source>Web request</source>
+        <translation>网络请求</translation>
+    </message>
+    <message>
+        <source>Add an agent or a team as a tool</source>
+        <translation>添加智能体或团队作为工具</translation>
+    </message>
+    <message>
+        <source>A team that can be asked.</source>
+        <translation>可以询问的团队。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found in {file}</source>
+        <translation>
+            <numerusform>在 {file} 中找到 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found in what was pasted</source>
+        <translation>
+            <numerusform>在粘贴的内容中找到 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing has run. What you do not allow is left out, and tools still ask you.</source>
+        <translation>尚未运行任何内容。你不允许的部分会被去掉，工具仍会询问你。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n</source>
+        <translation>
+            <numerusform>导入 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Only parts that Parley knows</source>
+        <translation>只含 Parley 认识的部分</translation>
+    </message>
+    <message>
+        <source>Some parts need your yes</source>
+        <translation>有些部分需要你同意</translation>
+    </message>
+    <message>
+        <source>Cannot be imported</source>
+        <translation>无法导入</translation>
+    </message>
+    <message>
+        <source>Start this program (an MCP server)</source>
+        <translation>启动这个程序（MCP 服务器）</translation>
+    </message>
+    <message>
+        <source>Run code of a model on this computer; each time asks you</source>
+        <translation>在本机运行模型写的代码；每次都会询问你</translation>
+    </message>
+    <message>
+        <source>Run code of a model in a container; each time asks you</source>
+        <translation>在容器中运行模型写的代码；每次都会询问你</translation>
+    </message>
+    <message>
+        <source>Folders: {folders}</source>
+        <translation>文件夹：{folders}</translation>
+    </message>
+    <message>
+        <source>Environment: {names}</source>
+        <translation>环境变量：{names}</translation>
+    </message>
+    <message>
+        <source>Use the MCP server at {host}</source>
+        <translation>使用 {host} 上的 MCP 服务器</translation>
+    </message>
+    <message>
+        <source>Send requests to {host}; each one asks you</source>
+        <translation>向 {host} 发送请求；每次都会询问你</translation>
+    </message>
+    <message>
+        <source>{host} is named for a model, and never used</source>
+        <translation>{host} 是为模型指定的地址，不会被使用</translation>
+    </message>
+    <message>
+        <source>Asks for {models}; the chat&apos;s model answers in its place.</source>
+        <translation>要求使用 {models}；由聊天的模型代为回答。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) were found in it and are left out.</source>
+        <translation>
+            <numerusform>其中发现 %n 个密钥，已去掉。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Its code or servers read these from the environment: {names}</source>
+        <translation>它的代码或服务器会读取这些环境变量：{names}</translation>
+    </message>
+    <message>
+        <source>Uses Parley&apos;s own tools: {names}</source>
+        <translation>使用 Parley 自带的工具：{names}</translation>
     </message>
 </context>
 <context>
@@ -352,6 +1180,281 @@
     <message>
         <source>Write below. {model} answers.</source>
         <translation>在下面写消息。回答者：{model}</translation>
+    </message>
+</context>
+<context>
+    <name>Fields</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Letters, digits and _. Others call it by this name.</source>
+        <translation>字母、数字和 _。其他成员用这个名称称呼它。</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <source>What it is good for. Teams choose their next speaker by it.</source>
+        <translation>它擅长什么。团队据此选择下一位发言者。</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>指令</translation>
+    </message>
+    <message>
+        <source>What the model is told before everything else.</source>
+        <translation>最先告诉模型的内容。</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Hands over to</source>
+        <translation>可移交给</translation>
+    </message>
+    <message>
+        <source>Members to whom it can give the turn.</source>
+        <translation>它可以把发言权交给的成员。</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>记忆</translation>
+    </message>
+    <message>
+        <source>One fact on each line; it is always reminded of them.</source>
+        <translation>每行一条事实，每次都会提醒它。</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>How much of the chat its model is sent.</source>
+        <translation>把聊天的多少内容发给它的模型。</translation>
+    </message>
+    <message>
+        <source>Tool rounds</source>
+        <translation>工具轮数</translation>
+    </message>
+    <message>
+        <source>How often it may use tools before it must answer.</source>
+        <translation>必须回答之前最多可以使用工具的轮数。</translation>
+    </message>
+    <message>
+        <source>Answer in its own words</source>
+        <translation>用自己的话回答</translation>
+    </message>
+    <message>
+        <source>After the last tool it writes an answer, not just the result.</source>
+        <translation>用完最后一个工具后写出回答，而不只是给出结果。</translation>
+    </message>
+    <message>
+        <source>How results are written</source>
+        <translation>结果的写法</translation>
+    </message>
+    <message>
+        <source>Where it does not answer in its own words: {result} and others.</source>
+        <translation>不用自己的话回答时使用：{result} 等。</translation>
+    </message>
+    <message>
+        <source>Show the answer as it comes</source>
+        <translation>边生成边显示回答</translation>
+    </message>
+    <message>
+        <source>Members</source>
+        <translation>成员</translation>
+    </message>
+    <message>
+        <source>Ends when</source>
+        <translation>结束条件</translation>
+    </message>
+    <message>
+        <source>A team without an end goes on until you stop it.</source>
+        <translation>没有结束条件的团队会一直进行，直到你停止它。</translation>
+    </message>
+    <message>
+        <source>Most turns</source>
+        <translation>最多轮次</translation>
+    </message>
+    <message>
+        <source>Empty for no limit.</source>
+        <translation>留空表示不限制。</translation>
+    </message>
+    <message>
+        <source>How the next speaker is picked</source>
+        <translation>如何选择下一位发言者</translation>
+    </message>
+    <message>
+        <source>What the model is told; {roles}, {participants} and {history}.</source>
+        <translation>告诉模型的内容；可用 {roles}、{participants} 和 {history}。</translation>
+    </message>
+    <message>
+        <source>The same member may speak twice in a row</source>
+        <translation>同一成员可以连续发言</translation>
+    </message>
+    <message>
+        <source>Tries to pick</source>
+        <translation>选择的尝试次数</translation>
+    </message>
+    <message>
+        <source>How often the model is asked again when it names nobody.</source>
+        <translation>模型没有选出任何人时，再问几次。</translation>
+    </message>
+    <message>
+        <source>Tell who was picked</source>
+        <translation>告知选中了谁</translation>
+    </message>
+    <message>
+        <source>Stream the choice</source>
+        <translation>流式接收选择</translation>
+    </message>
+    <message>
+        <source>Most setbacks</source>
+        <translation>最多受挫次数</translation>
+    </message>
+    <message>
+        <source>After so many without progress it makes a new plan.</source>
+        <translation>这么多次没有进展后，它会重新制定计划。</translation>
+    </message>
+    <message>
+        <source>How the final answer is asked for</source>
+        <translation>如何要求最终回答</translation>
+    </message>
+    <message>
+        <source>Arrows</source>
+        <translation>箭头</translation>
+    </message>
+    <message>
+        <source>An arrow with words is followed only when a message has them.</source>
+        <translation>带词句的箭头只在消息含有这些词句时才走。</translation>
+    </message>
+    <message>
+        <source>Team inside</source>
+        <translation>内部团队</translation>
+    </message>
+    <message>
+        <source>Before the team&apos;s words</source>
+        <translation>团队发言之前的说明</translation>
+    </message>
+    <message>
+        <source>How the answer is asked for</source>
+        <translation>如何要求回答</translation>
+    </message>
+    <message>
+        <source>Other tools</source>
+        <translation>其他工具</translation>
+    </message>
+    <message>
+        <source>Workbenches</source>
+        <translation>工作台</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>What changes or runs something still asks you first.</source>
+        <translation>会修改或运行内容的工具仍会先询问你。</translation>
+    </message>
+    <message>
+        <source>MCP servers</source>
+        <translation>MCP 服务器</translation>
+    </message>
+    <message>
+        <source>Documents</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <source>The path of a file or folder on each line.</source>
+        <translation>每行一个文件或文件夹的路径。</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+    <message>
+        <source>As it stands in lists.</source>
+        <translation>在列表中显示的名字。</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>简介</translation>
+    </message>
+    <message>
+        <source>One sentence for its card.</source>
+        <translation>卡片上的一句话。</translation>
+    </message>
+    <message>
+        <source>Runs code</source>
+        <translation>运行代码</translation>
+    </message>
+    <message>
+        <source>Only from</source>
+        <translation>仅限来自</translation>
+    </message>
+    <message>
+        <source>Names of members, one on each line; empty for all.</source>
+        <translation>成员名称，每行一个；留空表示全部。</translation>
+    </message>
+    <message>
+        <source>Languages</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Notes for programs</source>
+        <translation>给程序看的备注</translation>
+    </message>
+    <message>
+        <source>Seconds at most</source>
+        <translation>最多秒数</translation>
+    </message>
+    <message>
+        <source>Container image</source>
+        <translation>容器镜像</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>词句</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息数</translation>
+    </message>
+    <message>
+        <source>Seconds</source>
+        <translation>秒数</translation>
+    </message>
+    <message>
+        <source>Member</source>
+        <translation>成员</translation>
+    </message>
+    <message>
+        <source>Tool</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>词元数</translation>
+    </message>
+    <message>
+        <source>Tokens sent</source>
+        <translation>发送的词元数</translation>
+    </message>
+    <message>
+        <source>Tokens answered</source>
+        <translation>回答的词元数</translation>
+    </message>
+    <message>
+        <source>Last messages</source>
+        <translation>最后的消息数</translation>
+    </message>
+    <message>
+        <source>First messages</source>
+        <translation>最前的消息数</translation>
     </message>
 </context>
 <context>
@@ -992,6 +2095,10 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Agents &amp; teams</source>
+        <translation>智能体与团队</translation>
     </message>
     <message>
         <source>Welcome to Parley</source>
@@ -1804,6 +2911,14 @@
         <translation>新聊天</translation>
     </message>
     <message>
+        <source>Agents &amp;&amp; teams</source>
+        <translation>智能体与团队</translation>
+    </message>
+    <message>
+        <source>Agents &amp; teams</source>
+        <translation>智能体与团队</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
@@ -1814,6 +2929,101 @@
     <message>
         <source>Your chats will be listed here.</source>
         <translation>你的聊天会列在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>Tools</name>
+    <message>
+        <source>List files</source>
+        <translation>列出文件</translation>
+    </message>
+    <message>
+        <source>Names in the chat&apos;s folder</source>
+        <translation>聊天文件夹中的文件名</translation>
+    </message>
+    <message>
+        <source>Read files</source>
+        <translation>读取文件</translation>
+    </message>
+    <message>
+        <source>Text of files in the chat&apos;s folder</source>
+        <translation>聊天文件夹中文件的文本</translation>
+    </message>
+    <message>
+        <source>Search files</source>
+        <translation>搜索文件</translation>
+    </message>
+    <message>
+        <source>Words in the files of the chat&apos;s folder</source>
+        <translation>聊天文件夹各文件中的词句</translation>
+    </message>
+    <message>
+        <source>Search documents</source>
+        <translation>搜索文档</translation>
+    </message>
+    <message>
+        <source>The documents that are listed below</source>
+        <translation>下面列出的文档</translation>
+    </message>
+    <message>
+        <source>Read web pages</source>
+        <translation>读取网页</translation>
+    </message>
+    <message>
+        <source>The text of one address</source>
+        <translation>一个网址的文本</translation>
+    </message>
+    <message>
+        <source>Remember</source>
+        <translation>记忆</translation>
+    </message>
+    <message>
+        <source>Keeps notes for later</source>
+        <translation>保存笔记供以后使用</translation>
+    </message>
+    <message>
+        <source>Write files</source>
+        <translation>写入文件</translation>
+    </message>
+    <message>
+        <source>New files in the chat&apos;s folder</source>
+        <translation>在聊天文件夹中新建文件</translation>
+    </message>
+    <message>
+        <source>Change files</source>
+        <translation>修改文件</translation>
+    </message>
+    <message>
+        <source>Places in files of the chat&apos;s folder</source>
+        <translation>修改聊天文件夹中文件的部分内容</translation>
+    </message>
+    <message>
+        <source>Run Python</source>
+        <translation>运行 Python</translation>
+    </message>
+    <message>
+        <source>On this computer, in the chat&apos;s folder</source>
+        <translation>在本机的聊天文件夹中</translation>
+    </message>
+    <message>
+        <source>Run commands</source>
+        <translation>运行命令</translation>
+    </message>
+    <message>
+        <source>Calculate</source>
+        <translation>计算</translation>
+    </message>
+    <message>
+        <source>Exact arithmetic</source>
+        <translation>精确算术</translation>
+    </message>
+    <message>
+        <source>Date and time</source>
+        <translation>日期和时间</translation>
+    </message>
+    <message>
+        <source>Of this computer</source>
+        <translation>本机的</translation>
     </message>
 </context>
 <context>
