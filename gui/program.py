@@ -17,6 +17,7 @@ from PySide6.QtGui import QGuiApplication
 from gui import __version__
 from gui.first_chat import FirstChat, kept_draft
 from gui.inspecting import inspector_source
+from gui.late_agents import LateAgents
 from gui.late_engine import LateEngine
 from gui.late_import import import_late
 from gui.late_mcp import LateMcp
@@ -57,6 +58,7 @@ from gui.services.shutdown import (
     end_remaining_tasks,
 )
 from gui.services.shutdown_stage import Stage
+from gui.services.team_library import TeamLibrary
 from gui.services.user_memory import UserMemory
 from gui.shell import Shell
 from gui.views.main_window import MainWindow
@@ -78,6 +80,7 @@ log = logging.getLogger(__name__)
 
 OPENED_LATER = (
     "gui.views.settings.settings_page",
+    "gui.views.agents.agents_page",
     "gui.views.welcome.welcome_page",
     "gui.views.command_palette",
     "gui.views.cheat_sheet",
@@ -136,6 +139,20 @@ class Program(QObject):
                 work=launch.folders.work,
                 seen=_seen,
             ),
+        )
+        self.models = ModelSource(
+            endpoints=self.endpoints.list, default=self.endpoints.default_model
+        )
+        self.teams = TeamLibrary(
+            launch.folders.teams, language=lambda: launch.shell.translation.language
+        )
+        self.agents = LateAgents(
+            library=self.teams,
+            workspace=lambda: self.workspace,
+            service=self.service,
+            models=self.models,
+            drafts=launch.folders.data / "drafts",
+            tasks=lambda: self._tasks,
         )
         self.workspace = Workspace(self.window, self._workspace_parts())
         self._crashes = CrashReports(self.window, theme=self.theme, about=f"Parley {__version__}")
@@ -310,11 +327,13 @@ class Program(QObject):
         return WorkspaceParts(
             service=self.service,
             theme=self.theme,
-            models=ModelSource(endpoints=self.endpoints.list, default=self.endpoints.default_model),
+            models=self.models,
             preferences=Preferences(
                 enter_sends=lambda: self.settings.get(ENTER_SENDS), resize_text=self._resize_text
             ),
-            pages=PageMakers(welcome=self._make_welcome, settings=self._make_settings),
+            pages=PageMakers(
+                welcome=self._make_welcome, settings=self._make_settings, agents=self.agents.make
+            ),
             on_crash=self._report_crash,
             first_draft=kept_draft(self.settings),
             inspected=inspector_source(self.settings, self.endpoints),

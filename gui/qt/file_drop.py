@@ -1,4 +1,4 @@
-"""Files of one kind that are dropped onto a window."""
+"""Files of some kinds that are dropped onto a window."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class FileDrop(QObject):
 
     dropped = Signal(object)  # tuple[str, ...]
 
-    def __init__(self, ground: QWidget, *, suffix: str) -> None:
+    def __init__(self, ground: QWidget, *, suffix: str | tuple[str, ...]) -> None:
         super().__init__(ground)
         self._suffix = suffix
         ground.setAcceptDrops(True)
@@ -32,8 +32,8 @@ class FileDrop(QObject):
         return True
 
 
-def dropped_files(data: QMimeData, suffix: str) -> tuple[str, ...]:
-    """The paths of files of this computer whose names end in `suffix`."""
+def dropped_files(data: QMimeData, suffix: str | tuple[str, ...]) -> tuple[str, ...]:
+    """The paths of files of this computer whose names end in `suffix`, or in one of several."""
     if not data.hasUrls():
         return ()
     paths = (url.toLocalFile() for url in data.urls() if url.isLocalFile())

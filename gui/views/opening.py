@@ -22,6 +22,8 @@ from gui.views.opening_parts import OpeningParts
 translate = QCoreApplication.translate
 
 MOST_WAITING = 100
+COMPONENT_SUFFIX = ".json"
+"""Of files that hold agents and teams of AutoGen."""
 
 
 class Opening(QObject):
@@ -36,7 +38,7 @@ class Opening(QObject):
         self._export = ChatExport(parts)
         self._waiting: deque[str] = deque()
         self._work = RepeatedTask(self._tasks, "open", self._open_waiting)
-        self._drop = FileDrop(parts.workspace, suffix=SUFFIX)
+        self._drop = FileDrop(parts.workspace, suffix=(SUFFIX, COMPONENT_SUFFIX))
         self._drop.dropped.connect(self.open)
         parts.workspace.file_wanted.connect(self._choose)
         parts.workspace.export_wanted.connect(self._begin_export)
@@ -57,8 +59,11 @@ class Opening(QObject):
                 self._workspace.show_problem(error.problem)
 
     async def _open_one(self, named: str) -> None:
-        if Path(named).is_absolute():
-            await self._import.offer(Path(named))
+        path = Path(named)
+        if path.is_absolute() and path.suffix.lower() == COMPONENT_SUFFIX:
+            self._workspace.pages.show_agents().offer_import(path)
+        elif path.is_absolute():
+            await self._import.offer(path)
         else:
             await self._links.follow(named)
 

@@ -1,4 +1,4 @@
-"""The pages beside the sidebar: the chat, and welcome and settings, made when first shown."""
+"""The pages beside the sidebar: the chat, and the others, which are made when first shown."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from gui.views.composer_delivery import ComposerDelivery
 from gui.views.header import PageHeader
 
 if TYPE_CHECKING:  # pages that a start may never show are not imported by it
+    from gui.views.agents.agents_page import AgentsPage
     from gui.views.settings.settings_page import SettingsPage
     from gui.views.welcome.welcome_page import WelcomePage
 
@@ -28,6 +29,7 @@ class PageMakers:
 
     welcome: Callable[[], WelcomePage]
     settings: Callable[[], SettingsPage]
+    agents: Callable[[], AgentsPage]
 
 
 class PageStack(QStackedWidget):
@@ -54,9 +56,10 @@ class PageStack(QStackedWidget):
         self._enter_sends = enter_sends
         self._settings: SettingsPage | None = None
         self._welcome: WelcomeFrame | None = None
+        self._agents: AgentsPage | None = None
         self._headers: list[PageHeader] = [chat.header]
         self._sidebar_offered = False
-        self._before: QWidget | None = None  # the page that the settings are in front of
+        self._before: QWidget | None = None  # the page that another one is in front of
         chat.header.sidebar_wanted.connect(self.sidebar_wanted)
         self.addWidget(chat)
         self.currentChanged.connect(self._carry_text)
@@ -67,6 +70,8 @@ class PageStack(QStackedWidget):
         """What the page is called, "" for a chat."""
         if self._settings is not None and self.currentWidget() is self._settings:
             return translate("PageStack", "Settings")
+        if self._agents is not None and self.currentWidget() is self._agents:
+            return translate("PageStack", "Agents & teams")
         if self._welcome is not None and self.currentWidget() is self._welcome:
             return translate("PageStack", "Welcome to Parley")
         return ""
@@ -111,15 +116,29 @@ class PageStack(QStackedWidget):
             self.offer_sidebar(self._sidebar_offered)
             self._settings.closed.connect(self._go_back)
             self.addWidget(self._settings)
-        if self.currentWidget() is not self._settings:
-            self._before = self.currentWidget()
-        self.setCurrentWidget(self._settings)
+        self._put_in_front(self._settings)
         self._settings.show_page(page)
+
+    def show_agents(self) -> AgentsPage:
+        """All agents and teams, or the editor that is open there."""
+        if self._agents is None:
+            self._agents = self._makers.agents()
+            self._agents.header.sidebar_wanted.connect(self.sidebar_wanted)
+            self._headers.append(self._agents.header)
+            self.offer_sidebar(self._sidebar_offered)
+            self._agents.closed.connect(self._go_back)
+            self.addWidget(self._agents)
+        self._put_in_front(self._agents)
+        self._agents.begin()
+        return self._agents
 
     def step_back(self) -> bool:
         """What Esc does to a page in front of the chat; False on the chat itself."""
         if self._settings is not None and self.currentWidget() is self._settings:
             self._settings.step_back()
+            return True
+        if self._agents is not None and self.currentWidget() is self._agents:
+            self._agents.step_back()
             return True
         return False
 
@@ -133,6 +152,8 @@ class PageStack(QStackedWidget):
         """Save soon what is in a box other than the chat's."""
         if self._welcome is not None:
             self._welcome.writing.keep_draft()
+        if self._agents is not None:
+            self._agents.keep_drafts()
 
     def _carry_text(self) -> None:
         """What is written while no chat is open goes along to the page that is shown."""
@@ -142,6 +163,11 @@ class PageStack(QStackedWidget):
             self.chat.writing.hand_over(self._welcome.writing)
         elif self.currentWidget() is self.chat:
             self._welcome.writing.hand_over(self.chat.writing)
+
+    def _put_in_front(self, page: QWidget) -> None:
+        if self.currentWidget() in (self.chat, self._welcome):
+            self._before = self.currentWidget()
+        self.setCurrentWidget(page)
 
     def _go_back(self) -> None:
         if self._before is not None and self._before is self._welcome:

@@ -40,6 +40,7 @@ class WindowVerbs:
     has_answer: Callable[[], bool]
     palette: Callable[[], None]
     settings: Callable[[], None]
+    agents: Callable[[], object]
     toggle_sidebar: Callable[[], None]
     toggle_inspector: Callable[[], None]
     resize_text: Callable[[int], None]
@@ -247,6 +248,12 @@ def _own_rows(do: WindowVerbs) -> tuple[Action, ...]:
             group=PARLEY,
             run=do.palette,
             shortcuts=("Ctrl+Shift+P",),
+        ),
+        Action(
+            id="agents",
+            title=QT_TRANSLATE_NOOP("Actions", "Agents & teams"),
+            group=PARLEY,
+            run=do.agents,
         ),
         Action(
             id="settings",

@@ -106,7 +106,7 @@ class Workspace(QWidget):
         self._greeted = False
         self._tasks = TaskScope(self, self.show_error)
         front = QWidget()
-        theme = parts.theme
+        theme = self.theme = parts.theme
         self.notices = NoticeBar(front, theme=theme)
         self._verbs = ChatVerbs(parts.service, tasks=self._tasks, notices=self.notices)
         self.sidebar = Sidebar(parts.service, verbs=self._verbs, tasks=self._tasks, theme=theme)
@@ -231,6 +231,7 @@ class Workspace(QWidget):
             has_answer=self.router.has_answer,
             palette=self.panels.toggle_palette,
             settings=self.pages.show_settings,
+            agents=self.pages.show_agents,
             toggle_sidebar=self.fold.toggle,
             toggle_inspector=self.inspector.toggle,
             resize_text=self._parts.preferences.resize_text,
@@ -247,6 +248,8 @@ class Workspace(QWidget):
         self.table.explain(self.sidebar.new_chat, "chat.new")
         self.table.explain(self.sidebar.search, "chat.search")
         self.table.explain(self.sidebar.settings, "settings")
+        self.table.explain(self.sidebar.agents, "agents")
+        self.sidebar.agents_wanted.connect(self.pages.show_agents)
         self.sidebar.settings_wanted.connect(self.pages.show_settings)
         self.fold.hidden_changed.connect(self.pages.offer_sidebar)
         self.pages.sidebar_wanted.connect(self.fold.toggle)

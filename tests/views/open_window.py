@@ -28,6 +28,7 @@ from tests.services.house import SERVER, SMALL, House
 from tests.waiting import until
 
 if TYPE_CHECKING:
+    from gui.views.agents.agents_page import AgentsPage
     from gui.views.settings.settings_page import SettingsPage
     from gui.views.welcome.welcome_page import WelcomePage
 
@@ -80,6 +81,7 @@ async def open_desk(
     *,
     settings: Callable[[], SettingsPage] | None = None,
     welcome: Callable[[], WelcomePage] | None = None,
+    agents: Callable[[], AgentsPage] | None = None,
     before: Callable[[MainWindow], None] = lambda _window: None,
     verbs: GateVerbs | None = None,
     teams: TeamsSource | None = None,
@@ -95,7 +97,11 @@ async def open_desk(
             theme=theme,
             models=ModelSource(endpoints=lambda: (SERVER,), default=lambda: SMALL),
             preferences=Preferences(enter_sends=lambda: True, resize_text=steps.append),
-            pages=PageMakers(welcome=welcome or _no_page, settings=settings or _no_page),
+            pages=PageMakers(
+                welcome=welcome or _no_page,
+                settings=settings or _no_page,
+                agents=agents or _no_page,
+            ),
             on_crash=crashes.append,
             first_draft=kept_draft(Settings(folder / "first.json")),
             verbs=verbs,

@@ -26,11 +26,12 @@ class AgentCard(QFrame):
     edit_wanted = Signal(str)
     menu_wanted = Signal(str, QPoint)
 
-    def __init__(self, spec: TeamSpec, *, theme: ThemeSwitch) -> None:
+    def __init__(self, spec: TeamSpec, *, theme: ThemeSwitch, can_try: bool = True) -> None:
         super().__init__()
         self.setObjectName("agentCard")
         self.setProperty("card", True)
         self.spec = spec
+        self._can_try = can_try
         self._shape = spec_shape(spec)
         self.setAccessibleName(title_of(spec))
         title = words(title_of(spec), role="cardTitle")
@@ -95,6 +96,8 @@ class AgentCard(QFrame):
         row = QHBoxLayout()
         row.setSpacing(theme.theme.px("space_1"))
         row.addWidget(try_it)
+        if not self._can_try:
+            try_it.hide()
         row.addWidget(edit)
         row.addStretch(1)
         row.addWidget(self._more, 0, Qt.AlignmentFlag.AlignVCenter)

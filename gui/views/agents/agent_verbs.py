@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, QPoint, QStandardPaths, Si
 from PySide6.QtWidgets import QWidget
 
 from gui.model.file_names import file_name
+from gui.model.problem import ParleyError
 from gui.model.team_spec import SpecOrigin, TeamSpec
 from gui.qt.dialogs import choose_file_to_save
 from gui.qt.menus import new_menu
@@ -34,26 +35,29 @@ class AgentVerbs(QObject):
         self._tasks = TaskScope(self, parts.on_error)
 
     def try_out(self, team_id: str) -> None:
-        self._parts.try_out(team_id)
+        if self._parts.try_out is not None:
+            self._parts.try_out(team_id)
 
     def edit(self, team_id: str) -> None:
         """Edit one of the user's own; of a ready-made one, a duplicate."""
         spec = self._parts.library.get(team_id)
-        if spec is None:
-            return
-        if spec.origin is SpecOrigin.SHIPPED:
-            spec = self._parts.library.duplicate(team_id)
-        self.edit_wanted.emit(spec.id)
+        if spec is not None and spec.origin is SpecOrigin.SHIPPED:
+            spec = self._tried(partial(self._parts.library.duplicate, team_id))
+        if spec is not None:
+            self.edit_wanted.emit(spec.id)
 
     def duplicate(self, team_id: str) -> None:
         if self._parts.library.get(team_id) is not None:
-            self.shown_wanted.emit(self._parts.library.duplicate(team_id).id)
+            copy = self._tried(partial(self._parts.library.duplicate, team_id))
+            if copy is not None:
+                self.shown_wanted.emit(copy.id)
 
     def delete(self, team_id: str) -> None:
         spec = self._parts.library.get(team_id)
         if spec is None or spec.origin is SpecOrigin.SHIPPED:
             return
-        self._parts.library.remove(team_id)
+        if self._tried(partial(self._parts.library.remove, team_id)) is None:
+            return
         text = translate("Agents", "“{name}” deleted.").format(name=title_of(spec))
         undo = partial(self._undelete, spec)
         self._parts.notices.show_notice(
@@ -82,6 +86,8 @@ class AgentVerbs(QObject):
         for name, label, verb in rows:
             if not own and name in ("agent.edit", "agent.delete"):
                 continue
+            if name == "agent.try" and self._parts.try_out is None:
+                continue
             if name == "agent.delete":
                 menu.addSeparator()
             action = menu.addAction(label)
@@ -90,7 +96,17 @@ class AgentVerbs(QObject):
         menu.popup(place)
 
     def _undelete(self, spec: TeamSpec) -> None:
-        self.shown_wanted.emit(self._parts.library.save(spec).id)
+        kept = self._tried(partial(self._parts.library.save, spec))
+        if kept is not None:
+            self.shown_wanted.emit(kept.id)
+
+    def _tried(self, work: Callable[[], TeamSpec]) -> TeamSpec | None:
+        """What it gives, or None where it could not be kept, which is told."""
+        try:
+            return work()
+        except ParleyError as error:
+            self._parts.on_error(error)
+            return None
 
     async def _export(self, spec: TeamSpec) -> None:
         documents = QStandardPaths.StandardLocation.DocumentsLocation
@@ -104,7 +120,7 @@ class AgentVerbs(QObject):
             suffix="json",
         )
         if path is not None:
-            await self._parts.library.export(spec.id, path)
+            self._parts.library.write_file(spec.id, path)
             text = translate("Agents", "Exported as {file}.").format(file=path.name)
             self._parts.notices.say(text)
 

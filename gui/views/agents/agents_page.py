@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gui.model.component_json import json_text
@@ -11,6 +13,7 @@ from gui.model.json_place import with_at
 from gui.model.team_shape import Pattern
 from gui.model.team_spec import SpecOrigin, TeamSpec
 from gui.qt.icon_button import IconButton
+from gui.views.agents.agent_import import AgentImport
 from gui.views.agents.agent_verbs import AgentVerbs
 from gui.views.agents.agents_pane import AgentsPane
 from gui.views.agents.new_components import new_agent, new_team
@@ -38,7 +41,8 @@ class AgentsPage(QWidget):
         self.header.row.addWidget(self._back)
         self._editor: TeamEditor | None = None
         self.verbs = AgentVerbs(parts, self)
-        self.pane = AgentsPane(parts.theme)
+        self.imports = AgentImport(parts, self)
+        self.pane = AgentsPane(parts.theme, can_try=parts.try_out is not None)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.pane)
         column = QVBoxLayout(self)
@@ -54,6 +58,11 @@ class AgentsPage(QWidget):
     def editor(self) -> TeamEditor | None:
         """The editor that is open."""
         return self._editor
+
+    def offer_import(self, source: Path | str) -> None:
+        """Show what is in a file or a text, to be imported if the user says so."""
+        self.close_editor()
+        self.imports.offer(source)
 
     def begin(self) -> None:
         """Put the focus where one goes on."""
@@ -115,15 +124,19 @@ class AgentsPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.step_back()
+        elif event.matches(QKeySequence.StandardKey.Paste) and self._editor is None:
+            self.imports.paste()
         else:
             super().keyPressEvent(event)
 
     def _connect(self) -> None:
-        unsubscribe = self._parts.library.subscribe(self._refresh)
+        unsubscribe = self._parts.library.changed(self._refresh)
         self.destroyed.connect(unsubscribe)
         self.pane.try_wanted.connect(self.verbs.try_out)
         self.pane.edit_wanted.connect(self.verbs.edit)
         self.pane.menu_wanted.connect(self.verbs.open_menu)
+        self.pane.import_wanted.connect(self.imports.open_menu)
+        self.imports.imported.connect(self.pane.focus_card)
         self.pane.new_wanted.connect(self._begin_new)
         self.verbs.shown_wanted.connect(self.pane.focus_card)
         self.verbs.edit_wanted.connect(self.edit)

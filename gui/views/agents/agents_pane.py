@@ -36,13 +36,14 @@ class AgentsPane(QScrollArea):
     edit_wanted = Signal(str)
     menu_wanted = Signal(str, QPoint)
 
-    def __init__(self, theme: ThemeSwitch) -> None:
+    def __init__(self, theme: ThemeSwitch, *, can_try: bool = True) -> None:
         super().__init__()
         self.setObjectName("agentsPane")
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._theme = theme
+        self._can_try = can_try
         self._specs: tuple[TeamSpec, ...] = ()
         self._intro = words("", role="intro")
         self._search = QLineEdit()
@@ -175,7 +176,7 @@ class AgentsPane(QScrollArea):
         )
 
     def _card(self, spec: TeamSpec) -> AgentCard:
-        card = AgentCard(spec, theme=self._theme)
+        card = AgentCard(spec, theme=self._theme, can_try=self._can_try)
         card.try_wanted.connect(self.try_wanted)
         card.edit_wanted.connect(self.edit_wanted)
         card.menu_wanted.connect(self.menu_wanted)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from gui.model.component import component_of
 from gui.model.component_checks import problems_of
-from gui.model.component_json import ComponentError, Json, json_text, read_json
+from gui.model.component_json import ComponentError, ComponentFault, Json, json_text, read_json
+from gui.model.component_providers import ComponentKind
 from gui.model.json_lines import line_of, lines_of
 from gui.model.json_place import at, pointer_of, with_at, without_at
 from gui.model.team_edits import member_place, rename_member
@@ -74,7 +75,10 @@ def read(text: str, before: Json) -> Reading:
         words = fault_words(error)
         return Reading(value=before, readable=False, faults={"": words}, marks={line: words})
     try:
-        problems = problems_of(component_of(value))
+        node = component_of(value)
+        if node.kind not in (ComponentKind.AGENT, ComponentKind.TEAM):
+            raise ComponentError(ComponentFault.NOBODY_ANSWERS, "provider")
+        problems = problems_of(node)
     except ComponentError as error:
         faults = {pointer_of(error.path): fault_words(error)}
         known = isinstance(value, dict) and "provider" in value

@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Protocol
 
 from gui.model.team_spec import TeamSpec
+from gui.model.trust import Acceptance
 from gui.qt.notices import NoticeBar
 from gui.qt.task_scope import ErrorSink
 from gui.qt.theme import ThemeSwitch
+from gui.services.team_files import Candidate
+from gui.services.team_library import AddServer
 from gui.views.model_picker import ModelSource
 
 
@@ -27,13 +30,25 @@ class Library(Protocol):
 
     def duplicate(self, team_id: str) -> TeamSpec: ...
 
-    def remove(self, team_id: str) -> None: ...
+    def remove(self, team_id: str) -> TeamSpec: ...
 
-    async def export(self, team_id: str, path: Path) -> None:
+    def write_file(self, team_id: str, path: Path) -> None:
         """Write it as an AutoGen component, without anything secret."""
         ...
 
-    def subscribe(self, changed: Callable[[], None]) -> Callable[[], None]: ...
+    def read_file(self, source: Path | str) -> tuple[Candidate, ...]:
+        """The agents and teams that a file or a text offers; nothing of it runs."""
+        ...
+
+    def accept(
+        self, candidate: Candidate, accepted: Acceptance, *, add_server: AddServer | None = None
+    ) -> TeamSpec:
+        """Keep a candidate, without what was not accepted."""
+        ...
+
+    def changed(self, callback: Callable[[], None]) -> Callable[[], None]:
+        """Call back after each change; returns what ends that."""
+        ...
 
 
 class Drafts(Protocol):
@@ -61,15 +76,18 @@ class Offer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgentsParts:
-    """`try_out` begins a chat that a spec answers, by its id; `tools` and `servers` are asked
-    for each time they are shown."""
+    """`try_out` begins a chat that a spec answers, by its id; None where none can. `tools` and
+    `servers` are asked for each time they are shown. `add_server` puts an imported MCP server on
+    the user's list.
+    """
 
     library: Library
     drafts: Drafts
     theme: ThemeSwitch
     models: ModelSource
     notices: NoticeBar
-    try_out: Callable[[str], object]
+    try_out: Callable[[str], object] | None
     on_error: ErrorSink
+    add_server: AddServer | None
     tools: Callable[[], Sequence[Offer]]
     servers: Callable[[], Sequence[Offer]]

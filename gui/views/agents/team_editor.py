@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from gui.model.component_json import Json, json_text
 from gui.model.json_lines import line_of, lines_of
 from gui.model.json_place import at
+from gui.model.problem import ParleyError
 from gui.model.team_shape import PATTERNS, class_name, member_name
 from gui.model.team_spec import TeamSpec
 from gui.views.agents.component_document import Reading, changed, pretty, read
@@ -97,7 +98,11 @@ class TeamEditor(QWidget):
             about=about_of(changed_spec),
             team=class_name(self._reading.value) in PATTERNS,
         )
-        self._spec = self._parts.library.save(found)
+        try:
+            self._spec = self._parts.library.save(found)
+        except ParleyError as error:
+            self._parts.on_error(error)
+            return False
         self._kept = text
         self._parts.drafts.drop(self._spec.id)
         self._say_state()
@@ -141,6 +146,7 @@ class TeamEditor(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self._halves, 1)
         self.bar.json.setChecked(True)
+        self.bar.try_it.setVisible(self._parts.try_out is not None)
 
     def _connect(self) -> None:
         self.json.edited.connect(self._follow_text)

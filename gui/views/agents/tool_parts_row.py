@@ -51,8 +51,8 @@ class ToolPartsRow(TitledRow):
         self._add = QPushButton()
         self._add.setObjectName("addToolButton")
         self._add.clicked.connect(self._open_menu)
-        self._add.setVisible(self._listed)
         self.body.addWidget(self._add, alignment=Qt.AlignmentFlag.AlignLeft)
+        self._add.setHidden(not self._listed)
         self.retranslate()
 
     def show_json(self, root: Json) -> None:

@@ -42,6 +42,7 @@ class Sidebar(QFrame):
     new_chat_wanted = Signal()
     chat_wanted = Signal(str)
     chat_visited = Signal(str)  # to look at, while the focus stays in the list
+    agents_wanted = Signal()
     settings_wanted = Signal()
 
     def __init__(
@@ -111,6 +112,8 @@ class Sidebar(QFrame):
     def retranslate(self) -> None:
         self.new_chat.setText(translate("Sidebar", "New chat"))
         self.new_chat.setAccessibleName(translate("Sidebar", "New chat"))
+        self.agents.setText(translate("Sidebar", "Agents && teams"))
+        self.agents.setAccessibleName(translate("Sidebar", "Agents & teams"))
         self.settings.setText(translate("Sidebar", "Settings"))
         self.settings.setAccessibleName(translate("Sidebar", "Settings"))
         self._show_emptiness()
@@ -149,6 +152,8 @@ class Sidebar(QFrame):
         line = QFrame()
         line.setObjectName("sidebarLine")
         line.setFixedHeight(px("hairline"))
+        self.agents = self._button("agentsButton")
+        self.agents.clicked.connect(self.agents_wanted)
         self.settings = self._button("settingsButton")
         self.settings.clicked.connect(self.settings_wanted)
         column.addWidget(self.new_chat)
@@ -157,6 +162,7 @@ class Sidebar(QFrame):
         column.addSpacing(px("space_1") + px("space_1") // 2)
         column.addWidget(self.list, 1)
         column.addWidget(line)
+        column.addWidget(self.agents)
         column.addWidget(self.settings)
 
     def _button(self, name: str) -> QPushButton:

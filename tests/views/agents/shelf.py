@@ -1,18 +1,21 @@
-"""A library in memory, and the agents page over it, for tests."""
+"""The agents page over a library in a folder, for tests."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Callable
+import tempfile
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from gui.model.found_server import FoundServer
 from gui.model.team_spec import SpecOrigin, TeamSpec
 from gui.qt.notices import NoticeBar
 from gui.qt.theme import ThemeSwitch
+from gui.services.team_library import TeamLibrary
 from gui.views.agents.agents_page import AgentsPage
 from gui.views.agents.parts import AgentsParts, Offer
 from gui.views.model_picker import ModelSource
@@ -22,78 +25,59 @@ from tests.views.open_window import destroy
 from tests.views.settings.bench import shown
 
 
-def spec(
-    name: str, component: Json, *, origin: SpecOrigin = SpecOrigin.OWN, about: str = ""
-) -> TeamSpec:
-    return TeamSpec(
-        id=name.lower().replace(" ", "-"),
-        title=name,
-        about=about,
-        component=json.dumps(component, indent=2, ensure_ascii=False),
-        origin=origin,
-        team=component["component_type"] == "team",
-    )
+def titled(component: Json, title: str, about: str) -> Json:
+    return {**component, "parley": {"title": {"en": title}, "about": {"en": about}}}
 
 
-def some_specs() -> tuple[TeamSpec, ...]:
-    shipped = SpecOrigin.SHIPPED
+def some_components() -> dict[str, Json]:
+    """By the ids that they get in a library."""
     rounds = team("RoundRobinGroupChat", [agent("writer"), agent("reviewer")])
     picked = team("SelectorGroupChat", [agent("planner"), agent("researcher"), user("you")])
     handed = team(
         "Swarm",
         [agent("desk", handoffs=["sales", "refunds"]), agent("sales"), agent("refunds")],
     )
-    review = flow({"write": ["review"], "review": [("write", "REVISE")]})
+    ends = [("review", ""), ("write", "REVISE"), ("print", "APPROVED")]
+    review = flow({"write": ends[:1], "review": ends[1:], "print": []})
     panel = society("panel", team("RoundRobinGroupChat", [agent("pro"), agent("con")]))
-    return (
-        spec("Assistant", agent("assistant"), origin=shipped, about="One agent with all tools."),
-        spec("Writer and reviewer", rounds, origin=shipped, about="One writes, one reviews."),
-        spec("Research", picked, origin=shipped, about="Plans, looks it up, and asks you."),
-        spec("Front desk", handed, origin=shipped, about="Hands over to whom it may concern."),
-        spec("Draft until good", review, origin=shipped, about="Writes until it is approved."),
-        spec("Panel", panel, about="Two sides, one answer."),
-    )
+    about = {
+        "assistant": (agent("assistant"), "One agent with all tools."),
+        "writer-and-reviewer": (rounds, "One writes, one reviews."),
+        "research": (picked, "Plans, looks it up, and asks you."),
+        "front-desk": (handed, "Hands over to whom it may concern."),
+        "draft-until-good": (review, "Writes until it is approved."),
+    }
+    shipped = {
+        f"shipped.{name}": titled(component, name.replace("-", " ").capitalize(), words)
+        for name, (component, words) in about.items()
+    }
+    return {**shipped, "panel": titled(panel, "Panel", "Two sides, one answer.")}
 
 
-@dataclass
-class Shelf:
-    """Keeps specs as the real library does, without files."""
-
-    specs: dict[str, TeamSpec] = field(default_factory=dict)
-    followers: list[Callable[[], None]] = field(default_factory=list)
-    exported: list[tuple[str, Path]] = field(default_factory=list)
-
-    def list(self) -> tuple[TeamSpec, ...]:
-        return tuple(self.specs.values())
-
-    def get(self, team_id: str) -> TeamSpec | None:
-        return self.specs.get(team_id)
-
-    def save(self, kept: TeamSpec) -> TeamSpec:
-        kept = replace(kept, id=kept.id or f"own-{len(self.specs)}")
-        self.specs[kept.id] = kept
-        self._tell()
-        return kept
-
-    def duplicate(self, team_id: str) -> TeamSpec:
-        found = self.specs[team_id]
-        title = f"{found.title} 2"
-        return self.save(replace(found, id="", title=title, origin=SpecOrigin.OWN))
-
-    def remove(self, team_id: str) -> None:
-        del self.specs[team_id]
-        self._tell()
-
-    async def export(self, team_id: str, path: Path) -> None:
-        self.exported.append((team_id, path))
-
-    def subscribe(self, changed: Callable[[], None]) -> Callable[[], None]:
-        self.followers.append(changed)
-        return lambda: self.followers.remove(changed)
-
-    def _tell(self) -> None:
-        for follower in tuple(self.followers):
-            follower()
+def fill(folder: Path, components: Mapping[str, Json]) -> TeamLibrary:
+    """A library of these: those whose ids say so are shipped with it."""
+    shipped, own = folder / "shipped", folder / "own"
+    shipped.mkdir()
+    library = TeamLibrary(own, language=lambda: "en", shipped=shipped)
+    for number, (name, component) in enumerate(components.items()):
+        text = json.dumps(component)
+        if name.startswith("shipped."):
+            stem = name.removeprefix("shipped.")
+            (shipped / f"{number}-{stem}.json").write_text(text, encoding="utf-8")
+    for name, component in components.items():
+        if not name.startswith("shipped."):
+            is_team = component["component_type"] == "team"
+            library.save(
+                TeamSpec(
+                    id=name,
+                    title="",
+                    about="",
+                    component=json.dumps(component),
+                    origin=SpecOrigin.OWN,
+                    team=is_team,
+                )
+            )
+    return library
 
 
 @dataclass
@@ -115,43 +99,51 @@ class Bench:
     """The page, and what it did to the world around it."""
 
     theme: ThemeSwitch
-    shelf: Shelf
+    library: TeamLibrary
     drafts: Drafts
     notices: NoticeBar
     page: AgentsPage
     tried: list[str] = field(default_factory=list)
+    servers: list[FoundServer] = field(default_factory=list)
     errors: list[BaseException] = field(default_factory=list)
 
 
 @asynccontextmanager
 async def open_page(
-    app: QApplication, specs: tuple[TeamSpec, ...], *, look: str = "light", scale: int = 100
+    app: QApplication, components: Mapping[str, Json], *, look: str = "light", scale: int = 100
 ) -> AsyncIterator[Bench]:
     theme = ThemeSwitch(app, choice=look, scale=scale)
-    bench = make_bench(theme, specs)
-    try:
-        async with shown(bench.page, width=1180, height=800):
-            yield bench
-            assert not bench.errors
-    finally:
-        destroy(theme)
+    with tempfile.TemporaryDirectory() as folder:
+        bench = make_bench(theme, fill(Path(folder), components))
+        try:
+            async with shown(bench.page, width=1180, height=800):
+                yield bench
+                assert not bench.errors
+        finally:
+            destroy(theme)
 
 
-def make_bench(theme: ThemeSwitch, specs: tuple[TeamSpec, ...]) -> Bench:
-    shelf = Shelf({each.id: each for each in specs})
+def make_bench(theme: ThemeSwitch, library: TeamLibrary) -> Bench:
+    servers: list[FoundServer] = []
     tried: list[str] = []
     errors: list[BaseException] = []
     ground = QWidget()
+
+    def add_server(server: FoundServer) -> str:
+        servers.append(server)
+        return server.name
+
     notices = NoticeBar(ground, theme=theme)
     drafts = Drafts()
     parts = AgentsParts(
-        library=shelf,
+        library=library,
         drafts=drafts,
         theme=theme,
         models=ModelSource(endpoints=lambda: (SERVER,), default=lambda: SMALL),
         notices=notices,
         try_out=tried.append,
         on_error=errors.append,
+        add_server=add_server,
         tools=lambda: (
             Offer(id="read_file", name="read_file", about="Reads a file", effect="read"),
             Offer(id="write_file", name="write_file", about="Writes a file", effect="write"),
@@ -162,4 +154,4 @@ def make_bench(theme: ThemeSwitch, specs: tuple[TeamSpec, ...]) -> Bench:
     page = AgentsPage(parts)
     notices.sit_on(page)
     ground.deleteLater()
-    return Bench(theme, shelf, drafts, notices, page, tried=tried, errors=errors)
+    return Bench(theme, library, drafts, notices, page, tried=tried, errors=errors, servers=servers)

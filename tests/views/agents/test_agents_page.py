@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QMenu, QPushButton
 
 from gui.model.team_spec import SpecOrigin
-from tests.views.agents.shelf import Bench, open_page, some_specs
+from tests.views.agents.shelf import Bench, open_page, some_components
 from tests.views.settings.bench import find
 from tests.waiting import until
 
@@ -39,29 +39,29 @@ async def choose(bench: Bench, title: str, action: str) -> None:
 
 def test_own_ones_come_first(run: Run, qapp: QApplication) -> None:
     async def check() -> None:
-        async with open_page(qapp, some_specs()) as bench:
+        async with open_page(qapp, some_components()) as bench:
             assert titles(bench)[0] == "Panel"
-            assert len(titles(bench)) == len(some_specs())
+            assert len(titles(bench)) == len(some_components())
 
     run(check())
 
 
 def test_try_it_asks_for_a_chat(run: Run, qapp: QApplication) -> None:
     async def check() -> None:
-        async with open_page(qapp, some_specs()) as bench:
+        async with open_page(qapp, some_components()) as bench:
             press(bench, "Research", "tryAgentButton")
-            assert bench.tried == ["research"]
+            assert bench.tried == ["shipped.research"]
 
     run(check())
 
 
 def test_a_ready_made_one_is_edited_as_a_duplicate(run: Run, qapp: QApplication) -> None:
     async def check() -> None:
-        async with open_page(qapp, some_specs()) as bench:
+        async with open_page(qapp, some_components()) as bench:
             edited: list[str] = []
             bench.page.verbs.edit_wanted.connect(edited.append)
             press(bench, "Research", "editAgentButton")
-            kept = bench.shelf.get(edited[0])
+            kept = bench.library.get(edited[0])
             assert kept is not None
             assert kept.origin is SpecOrigin.OWN
 
@@ -70,7 +70,7 @@ def test_a_ready_made_one_is_edited_as_a_duplicate(run: Run, qapp: QApplication)
 
 def test_delete_can_be_undone(run: Run, qapp: QApplication) -> None:
     async def check() -> None:
-        async with open_page(qapp, some_specs()) as bench:
+        async with open_page(qapp, some_components()) as bench:
             await choose(bench, "Panel", "agent.delete")
             assert "Panel" not in titles(bench)
             undo = find(bench.page, QPushButton, "noticeAction")
@@ -82,16 +82,16 @@ def test_delete_can_be_undone(run: Run, qapp: QApplication) -> None:
 
 def test_duplicate_shows_the_copy(run: Run, qapp: QApplication) -> None:
     async def check() -> None:
-        async with open_page(qapp, some_specs()) as bench:
+        async with open_page(qapp, some_components()) as bench:
             await choose(bench, "Research", "agent.duplicate")
-            assert "Research 2" in titles(bench)
+            assert titles(bench).count("Research") == 2
 
     run(check())
 
 
 def test_what_is_typed_narrows_the_cards(run: Run, qapp: QApplication) -> None:
     async def check() -> None:
-        async with open_page(qapp, some_specs()) as bench:
+        async with open_page(qapp, some_components()) as bench:
             await choose(bench, "Research", "agent.duplicate")
             search = find(bench.page, QLineEdit, "agentsSearch")
             QTest.keyClicks(search, "refunds")
@@ -100,13 +100,13 @@ def test_what_is_typed_narrows_the_cards(run: Run, qapp: QApplication) -> None:
             empty = find(bench.page, QLabel, "agentsEmpty")
             assert "refundsxyz" in empty.text()
             bench.page.step_back()
-            assert len(titles(bench)) == len(some_specs()) + 1
+            assert len(titles(bench)) == len(some_components()) + 1
 
     run(check())
 
 
 def test_without_own_ones_it_says_what_to_do(run: Run, qapp: QApplication) -> None:
-    ready = tuple(each for each in some_specs() if each.origin is SpecOrigin.SHIPPED)
+    ready = {name: each for name, each in some_components().items() if name != "panel"}
 
     async def check() -> None:
         async with open_page(qapp, ready) as bench:
@@ -117,7 +117,7 @@ def test_without_own_ones_it_says_what_to_do(run: Run, qapp: QApplication) -> No
 
 def test_escape_asks_for_the_chat(run: Run, qapp: QApplication) -> None:
     async def check() -> None:
-        async with open_page(qapp, some_specs()) as bench:
+        async with open_page(qapp, some_components()) as bench:
             asked: list[bool] = []
             bench.page.closed.connect(lambda: asked.append(True))
             QTest.keyClick(bench.page, Qt.Key.Key_Escape)

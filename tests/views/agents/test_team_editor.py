@@ -16,7 +16,7 @@ from gui.model.team_edits import member_names
 from gui.qt.form_controls import Choices
 from gui.views.agents.team_editor import TeamEditor
 from gui.views.agents.team_node import TeamNode
-from tests.views.agents.shelf import Bench, open_page, some_specs
+from tests.views.agents.shelf import Bench, open_page, some_components
 from tests.views.settings.bench import choose, click, find
 from tests.waiting import until
 
@@ -69,8 +69,8 @@ def test_typing_in_the_form_changes_the_json_and_undo_takes_it_back(
     run: Run, qapp: QApplication
 ) -> None:
     async def check() -> None:
-        async with open_page(qapp, some_specs()) as bench:
-            editor = editor_of(bench, "assistant")
+        async with open_page(qapp, some_components()) as bench:
+            editor = editor_of(bench, "shipped.assistant")
             type_into(editor, "name", "helper")
             assert at(value(editor), "/config/name") == "helper"
             click(editor, "undoButton")
@@ -84,8 +84,8 @@ def test_typing_in_the_form_changes_the_json_and_undo_takes_it_back(
 
 def test_the_json_changes_the_form_and_the_picture(run: Run, qapp: QApplication) -> None:
     async def check() -> None:
-        async with open_page(qapp, some_specs()) as bench:
-            editor = editor_of(bench, "research")
+        async with open_page(qapp, some_components()) as bench:
+            editor = editor_of(bench, "shipped.research")
             retype(editor, editor.json.toPlainText().replace('"planner"', '"chief"'))
             assert node(editor, "chief").isVisible()
             editor.open_component(WRITE)
@@ -96,8 +96,8 @@ def test_the_json_changes_the_form_and_the_picture(run: Run, qapp: QApplication)
 
 def test_json_that_cannot_be_read_leaves_the_form_as_it_was(run: Run, qapp: QApplication) -> None:
     async def check() -> None:
-        async with open_page(qapp, some_specs()) as bench:
-            editor = editor_of(bench, "assistant")
+        async with open_page(qapp, some_components()) as bench:
+            editor = editor_of(bench, "shipped.assistant")
             good = editor.json.toPlainText()
             lines = good.split("\n")
             retype(editor, "\n".join([*lines[:3], "oops", *lines[3:]]))
@@ -115,8 +115,8 @@ def test_json_that_cannot_be_read_leaves_the_form_as_it_was(run: Run, qapp: QApp
 
 def test_a_problem_is_said_at_its_field_and_in_the_json(run: Run, qapp: QApplication) -> None:
     async def check() -> None:
-        async with open_page(qapp, some_specs()) as bench:
-            editor = editor_of(bench, "assistant")
+        async with open_page(qapp, some_components()) as bench:
+            editor = editor_of(bench, "shipped.assistant")
             type_into(editor, "name", "two words")
             said = [label.text() for label in editor.form.findChildren(QLabel)]
             assert any("two words" in text for text in said)
@@ -128,8 +128,8 @@ def test_a_problem_is_said_at_its_field_and_in_the_json(run: Run, qapp: QApplica
 
 def test_a_new_name_is_followed_by_arrows(run: Run, qapp: QApplication) -> None:
     async def check() -> None:
-        async with open_page(qapp, some_specs()) as bench:
-            editor = editor_of(bench, "draft-until-good")
+        async with open_page(qapp, some_components()) as bench:
+            editor = editor_of(bench, "shipped.draft-until-good")
             editor.open_component(REVIEW)
             type_into(editor, "name", "critic")
             assert at(value(editor), "/config/graph/nodes/write/edges/0/target") == "critic"
@@ -140,11 +140,11 @@ def test_a_new_name_is_followed_by_arrows(run: Run, qapp: QApplication) -> None:
 
 def test_saving_keeps_it_and_leaving_keeps_a_draft(run: Run, qapp: QApplication) -> None:
     async def check() -> None:
-        async with open_page(qapp, some_specs()) as bench:
+        async with open_page(qapp, some_components()) as bench:
             editor = editor_of(bench, "panel")
             type_into(editor, "title", "Debate")
             click(editor, "saveAgentButton")
-            kept = bench.shelf.get("panel")
+            kept = bench.library.get("panel")
             assert kept is not None
             assert kept.title == "Debate"
             type_into(editor, "title", "Quarrel")
@@ -161,8 +161,8 @@ def test_saving_keeps_it_and_leaving_keeps_a_draft(run: Run, qapp: QApplication)
 
 def test_members_come_and_go_and_move_by_keys(run: Run, qapp: QApplication) -> None:
     async def check() -> None:
-        async with open_page(qapp, some_specs()) as bench:
-            editor = editor_of(bench, "writer-and-reviewer")
+        async with open_page(qapp, some_components()) as bench:
+            editor = editor_of(bench, "shipped.writer-and-reviewer")
             click(editor, "addMemberButton")
             await pick(bench, "addMemberMenu", "add.user")
             assert member_names(value(editor)) == ["writer", "reviewer", "user"]
@@ -182,8 +182,8 @@ def test_members_come_and_go_and_move_by_keys(run: Run, qapp: QApplication) -> N
 
 def test_a_member_is_dragged_to_another_place(run: Run, qapp: QApplication) -> None:
     async def check() -> None:
-        async with open_page(qapp, some_specs()) as bench:
-            editor = editor_of(bench, "writer-and-reviewer")
+        async with open_page(qapp, some_components()) as bench:
+            editor = editor_of(bench, "shipped.writer-and-reviewer")
             drag(node(editor, "writer"), node(editor, "reviewer"))
             assert member_names(value(editor)) == ["reviewer", "writer"]
 
@@ -192,8 +192,8 @@ def test_a_member_is_dragged_to_another_place(run: Run, qapp: QApplication) -> N
 
 def test_dragging_joins_in_a_swarm_and_the_menu_does_too(run: Run, qapp: QApplication) -> None:
     async def check() -> None:
-        async with open_page(qapp, some_specs()) as bench:
-            editor = editor_of(bench, "front-desk")
+        async with open_page(qapp, some_components()) as bench:
+            editor = editor_of(bench, "shipped.front-desk")
             drag(node(editor, "sales"), node(editor, "refunds"))
             assert at(value(editor), "/config/participants/1/config/handoffs") == ["refunds"]
             editor.canvas.diagram.menu_wanted.emit("/config/participants/2", QPoint(0, 0))
@@ -205,20 +205,20 @@ def test_dragging_joins_in_a_swarm_and_the_menu_does_too(run: Run, qapp: QApplic
 
 def test_a_click_in_the_picture_opens_the_form_of_a_member(run: Run, qapp: QApplication) -> None:
     async def check() -> None:
-        async with open_page(qapp, some_specs()) as bench:
-            editor = editor_of(bench, "research")
+        async with open_page(qapp, some_components()) as bench:
+            editor = editor_of(bench, "shipped.research")
             QTest.mouseClick(node(editor, "researcher"), Qt.MouseButton.LeftButton)
             assert find(editor, QLineEdit, "name").text() == "researcher"
             ways = [each.text() for each in editor.bar.findChildren(QPushButton, "wayButton")]
-            assert ways[-2:] == ["Research 2", "researcher"]
+            assert ways[-2:] == ["Research", "researcher"]
 
     run(check())
 
 
 def test_tools_are_ticked(run: Run, qapp: QApplication) -> None:
     async def check() -> None:
-        async with open_page(qapp, some_specs()) as bench:
-            editor = editor_of(bench, "assistant")
+        async with open_page(qapp, some_components()) as bench:
+            editor = editor_of(bench, "shipped.assistant")
             box = find(editor, QCheckBox, "check.write_file")
             box.click()
             assert at(value(editor), "/parley/tools") == ["write_file"]
@@ -231,8 +231,8 @@ def test_tools_are_ticked(run: Run, qapp: QApplication) -> None:
 
 def test_a_model_is_bound_and_let_go(run: Run, qapp: QApplication) -> None:
     async def check() -> None:
-        async with open_page(qapp, some_specs()) as bench:
-            editor = editor_of(bench, "assistant")
+        async with open_page(qapp, some_components()) as bench:
+            editor = editor_of(bench, "shipped.assistant")
             box = find(editor, Choices, "model_client")
             bound = str(box.itemData(1))
             choose(editor, "model_client", bound)
@@ -247,8 +247,8 @@ def test_a_model_is_bound_and_let_go(run: Run, qapp: QApplication) -> None:
 
 def test_conditions_are_put_together(run: Run, qapp: QApplication) -> None:
     async def check() -> None:
-        async with open_page(qapp, some_specs()) as bench:
-            editor = editor_of(bench, "writer-and-reviewer")
+        async with open_page(qapp, some_components()) as bench:
+            editor = editor_of(bench, "shipped.writer-and-reviewer")
             choose(editor, "endingKind", "autogen_agentchat.base.OrTerminationCondition")
             click(editor, "addToGroupButton")
             parts = at(value(editor), "/config/termination_condition/config/conditions")
@@ -262,8 +262,8 @@ def test_conditions_are_put_together(run: Run, qapp: QApplication) -> None:
 @pytest.mark.parametrize("pattern", ["selector", "swarm", "graph", "orchestrated"])
 def test_another_pattern_keeps_the_members(run: Run, qapp: QApplication, pattern: str) -> None:
     async def check() -> None:
-        async with open_page(qapp, some_specs()) as bench:
-            editor = editor_of(bench, "writer-and-reviewer")
+        async with open_page(qapp, some_components()) as bench:
+            editor = editor_of(bench, "shipped.writer-and-reviewer")
             choose(editor, "pattern", pattern)
             assert member_names(value(editor)) == ["writer", "reviewer"]
             assert editor.reading.shape.pattern.value == pattern
@@ -276,7 +276,7 @@ def test_another_pattern_keeps_the_members(run: Run, qapp: QApplication, pattern
 )
 def test_a_new_one_is_whole(run: Run, qapp: QApplication, kind: str) -> None:
     async def check() -> None:
-        async with open_page(qapp, some_specs()) as bench:
+        async with open_page(qapp, some_components()) as bench:
             click(bench.page, "newAgentButton")
             await pick(bench, "newAgentMenu", f"new.{kind}")
             editor = bench.page.editor
