@@ -9,6 +9,7 @@ from gui.model.address import THIS_COMPUTER, origin_of
 from gui.model.session import Session
 from gui.services.endpoints import Endpoints
 from gui.services.settings import Settings
+from gui.services.usage_book import UsageBook
 from gui.views.gate_verbs import GateVerbs
 from gui.views.inspector.source import InspectorSource
 
@@ -16,8 +17,10 @@ SECTION = "inspector"
 
 
 def inspector_source(
-    settings: Settings, endpoints: Endpoints, verbs: GateVerbs | None = None
+    settings: Settings, endpoints: Endpoints, *, verbs: GateVerbs, usage: UsageBook
 ) -> InspectorSource:
+    """`usage` knows what answers cost."""
+
     def host(session: Session) -> str:
         ref = session.model or endpoints.default_model()
         endpoint = endpoints.get(ref.endpoint_id)
@@ -27,6 +30,7 @@ def inspector_source(
     return InspectorSource(
         verbs=verbs,
         host=host,
+        cost=lambda turn: usage.of_turn(turn).cost,
         shown=lambda: settings.section(SECTION) is True,
         keep=partial(settings.set_section, SECTION),
     )

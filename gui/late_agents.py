@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,16 +15,11 @@ from gui.views.workspace import Workspace
 
 if TYPE_CHECKING:  # imported when the page is made
     from gui.views.agents.agents_page import AgentsPage
-    from gui.views.agents.parts import Offer
-
-SetTeam = Callable[[str, str | None], Awaitable[None]]
-"""Has a chat answered by an agent or a team, or by the plain assistant."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LateAgents:
-    """`set_team` is None where chats have no teams: nothing can be tried then. `servers` and
-    `add_server` are the user's MCP servers, of which an import may bring more."""
+    """`servers` gives ids and names of the user's MCP servers, of which an import may bring more."""
 
     library: TeamLibrary
     workspace: Callable[[], Workspace]
@@ -33,14 +27,13 @@ class LateAgents:
     models: ModelSource
     drafts: Path
     tasks: Callable[[], TaskScope]
-    set_team: SetTeam | None = None
-    servers: Callable[[], Sequence[Offer]] = tuple
-    add_server: AddServer | None = None
+    servers: Callable[[], Sequence[tuple[str, str]]]
+    add_server: AddServer
 
     def make(self) -> AgentsPage:
         from gui.services.agent_drafts import AgentDrafts
         from gui.views.agents.agents_page import AgentsPage
-        from gui.views.agents.parts import AgentsParts
+        from gui.views.agents.parts import AgentsParts, Offer
         from gui.views.agents.tool_offers import tool_offers
 
         workspace = self.workspace()
@@ -50,18 +43,18 @@ class LateAgents:
             theme=workspace.theme,
             models=self.models,
             notices=workspace.notices,
-            try_out=None if self.set_team is None else partial(self._begin_trial, self.set_team),
+            try_out=self._begin_trial,
             on_error=workspace.show_error,
             add_server=self.add_server,
             tools=tool_offers,
-            servers=self.servers,
+            servers=lambda: [Offer(id=one, name=name) for one, name in self.servers()],
         )
         return AgentsPage(parts)
 
-    def _begin_trial(self, set_team: SetTeam, team_id: str) -> None:
-        self.tasks().start("try team", self._try(set_team, team_id))
+    def _begin_trial(self, team_id: str) -> None:
+        self.tasks().start("try team", self._try(team_id))
 
-    async def _try(self, set_team: SetTeam, team_id: str) -> None:
+    async def _try(self, team_id: str) -> None:
         session = await self.service.create()
-        await set_team(session.id, team_id)
+        await self.service.set_team(session.id, team_id)
         self.workspace().router.show_chat(session.id)

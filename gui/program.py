@@ -15,8 +15,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from gui import __version__
+from gui.closing_notice import ClosingNotice
 from gui.first_chat import FirstChat, kept_draft
 from gui.inspecting import inspector_source
+from gui.joining import gate_verbs, teams_source, tool_rules
 from gui.late_agents import LateAgents
 from gui.late_engine import LateEngine
 from gui.late_import import import_late
@@ -61,11 +63,10 @@ from gui.services.shutdown_stage import Stage
 from gui.services.team_library import TeamLibrary
 from gui.services.user_memory import UserMemory
 from gui.shell import Shell
-from gui.views.main_window import MainWindow
+from gui.tool_supply import ToolSupply
 from gui.views.model_picker import ModelSource
 from gui.views.opening_parts import OpeningParts
 from gui.views.page_stack import PageMakers
-from gui.views.stage_words import stage_words
 from gui.views.workspace import Preferences, Workspace, WorkspaceParts
 
 if TYPE_CHECKING:  # pages that a start may never show are not imported by it
@@ -93,7 +94,6 @@ TEXT_STEP = 10  # percent
 SAVE_LIMIT = 1.0  # seconds for drafts and settings
 DESK_LIMIT = 1.0  # seconds for the tray, the shortcut and the desktop's bus
 STORE_LIMIT = 1.0  # seconds for the last checkpoint
-SAVING_NOTICE_DELAY = 1.0  # seconds of clean-up before the user is told what it waits for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,12 +124,18 @@ class Program(QObject):
         self.engine = LateEngine(self._load_engine)
         self.mcp_servers = McpServers(self.settings, self.secrets)
         self.mcp = LateMcp(self.mcp_servers, self.child_table, self.engine.ready)
+        self.supply = ToolSupply(
+            children=self.child_table, memory=self.memory, servers=self.mcp_servers, mcp=self.mcp
+        )
+        self.teams = TeamLibrary(
+            launch.folders.teams, language=lambda: launch.shell.translation.language
+        )
         self.store = SessionStore(launch.folders.database)
         self.service = SessionService(
             store=self.store,
             engine=self.engine,
             catalog=ModelCatalog(self.endpoints, self.secrets),
-            surroundings=Surroundings(sections=self.settings),
+            surroundings=Surroundings(sections=self.settings, teams=self.teams),
             options=SessionOptions(
                 model_titles=lambda: self.settings.get(MODEL_TITLES),
                 idle_minutes=lambda: self.settings.get(IDLE_MINUTES),
@@ -143,9 +149,6 @@ class Program(QObject):
         self.models = ModelSource(
             endpoints=self.endpoints.list, default=self.endpoints.default_model
         )
-        self.teams = TeamLibrary(
-            launch.folders.teams, language=lambda: launch.shell.translation.language
-        )
         self.agents = LateAgents(
             library=self.teams,
             workspace=lambda: self.workspace,
@@ -153,7 +156,10 @@ class Program(QObject):
             models=self.models,
             drafts=launch.folders.data / "drafts",
             tasks=lambda: self._tasks,
+            servers=self.supply.list_servers,
+            add_server=self.supply.add_server,
         )
+        self.verbs = gate_verbs(self.service)
         self.workspace = Workspace(self.window, self._workspace_parts())
         self._crashes = CrashReports(self.window, theme=self.theme, about=f"Parley {__version__}")
         self._first_chat = FirstChat(
@@ -186,7 +192,7 @@ class Program(QObject):
     async def shut_down(self) -> None:
         """Clean up in bounded stages, whatever hangs; also after a start that was cut short."""
         self._first_chat.remember()
-        waiting = _Waiting(self.window)
+        waiting = ClosingNotice(self.window)
         self._tasks.close()
         current = asyncio.current_task()
         self._kept = frozenset() if current is None else frozenset({current})
@@ -307,11 +313,10 @@ class Program(QObject):
         started = asyncio.get_running_loop().time()
         first = self.endpoints.get(self.endpoints.default_model().endpoint_id)
         await import_engine(() if first is None else (first.protocol,))
-        from gui.engine.autogen_engine import AutoGenEngine
+        from gui.engine.autogen_engine import AutoGenEngine, EngineOptions
 
         log.info("engine ready after %.2f s", asyncio.get_running_loop().time() - started)
-        self.mcp.open()
-        return AutoGenEngine()
+        return AutoGenEngine(options=EngineOptions(benches=self.supply.benches))
 
     def _refuse(self, problem: Problem) -> None:
         """Show why there are no chats instead of a workspace that could not keep anything."""
@@ -336,7 +341,11 @@ class Program(QObject):
             ),
             on_crash=self._report_crash,
             first_draft=kept_draft(self.settings),
-            inspected=inspector_source(self.settings, self.endpoints),
+            verbs=self.verbs,
+            teams=teams_source(self.teams),
+            inspected=inspector_source(
+                self.settings, self.endpoints, verbs=self.verbs, usage=self.service.usage
+            ),
         )
 
     def _settings_parts(self) -> SettingsParts:
@@ -353,6 +362,7 @@ class Program(QObject):
             theme=self.theme,
             folders=self._launch.folders,
             memory=self.memory,
+            rules=tool_rules(self.service),
             shortcuts=self.workspace.table.shortcuts,
             updates=_update_check(self.settings),
             version=__version__,
@@ -392,27 +402,3 @@ def _update_check(settings: Settings) -> UpdateCheck:
 
     distribution = read_distribution(resource("distribution.toml"))
     return UpdateCheck(settings, distribution, version=__version__)
-
-
-class _Waiting:
-    """Tells the user what clean-up waits for, once that has taken a moment."""
-
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
-        self._what = ""
-        self._shown = False
-        loop = asyncio.get_running_loop()
-        self._timer = loop.call_later(SAVING_NOTICE_DELAY, self._show)
-
-    def note(self, stage: str) -> None:
-        self._what = stage
-        if self._shown:
-            self._show()
-
-    def end(self) -> None:
-        self._timer.cancel()
-        self._window.hide_saving()
-
-    def _show(self) -> None:
-        self._shown = True
-        self._window.show_saving([stage_words(self._what)])

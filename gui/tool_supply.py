@@ -1,0 +1,103 @@
+"""What agents are given: Parley's own tools, documents, and the user's MCP servers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gui.late_mcp import LateMcp
+from gui.model.found_server import FoundServer
+from gui.model.mcp_server import McpServer, Transport
+from gui.services.child_process import ChildPlan, ChildProcess
+from gui.services.child_table import ChildTable
+from gui.services.mcp_servers import McpServers
+from gui.services.user_memory import UserMemory
+
+if TYPE_CHECKING:  # imported with the engine
+    from gui.engine.agent_wants import AgentWants
+    from gui.engine.bench_of_tools import Bench
+    from gui.model.plan import ConversationPlan
+
+PLAIN_TOOLS = ("date_and_time", "arithmetic")
+"""What the assistant has that answers without a team, beside all servers that are switched on."""
+
+_DOCUMENTS = "documents"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToolSupply:
+    children: ChildTable
+    memory: UserMemory
+    servers: McpServers
+    mcp: LateMcp
+
+    def benches(self, wants: AgentWants, plan: ConversationPlan) -> Sequence[Bench]:
+        """Fits `Benches` of the engine; raises EngineError for a tool that does not exist."""
+        from gui.engine.tools.built_in import built_in_bench
+        from gui.engine.tools.surroundings import ToolSurroundings
+        from gui.model.problem import EngineError, Problem, ProblemKind
+        from gui.model.tool_refusal import ToolRefusal
+
+        tools = PLAIN_TOOLS if wants.plain else wants.tools
+        if wants.documents:
+            tools = (*tools, _DOCUMENTS)
+        surroundings = ToolSurroundings(
+            session_id=plan.session_id,
+            folder=Path(plan.folder) if plan.folder else None,
+            start_child=self.start_child,
+            memories=self.memory,
+            documents=tuple(map(Path, wants.documents)),
+        )
+        benches: list[Bench] = []
+        try:
+            if tools:
+                benches.append(built_in_bench(tools, surroundings))
+        except ToolRefusal as error:
+            problem = Problem(kind=ProblemKind.TEAM_UNUSABLE, detail=f"{wants.source}: {error}")
+            raise EngineError(problem) from error
+        servers = self._enabled if wants.plain else wants.servers
+        return [*benches, *self.mcp.open().bench(servers)]
+
+    async def start_child(
+        self,
+        name: str,
+        command: tuple[str, ...],
+        environment: Mapping[str, str],
+        folder: Path | None,
+    ) -> ChildProcess:
+        return await self.children.start(
+            ChildPlan(name=name, command=command, environment=environment, folder=folder)
+        )
+
+    def add_server(self, found: FoundServer) -> str:
+        """Put a server that a file defines on the user's list, switched off; its id there."""
+        known = next((one for one in self.servers.list() if _is_same(one, found)), None)
+        if known is not None:
+            return known.id
+        is_program = found.transport.value == Transport.STDIO.value
+        server = McpServer(
+            id="",
+            name=found.name,
+            transport=Transport(found.transport.value),
+            command=found.command,
+            args=found.args,
+            folder=found.folder,
+            url=found.url,
+            secrets=found.environment if is_program else found.headers,
+        )
+        return self.servers.add(server).id
+
+    def list_servers(self) -> tuple[tuple[str, str], ...]:
+        """Ids and names."""
+        return tuple((server.id, server.name) for server in self.servers.list())
+
+    @property
+    def _enabled(self) -> tuple[str, ...]:
+        return tuple(server.id for server in self.servers.list() if server.enabled)
+
+
+def _is_same(server: McpServer, found: FoundServer) -> bool:
+    known = (server.transport.value, server.command, server.args, server.url)
+    return known == (found.transport.value, found.command, found.args, found.url)
