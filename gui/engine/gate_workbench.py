@@ -70,7 +70,7 @@ class GateWorkbench(StaticStreamWorkbench):
         call_id: str | None = None,
     ) -> AsyncGenerator[Any, None]:
         try:
-            call = self._call(name, arguments, call_id)
+            call = await self._call(name, arguments or {}, call_id)
         except Exception as error:  # noqa: BLE001 - AutoGen waits for ever for a call that raises
             yield failed(name, f"{type(error).__name__}: {error}")
             return
@@ -87,17 +87,17 @@ class GateWorkbench(StaticStreamWorkbench):
         finally:
             passing.cancel()
 
-    def _call(
-        self, name: str, arguments: Mapping[str, Any] | None, call_id: str | None
-    ) -> ToolCall:
+    async def _call(self, name: str, arguments: Mapping[str, Any], call_id: str | None) -> ToolCall:
+        """What there is to know of it may have to be looked up, which can take seconds."""
         seat = self._calls.seat
+        facts = await asyncio.to_thread(self._bench.facts, name, arguments)
         return ToolCall(
             session_id=seat.session_id,
             source=seat.source,
             call_id=call_id or "",
             name=name,
-            arguments=json.dumps(arguments or {}, ensure_ascii=False),
-            facts=self._bench.facts(name, arguments or {}),
+            arguments=json.dumps(arguments, ensure_ascii=False),
+            facts=facts,
         )
 
     def _begin(self, call: ToolCall, token: CancellationToken | None, tell: _Told) -> Passing:

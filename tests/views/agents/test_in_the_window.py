@@ -25,12 +25,11 @@ Run = Callable[[Coroutine[Any, Any, None]], None]
 
 
 class Street:
-    """Which chat was given which team."""
+    """A window with the page of agents."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.desk: Desk | None = None
-        self.teams: list[tuple[str, str | None]] = []
 
     def make(self) -> AgentsPage:
         desk = self.desk
@@ -43,12 +42,10 @@ class Street:
             models=ModelSource(endpoints=lambda: (SERVER,), default=lambda: SMALL),
             drafts=self.folder / "drafts",
             tasks=lambda: tasks,
-            set_team=self.set_team,
+            servers=tuple,
+            add_server=lambda found: found.name,
         )
         return late.make()
-
-    async def set_team(self, session_id: str, team_id: str | None) -> None:
-        self.teams.append((session_id, team_id))
 
 
 def test_the_page_opens_from_the_sidebar_and_esc_goes_back(
@@ -85,9 +82,9 @@ def test_trying_one_out_begins_a_chat_that_it_answers(
             button = card.findChild(QPushButton, "tryAgentButton")
             assert isinstance(button, QPushButton)
             QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-            await until(lambda: street.teams and desk.workspace.chat.isVisible())
-            assert street.teams == [(desk.shown(), card.spec.id)]
-            assert desk.workspace.chat.isVisible()
+            await until(desk.workspace.chat.isVisible)
+            transcript = await desk.house.service.open(desk.shown())
+            assert transcript.session.team_id == card.spec.id
 
     run(check())
 
