@@ -83,7 +83,7 @@ def test_trying_one_out_begins_a_chat_that_it_answers(
             assert isinstance(button, QPushButton)
             QTest.mouseClick(button, Qt.MouseButton.LeftButton)
             await until(desk.workspace.chat.isVisible)
-            transcript = await desk.house.service.open(desk.shown())
+            transcript = await desk.house.service.open(desk.shown() or "")
             assert transcript.session.team_id == card.spec.id
 
     run(check())
