@@ -1,135 +1,131 @@
-"""The shipped teams, run by AutoGen with models that say what the test has written down."""
+"""Each shipped agent and team answers, through the service, the gate, AutoGen and a real server."""
 
 from __future__ import annotations
 
-import json
-import warnings
-from collections.abc import Mapping, Sequence
-from typing import Any
+import asyncio
+from pathlib import Path
+from typing import Self
 
-from autogen_agentchat.base import TaskResult, Team
-from autogen_agentchat.messages import BaseChatMessage
+import pytest
 
-from gui.resources import resource
-
-ABILITIES = {
-    "vision": False,
-    "function_calling": True,
-    "json_output": True,
-    "structured_output": False,
-    "family": "unknown",
-}
-Words = Mapping[str, Sequence[Any]]
-"""What the model of each agent answers, in turn; that of the team itself is under ""."""
-
-
-def scripted(answers: Sequence[Any]) -> dict[str, Any]:
-    return {
-        "provider": "autogen_ext.models.replay.ReplayChatCompletionClient",
-        "component_type": "replay_chat_completion_client",
-        "config": {"chat_completions": list(answers), "model_info": ABILITIES},
-    }
-
-
-def shipped(stem: str, words: Words) -> Team:
-    component = json.loads(resource("agents", f"{stem}.json").read_text(encoding="utf-8"))
-    config = component["config"]
-    if "model_client" in config:
-        config["model_client"] = scripted(words[""])
-    for member in config["participants"]:
-        name = member["config"]["name"]
-        member["config"]["model_client"] = scripted(words.get(name, ()))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the names of handoffs are functions to AutoGen
-        return Team.load_component(component)
+from gui.engine.autogen_engine import AutoGenEngine, EngineOptions
+from gui.late_mcp import LateMcp
+from gui.model.session import Session
+from gui.model.turn import Part, ToolCallPart, Turn, TurnState
+from gui.services.approvals import Choice
+from gui.services.child_table import ChildTable
+from gui.services.mcp_servers import McpServers
+from gui.services.secrets import Secrets
+from gui.services.session_options import SessionOptions
+from gui.services.session_service import SessionService, Surroundings
+from gui.services.session_store import SessionStore
+from gui.services.settings import Settings
+from gui.services.team_library import TeamLibrary
+from gui.services.user_memory import UserMemory
+from gui.tool_supply import ToolSupply
+from tests.engine.talk import endpoint_of
+from tests.model_servers import ModelServer
+from tests.services.house import OneServer
+from tests.team_scenes import ENDINGS, PROGRAM, play
+from tests.waiting import until
 
 
-def hands_over(target: str) -> dict[str, Any]:
-    return {
-        "finish_reason": "function_calls",
-        "content": [{"id": "1", "name": f"transfer_to_{target}", "arguments": "{}"}],
-        "usage": {"prompt_tokens": 1, "completion_tokens": 1},
-        "cached": False,
-    }
+class Program:
+    """The program without its window, asked as the window would ask it."""
 
-
-def speakers(result: TaskResult) -> list[str]:
-    return [
-        message.source
-        for message in result.messages
-        if isinstance(message, BaseChatMessage) and message.source != "user"
-    ]
-
-
-async def test_the_critic_has_the_last_word() -> None:
-    words = {"writer": ["A draft.", "A better one."], "critic": ["Shorter.", "APPROVE"]}
-    result = await shipped("2-writer-and-critic", words).run(task="Write.")
-    assert speakers(result) == ["writer", "critic"] * 2
-
-
-async def test_the_critic_cannot_go_on_for_ever() -> None:
-    words = {"writer": ["A draft."] * 9, "critic": ["Shorter."] * 9}
-    result = await shipped("2-writer-and-critic", words).run(task="Write.")
-    assert speakers(result) == ["writer", "critic"] * 4
-
-
-async def test_the_reviewer_ends_the_work() -> None:
-    words = {
-        "planner": ["1. Change a.py", "1. Mend a.py"],
-        "coder": ["Changed.", "Mended."],
-        "reviewer": ["a.py is wrong.", "Done.\nAPPROVED"],
-    }
-    result = await shipped("3-planner-coder-reviewer", words).run(task="Change it.")
-    assert speakers(result) == ["planner", "coder", "reviewer"] * 2
-
-
-async def test_the_desk_hands_over_and_whoever_answers_hands_back_to_the_user() -> None:
-    words: Words = {
-        "triage": [hands_over("calculator"), hands_over("editor")],
-        "calculator": ["42.", hands_over("triage")],
-        "editor": ["A poem."],
-    }
-    desk = shipped("4-triage-desk", words)
-    first = await desk.run(task="6 * 7?")
-    assert speakers(first) == ["triage", "calculator"]
-    assert isinstance(first.messages[-1], BaseChatMessage)
-    assert first.messages[-1].to_text() == "42."
-    second = await desk.run(task="Now a poem.")
-    assert speakers(second) == ["calculator", "triage", "editor"]
-
-
-async def test_three_research_at_once_and_one_writes() -> None:
-    names = ("planner", "background", "evidence", "objections", "writer")
-    words = {name: [f"Of {name}."] for name in names}
-    result = await shipped("5-research-graph", words).run(task="Why?")
-    said = [name for name in speakers(result) if name in names]
-    assert (said[0], said[-1]) == ("planner", "writer")
-    assert sorted(said[1:-1]) == ["background", "evidence", "objections"]
-
-
-async def test_the_orchestrator_directs_and_answers() -> None:
-    def ledger(speaker: str, *, done: bool) -> str:
-        said = {"reason": "r"}
-        return json.dumps(
-            {
-                "is_request_satisfied": {**said, "answer": done},
-                "is_in_loop": {**said, "answer": False},
-                "is_progress_being_made": {**said, "answer": True},
-                "next_speaker": {**said, "answer": speaker},
-                "instruction_or_question": {**said, "answer": "Read it."},
-            }
+    def __init__(self, folder: Path, server: ModelServer) -> None:
+        settings = Settings(folder / "settings.json")
+        children = ChildTable(folder / "logs")
+        servers = McpServers(settings, Secrets(folder / "keys.json"))
+        mcp = LateMcp(servers, children, _now)
+        supply = ToolSupply(
+            children=children,
+            memory=UserMemory(folder / "memory.json"),
+            servers=servers,
+            mcp=mcp,
+        )
+        self.children = children
+        self.engine = AutoGenEngine(options=EngineOptions(benches=supply.benches))
+        self.store = SessionStore(folder / "parley.db")
+        self.library = TeamLibrary(folder / "teams", language=lambda: "en")
+        self.service = SessionService(
+            store=self.store,
+            engine=self.engine,
+            catalog=OneServer(server=endpoint_of(server)),
+            surroundings=Surroundings(sections=settings, teams=self.library),
+            options=SessionOptions(work=folder / "work"),
         )
 
-    of_team = [
-        "Facts.",
-        "Plan.",
-        ledger("file_reader", done=False),
-        ledger("file_reader", done=True),
-        "It says so.",
-    ]
-    words = {"": of_team, "file_reader": ["It says 7."]}
-    result = await shipped("6-magentic-team", words).run(task="What does it say?")
-    assert "file_reader" in speakers(result)
-    last = result.messages[-1]
-    assert isinstance(last, BaseChatMessage)
-    assert last.to_text() == "It says so."
+    async def __aenter__(self) -> Self:
+        await self.service.start()
+        return self
+
+    async def __aexit__(self, *error: object) -> None:
+        await self.service.cleanup()
+        await self.children.end_all()
+        await self.engine.close()
+        await self.store.close()
+
+    async def answer(self, team_id: str, message: str) -> tuple[Session, Turn, list[str]]:
+        """The chat, the answer, and the names of the tools that the user was asked about."""
+        session = await self.service.create()
+        await self.service.set_team(session.id, team_id)
+        await self.service.send(session.id, message)
+        asked: list[str] = []
+        async with asyncio.timeout(30):
+            while True:
+                await until(lambda: self._rests(session.id))
+                if not self.service.is_running(session.id):
+                    break
+                asked += await self._allow(session.id)
+        return session, (await self.service.open(session.id)).turns[-1], asked
+
+    def _rests(self, session_id: str) -> bool:
+        return not self.service.is_running(session_id) or self.service.needs_user(session_id)
+
+    async def _allow(self, session_id: str) -> list[str]:
+        turn = self.service.approvals.running_turn(session_id)
+        assert turn is not None
+        waiting = [place for place, part in enumerate(turn.parts) if _waits(part)]
+        names: list[str] = []
+        for place in waiting:
+            call = turn.parts[place]
+            assert isinstance(call, ToolCallPart)
+            names.append(call.name)
+            choice = Choice(allowed=True, source=call.source)
+            await self.service.approvals.decide(session_id, turn.id, call.call_id, choice)
+        await until(lambda: not self._still_wait(session_id, waiting))
+        return names
+
+    def _still_wait(self, session_id: str, places: list[int]) -> bool:
+        turn = self.service.approvals.running_turn(session_id)
+        return turn is not None and any(_waits(turn.parts[place]) for place in places)
+
+
+def _waits(part: Part) -> bool:
+    return isinstance(part, ToolCallPart) and part.awaits_user
+
+
+async def _now() -> None:
+    return
+
+
+ASKED = {
+    "planner-coder-reviewer": ["write_file", "run_python"],
+    "magentic-team": ["write_file"],
+}
+"""The tools that change something; the others pass."""
+
+
+@pytest.mark.parametrize("name", ENDINGS)
+async def test_a_shipped_team_answers(tmp_path: Path, server: ModelServer, name: str) -> None:
+    play(server)
+    async with Program(tmp_path, server) as program:
+        spec = next(one for one in program.library.list() if one.id == f"shipped.{name}")
+        session, turn, asked = await program.answer(spec.id, "Help me.")
+        assert turn.state is TurnState.DONE, turn.problem
+        assert ENDINGS[name] in turn.text
+        assert asked == ASKED.get(name, [])
+        if asked:
+            written = Path(program.service.folder(session)) / "count.py"
+            assert written.read_text(encoding="utf-8") == PROGRAM
