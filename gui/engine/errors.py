@@ -101,6 +101,7 @@ _KIND_BY_CLASS = {
     "APIConnectionError": ProblemKind.CONNECTION_CUT,
 }
 
+_NO_LEDGER = "Failed to parse ledger information"  # a model that cannot plan, says Magentic-One
 _WRAPPED = re.compile(r"\A(?:[\w.]+\.)?(?P<name>\w+): (?P<text>.*)")  # a team's RuntimeError
 _CODE_IN_TEXT = re.compile(r"[Ee]rror code: (\d{3})")
 
@@ -251,6 +252,8 @@ def _kind_of_failure(chain: list[BaseException]) -> ProblemKind:
             return ProblemKind.TLS_FAILED
         if isinstance(error, ConnectionRefusedError):
             return ProblemKind.CONNECTION_REFUSED
+    if any(_NO_LEDGER in str(error) for error in chain):
+        return ProblemKind.MALFORMED_REPLY
     names = [name for error in chain for name in _class_names(error)]
     general = ("APIConnectionError", "ConnectionError", "OSError")
     for name in (*(n for n in names if n not in general), *names):
