@@ -2312,8 +2312,8 @@
         <translation>什么会离开这台电脑</translation>
     </message>
     <message>
-        <source>A chat&apos;s messages go to the provider of its model, and nowhere else. Parley sends no statistics, and looks for new versions only where you switch that on in About.</source>
-        <translation>聊天的消息只发送给其模型的服务商，不会发往别处。Parley 不发送任何统计数据；只有您在“关于”中打开后，才会检查新版本。</translation>
+        <source>A chat&apos;s messages go to the provider of its model, and what agents ask of an MCP server goes to that server. Parley sends no statistics, and looks for new versions only where you switch that on in About.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Where you chose so, a key is kept for one run only, or unencrypted in keys.json, readable by your account only.</source>
