@@ -786,7 +786,7 @@
     </message>
     <message>
         <source>Runs on this computer, with all your rights.</source>
-        <translation>在本机上运行，拥有您的全部权限。</translation>
+        <translation>在本机上运行，拥有你的全部权限。</translation>
     </message>
     <message>
         <source>Is reached over the network; what agents ask goes there.</source>
@@ -810,7 +810,7 @@
     </message>
     <message>
         <source>They give agents tools. A server is a program or a web service of somebody else: add only those you trust. Nothing is started before you switch it on or check it.</source>
-        <translation>它们为智能体提供工具。服务器是他人的程序或网络服务，请只添加您信任的。在您启用或检查之前，不会启动任何东西。</translation>
+        <translation>它们为智能体提供工具。服务器是他人的程序或网络服务，请只添加你信任的。在你启用或检查之前，不会启动任何东西。</translation>
     </message>
     <message>
         <source>No server yet.</source>
@@ -1040,7 +1040,7 @@
     </message>
     <message>
         <source>{host} does not know you (401).</source>
-        <translation>{host} 不认识您（401）。</translation>
+        <translation>{host} 不认识你（401）。</translation>
     </message>
     <message>
         <source>Enter a valid token as the header “Authorization” by Edit: Bearer &lt;token&gt;.</source>
@@ -1473,7 +1473,7 @@
     </message>
     <message>
         <source>This chat needs you.</source>
-        <translation>这个聊天需要您。</translation>
+        <translation>这个聊天需要你。</translation>
     </message>
 </context>
 <context>
@@ -1836,7 +1836,7 @@
     </message>
     <message>
         <source>Check that it is there, and that you may read it.</source>
-        <translation>请检查它是否存在，以及您是否有权读取。</translation>
+        <translation>请检查它是否存在，以及你是否有权读取。</translation>
     </message>
     <message>
         <source>There is no chat of Parley in {file}.</source>
@@ -1946,7 +1946,7 @@
     </message>
     <message>
         <source>Your keyboard does not have these keys. Choose others.</source>
-        <translation>您的键盘上没有这些按键，请换一组。</translation>
+        <translation>你的键盘上没有这些按键，请换一组。</translation>
     </message>
     <message>
         <source>Add Ctrl, Alt or the system key, so that you can still write with it.</source>
@@ -2169,7 +2169,7 @@
     </message>
     <message>
         <source>When an answer is done, failed or needs you while the window is not in front.</source>
-        <translation>窗口不在前台时，若回答完成、失败或需要您，就发出通知。</translation>
+        <translation>窗口不在前台时，若回答完成、失败或需要你，就发出通知。</translation>
     </message>
     <message>
         <source>Icon in the tray</source>
@@ -2313,7 +2313,7 @@
     </message>
     <message>
         <source>A chat&apos;s messages go to the provider of its model, and what agents ask of an MCP server goes to that server. Parley sends no statistics, and looks for new versions only where you switch that on in About.</source>
-        <translation type="unfinished"></translation>
+        <translation>聊天的消息发送给其模型的服务商，智能体向 MCP 服务器提出的请求发送给该服务器。Parley 不发送任何统计数据，只有你在“关于”中开启后才会检查新版本。</translation>
     </message>
     <message>
         <source>Where you chose so, a key is kept for one run only, or unencrypted in keys.json, readable by your account only.</source>
@@ -2689,7 +2689,7 @@
     </message>
     <message>
         <source>{name} asks for your input.</source>
-        <translation>{name} 请您输入。</translation>
+        <translation>{name} 请你输入。</translation>
     </message>
     <message>
         <source>Question: {words}</source>
@@ -2728,7 +2728,7 @@
     <name>Tray</name>
     <message>
         <source>needs you</source>
-        <translation>需要您</translation>
+        <translation>需要你</translation>
     </message>
     <message>
         <source>answering</source>
@@ -2744,7 +2744,7 @@
     </message>
     <message>
         <source>Parley: a chat needs you</source>
-        <translation>Parley：有聊天需要您</translation>
+        <translation>Parley：有聊天需要你</translation>
     </message>
     <message>
         <source>Parley: unread answers</source>
@@ -2799,7 +2799,7 @@
     </message>
     <message>
         <source>Once a day Parley asks {host} for the newest version. That host learns this computer&apos;s internet address and that it is Parley that asks; nothing else is sent. Parley only tells you: it downloads and changes nothing.</source>
-        <translation>Parley 每天向 {host} 询问一次最新版本。该主机会知道这台电脑的网络地址，以及是 Parley 在询问；此外不发送任何内容。Parley 只会告诉您：不下载，也不更改任何东西。</translation>
+        <translation>Parley 每天向 {host} 询问一次最新版本。该主机会知道这台电脑的网络地址，以及是 Parley 在询问；此外不发送任何内容。Parley 只会告诉你：不下载，也不更改任何东西。</translation>
     </message>
     <message>
         <source>Empty for the address that came with this copy.</source>
