@@ -14,13 +14,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.figures import MEASUREMENTS, Figure
+from bench.mcp_pool import MCP_POOL
 from bench.packaged import PACKAGED
 from bench.replies import REPLIES
 from bench.stage import ROOT, Stage
 from bench.windows import WINDOWS
 from tests.e2e.desk import Desk
 
-ALL = {**MEASUREMENTS, **REPLIES, **WINDOWS, **PACKAGED}
+ALL = {**MEASUREMENTS, **REPLIES, **WINDOWS, **MCP_POOL, **PACKAGED}
 
 HEAD = ("what", "measured", "floor in the same run", "must reach", "reached")
 

@@ -13,7 +13,14 @@ Entry = tuple[str, str, str]
 LoadedBy = Callable[[str], Iterable[str]]
 """The names of the libraries that a file asks for."""
 
-IMPORTED_BY_NAME = ("tiktoken_ext", "tiktoken_ext.openai_public")
+IMPORTED_BY_NAME = (
+    "mcp.client.session",
+    "mcp.client.sse",
+    "mcp.client.streamable_http",
+    "mcp.types",
+    "tiktoken_ext",
+    "tiktoken_ext.openai_public",
+)
 """Besides everything in `gui`: found by their libraries at run time, not by an import."""
 
 WITH_FILES = ("latex2mathml", "ziafont", "ziamath")
@@ -25,6 +32,7 @@ NOT_IMPORTED = (
     "PIL.ImageTk",
     "_distutils_hack",
     "anyio._backends._trio",
+    "autogen_ext.tools.mcp",
     "click",
     "curses",
     "distutils",
@@ -32,24 +40,36 @@ NOT_IMPORTED = (
     "httpx._main",
     "httpx2._main",
     "idlelib",
+    "jsonschema",
     "lib2to3",
+    "mcp.cli",
+    "mcp.client.auth",
+    "mcp.client.stdio",
+    "mcp.client.websocket",
+    "mcp.os",
+    "mcp.server",
     "mypy",
     "numpy",
     "pip",
     "pkg_resources",
     "pydantic.mypy",
     "pydantic.v1",
+    "pydantic_settings",
     "pydoc_data",
     "pytest",
+    "python_multipart",
     "readline",
     "rich",
     "rlcompleter",
     "setuptools",
+    "sse_starlette",
+    "starlette",
     "test",
     "tkinter",
     "trio",
+    "uvicorn",
 )
-"""What libraries import for tools, tests and terminals; nothing of it runs in Parley."""
+"""What libraries import for tools, tests, terminals and servers; nothing of it runs in Parley."""
 
 NAMED_BY_ABOUT = (
     "anthropic",
@@ -58,6 +78,7 @@ NAMED_BY_ABOUT = (
     "autogen-ext",
     "keyring",
     "markdown-it-py",
+    "mcp",
     "ollama",
     "openai",
     "PySide6-Essentials",

@@ -89,14 +89,16 @@ async def check_certificates(ground: Ground) -> str:
 
 
 async def check_engine(ground: Ground) -> str:
-    """AutoGen and the libraries of all providers can be imported."""
+    """AutoGen and the libraries of all providers and of MCP can be imported."""
     del ground
     from importlib.metadata import version
 
     from gui.engine.importing import import_engine
+    from gui.engine.mcp.library import import_mcp
 
     await import_engine(tuple(Protocol))
-    return ", ".join(f"{name} {version(name)}" for name in ("autogen-agentchat", "openai"))
+    await import_mcp()
+    return ", ".join(f"{name} {version(name)}" for name in ("autogen-agentchat", "openai", "mcp"))
 
 
 async def check_guide(ground: Ground) -> str:

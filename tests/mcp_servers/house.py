@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from gui.engine.mcp.pool import McpPool
+from gui.engine.mcp.server_child import StartServer
 from gui.model.mcp_server import McpServer, Transport
 from gui.services.child_process import ChildPlan, ChildProcess
 from gui.services.child_table import ChildTable
@@ -66,6 +67,16 @@ class House:
     table: ChildTable
 
 
+def starting_in(table: ChildTable) -> StartServer:
+    async def start(
+        name: str, command: tuple[str, ...], environment: Mapping[str, str], folder: Path | None
+    ) -> ChildProcess:
+        plan = ChildPlan(name=name, command=command, environment=environment, folder=folder)
+        return await table.start(plan)
+
+    return start
+
+
 @asynccontextmanager
 async def open_house(
     logs: Path, *servers: McpServer, environ: Mapping[str, str] = ENVIRON
@@ -73,14 +84,7 @@ async def open_house(
     """Ends all that was started."""
     table = ChildTable(logs)
     shelf = Shelf({server.id: server for server in servers})
-
-    async def start(
-        name: str, command: tuple[str, ...], environment: Mapping[str, str], folder: Path | None
-    ) -> ChildProcess:
-        plan = ChildPlan(name=name, command=command, environment=environment, folder=folder)
-        return await table.start(plan)
-
-    pool = McpPool(shelf, start, environ)
+    pool = McpPool(shelf, starting_in(table), environ)
     try:
         yield House(pool=pool, shelf=shelf, table=table)
     finally:

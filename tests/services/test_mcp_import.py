@@ -25,7 +25,7 @@ CLAUDE = """
   "mcpServers": {
     "filesystem": {
       "command": "npx",
-      "args": ["-y", "@modelcontextprotocol/server-filesystem", "/home/me/a b"],
+      "args": ["-y", "@modelcontextprotocol/server-filesystem", "/srv/a b"],
       "env": {"LOG_LEVEL": "info", "API_KEY": "abc", "EMPTY_TOKEN": ""}
     }
   }
@@ -72,14 +72,14 @@ def test_claude_desktop() -> None:
     found = read(CLAUDE)["filesystem"]
     server = found.server
     assert (server.transport, server.command) == (Transport.STDIO, "npx")
-    assert server.args[2] == "/home/me/a b"
+    assert server.args[2] == "/srv/a b"
     assert server.environment == {"LOG_LEVEL": "info"}
     assert found.given == {"API_KEY": "abc"}
     assert found.asked == ("EMPTY_TOKEN",)
     assert server.secrets == ("API_KEY", "EMPTY_TOKEN")
     assert not server.enabled
     assert "abc" not in repr(found)
-    assert server.shown == 'npx -y @modelcontextprotocol/server-filesystem "/home/me/a b"'
+    assert server.shown == 'npx -y @modelcontextprotocol/server-filesystem "/srv/a b"'
 
 
 def test_cursor() -> None:

@@ -28,7 +28,7 @@ async def offers(
     """One after the other; nothing of what the server does not claim to have is asked for."""
     begin(McpStep.TOOLS)
     tools = await _paged(session.list_tools, _tools) if capabilities.tools else ()
-    yield McpStep.TOOLS, tuple(map(_tool, tools))
+    yield McpStep.TOOLS, tuple(map(_tool, filter(_can_be_called, tools)))
     begin(McpStep.PROMPTS)
     prompts = await _paged(session.list_prompts, _prompts) if capabilities.prompts else ()
     yield McpStep.PROMPTS, tuple(map(_prompt, prompts))
@@ -62,6 +62,11 @@ def _prompts(page: types.ListPromptsResult) -> list[types.Prompt]:
 
 def _resources(page: types.ListResourcesResult) -> list[types.Resource]:
     return page.resources
+
+
+def _can_be_called(tool: types.Tool) -> bool:
+    """Some can only be begun as tasks, an experiment that the protocol has taken back."""
+    return tool.execution is None or tool.execution.taskSupport != "required"
 
 
 def _tool(tool: types.Tool) -> McpTool:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from gui.model.mcp_report import McpState, McpStatus, McpTool
 from gui.model.mcp_server import McpServer
 from gui.qt.form import Field, FieldKind, FieldRow
-from gui.qt.phrases import in_a_row, labelled
+from gui.qt.phrases import labelled
 from gui.qt.reflow import ReflowRow
 from gui.qt.theme import Theme
 from gui.views.settings.mcp_words import advice, state_words, step_words
@@ -110,7 +110,7 @@ class McpDetails(Pane):
     def _step_lines(self) -> list[str]:
         lines = []
         for done in self._status.steps:
-            seconds = translate("Mcp", "{seconds} s").replace("{seconds}", f"{done.seconds:.1f}")
+            seconds = translate("Mcp", "{seconds} s").replace("{seconds}", f"{done.seconds:.2f}")
             outcome = translate("Mcp", "failed") if done.failed else done.found
             mark = "✕" if done.failed else "✓"
             parts = (f"{mark} {step_words(done.step)}", seconds, outcome)
@@ -207,5 +207,5 @@ def _tool_field(tool: McpTool) -> Field:
         id=f"mcpTool-{tool.name}",
         kind=FieldKind.SWITCH,
         title=tool.title or tool.name,
-        help=in_a_row(described, hints),
+        help="\n".join(filter(None, (described, hints))),
     )

@@ -31,7 +31,7 @@ def mcp_fields(places: tuple[KeyPlace, ...], transport: Transport) -> tuple[Fiel
             kind=FieldKind.TEXT,
             title=translate("Mcp", "Command"),
             help=translate("Mcp", "With its arguments, as in a terminal."),
-            placeholder="npx -y @modelcontextprotocol/server-filesystem /home/me/notes",
+            placeholder="npx -y @modelcontextprotocol/server-filesystem /srv/notes",
         ),
         Field(
             id="mcpFolder",

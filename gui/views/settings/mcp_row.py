@@ -44,6 +44,7 @@ class McpRow(QWidget):
         self._name.setTextFormat(Qt.TextFormat.PlainText)
         self._runs = words("", role="path")
         self._state = words("", role="status")
+        self._state.setWordWrap(False)
         self._told = words("", role="small")
         self._switch = Switch()
         self._switch.setObjectName("mcpSwitch")

@@ -94,7 +94,8 @@ class PrivacyPane(Pane):
                 translate("Settings", "What leaves this computer"),
                 translate(
                     "Settings",
-                    "A chat's messages go to the provider of its model, and nowhere else. "
+                    "A chat's messages go to the provider of its model, and what agents ask of an "
+                    "MCP server goes to that server. "
                     "Parley sends no statistics, and looks for new versions only where you "
                     "switch that on in About.",
                 ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,7 +24,6 @@ from gui.model.gate import DecidedBy, Policy, Verdict
 from gui.model.plan import EndpointReport
 from gui.qt.form_controls import Choices
 from gui.qt.theme import ThemeSwitch
-from gui.services.child_process import ChildPlan, ChildProcess
 from gui.services.child_table import ChildTable
 from gui.services.distribution import Distribution
 from gui.services.endpoints import Endpoints
@@ -39,6 +38,7 @@ from gui.views.settings.mcp_desk import McpDesk
 from gui.views.settings.parts import SettingsParts
 from gui.views.settings.providers import Providers
 from gui.views.tool_rules import RecentDecision, ToolRules
+from tests.mcp_servers.house import ENVIRON, starting_in
 from tests.views.open_window import destroy
 from tests.waiting import until
 
@@ -145,6 +145,25 @@ class KeptRules:
         return self.past[:limit]
 
 
+class Pools:
+    """MCP servers as real processes, started when a page first asks for them."""
+
+    def __init__(self, servers: McpServers, folder: Path) -> None:
+        self._servers = servers
+        self._table = ChildTable(folder / "logs" / "children")
+        self._pool: McpPool | None = None
+
+    async def runner(self) -> McpPool:
+        if self._pool is None:
+            self._pool = McpPool(self._servers, starting_in(self._table), ENVIRON)
+        return self._pool
+
+    async def close(self) -> None:
+        if self._pool is not None:
+            await self._pool.close()
+        await self._table.end_all()
+
+
 @dataclass(kw_only=True)
 class Bench:
     """What a page is built from, and what it did to it."""
@@ -199,23 +218,11 @@ async def open_bench(
         environ={"OPENAI_API_KEY": "from-the-environment"},
     )
     servers = McpServers(settings, secrets)
-    table = ChildTable(folder / "logs" / "children")
-    pools: list[McpPool] = []
-
-    async def start(
-        name: str, command: tuple[str, ...], environment: Mapping[str, str], folder: Path | None
-    ) -> ChildProcess:
-        plan = ChildPlan(name=name, command=command, environment=environment, folder=folder)
-        return await table.start(plan)
-
-    async def runner() -> McpPool:
-        pools.append(McpPool(servers, start, {"PATH": "/usr/bin:/bin"}))
-        return pools[-1]
-
+    pools = Pools(servers, folder)
     parts = SettingsParts(
         settings=settings,
         providers=providers,
-        mcp=McpDesk(servers=servers, secrets=secrets, runner=runner),
+        mcp=McpDesk(servers=servers, secrets=secrets, runner=pools.runner),
         theme=theme,
         folders=Folders(data=folder, config=folder, log=folder / "logs"),
         memory=UserMemory(folder / "memory.json"),
@@ -238,9 +245,7 @@ async def open_bench(
             await settings.flush()
             assert not errors
         finally:
-            for pool in pools:
-                await pool.close()
-            await table.end_all()
+            await pools.close()
             destroy(theme)
 
 

@@ -111,7 +111,7 @@ def test_the_doctor_says_what_is_wrong_and_follows_the_cure(
                 await until(lambda: not is_shown(page, "mcpEditor"))
                 click(page, "mcpDetailsButton")
                 click(page, "mcpCheckButton")
-                await until(lambda: says(page, "Running · 14 tools"))
+                await until(lambda: says(page, "Running · 14 tool"))
                 assert bench.servers.get(made.id) is not None
                 click(page, "mcpStopButton")
                 await until(lambda: says(page, "Starts when it is needed"))
