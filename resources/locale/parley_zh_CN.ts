@@ -84,6 +84,14 @@
         <translation>上一个匹配项</translation>
     </message>
     <message>
+        <source>Working folder…</source>
+        <translation>工作文件夹…</translation>
+    </message>
+    <message>
+        <source>Limits…</source>
+        <translation>限额…</translation>
+    </message>
+    <message>
         <source>Next chat</source>
         <translation>下一个聊天</translation>
     </message>
@@ -100,12 +108,20 @@
         <translation>下一条消息</translation>
     </message>
     <message>
+        <source>Go to what waits for you</source>
+        <translation>前往等待您处理的内容</translation>
+    </message>
+    <message>
         <source>Copy the last answer</source>
         <translation>复制最后一个回答</translation>
     </message>
     <message>
         <source>Show or hide the sidebar</source>
         <translation>显示或隐藏侧栏</translation>
+    </message>
+    <message>
+        <source>Show or hide the inspector</source>
+        <translation>显示或隐藏检查器</translation>
     </message>
     <message>
         <source>Larger text</source>
@@ -210,6 +226,41 @@
     </message>
 </context>
 <context>
+    <name>ChatTerms</name>
+    <message>
+        <source>Choose a working folder</source>
+        <translation>选择工作文件夹</translation>
+    </message>
+    <message>
+        <source>Tools in this chat read and write files here, and run code here:
+
+{path}</source>
+        <translation>此聊天中的工具在这里读写文件、运行代码：
+
+{path}</translation>
+    </message>
+    <message>
+        <source>Working folder</source>
+        <translation>工作文件夹</translation>
+    </message>
+    <message>
+        <source>Use a folder of the chat&apos;s own</source>
+        <translation>使用此聊天自己的文件夹</translation>
+    </message>
+    <message>
+        <source>Choose another…</source>
+        <translation>选择其他…</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>ChatVerbs</name>
     <message>
         <source>Link copied. It opens this chat in Parley.</source>
@@ -265,8 +316,20 @@
         <translation>停止</translation>
     </message>
     <message>
+        <source>Answer the question…</source>
+        <translation>回答问题…</translation>
+    </message>
+    <message>
         <source>Type while they work; it is queued</source>
         <translation>可以接着写，消息会排队</translation>
+    </message>
+    <message>
+        <source>Stop after this turn</source>
+        <translation>本轮后停止</translation>
+    </message>
+    <message>
+        <source>Stops after this turn</source>
+        <translation>将在本轮后停止</translation>
     </message>
     <message>
         <source>Write a message</source>
@@ -473,6 +536,131 @@
     </message>
 </context>
 <context>
+    <name>Inspector</name>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>What each model is sent before your next message.</source>
+        <translation>在您的下一条消息之前，各模型会收到的内容。</translation>
+    </message>
+    <message>
+        <source>No model has been asked in this chat yet.</source>
+        <translation>此聊天还没有向任何模型发出请求。</translation>
+    </message>
+    <message>
+        <source>Tools: {names}</source>
+        <translation>工具：{names}</translation>
+    </message>
+    <message>
+        <source>≈ {count}</source>
+        <translation>≈ {count}</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>No files in {folder} yet.</source>
+        <translation>{folder} 中还没有文件。</translation>
+    </message>
+    <message>
+        <source>The first {count} files in {folder}</source>
+        <translation>{folder} 中的前 {count} 个文件</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>检查器</translation>
+    </message>
+    <message>
+        <source>{name} · waiting</source>
+        <translation>{name} · 等待中</translation>
+    </message>
+    <message>
+        <source>{tool} of {agent}</source>
+        <translation>{agent} 的 {tool}</translation>
+    </message>
+    <message>
+        <source>{name}: waits for you, {length}</source>
+        <translation>{name}：等待您处理，{length}</translation>
+    </message>
+    <message>
+        <source>{name}: waited for the model, {length}</source>
+        <translation>{name}：等待模型 {length}</translation>
+    </message>
+    <message>
+        <source>{name}: failed after {length}</source>
+        <translation>{name}：{length} 后失败</translation>
+    </message>
+    <message>
+        <source>{name}: at work for {length}</source>
+        <translation>{name}：已工作 {length}</translation>
+    </message>
+    <message>
+        <source>{name}: worked for {length}</source>
+        <translation>{name}：工作了 {length}</translation>
+    </message>
+    <message>
+        <source>Send a message, and here you see who works when.</source>
+        <translation>发送一条消息，这里就会显示谁在何时工作。</translation>
+    </message>
+    <message>
+        <source>It was not noted who worked when in this answer.</source>
+        <translation>这个回答没有记录谁在何时工作。</translation>
+    </message>
+    <message>
+        <source>As a list</source>
+        <translation>以列表显示</translation>
+    </message>
+    <message>
+        <source>This run</source>
+        <translation>本次运行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <translation>
+            <numerusform>%n 次请求</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody outside this computer</source>
+        <translation>未发送到本机以外</translation>
+    </message>
+    <message>
+        <source>Sent to</source>
+        <translation>发送至</translation>
+    </message>
+    <message>
+        <source>Tokens in / out</source>
+        <translation>输入 / 输出 token</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>Turns</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Time to first token</source>
+        <translation>首个 token 用时</translation>
+    </message>
+</context>
+<context>
     <name>Licences</name>
     <message>
         <source>Licences</source>
@@ -513,6 +701,49 @@
     <message>
         <source>The text of this licence is not part of this installation.</source>
         <translation>此安装不含这份许可证的全文。</translation>
+    </message>
+</context>
+<context>
+    <name>LimitsDialog</name>
+    <message>
+        <source>Limits of this chat</source>
+        <translation>此聊天的限额</translation>
+    </message>
+    <message>
+        <source>When one of them is reached, the answer stops and the chat says so. What you leave empty has no limit.</source>
+        <translation>达到其中一项时，回答会停止，并在聊天中说明。留空表示不限。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>A whole number above zero, or nothing.</source>
+        <translation>请填大于零的整数，或留空。</translation>
+    </message>
+    <message>
+        <source>A number above zero, or nothing.</source>
+        <translation>请填大于零的数，或留空。</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>回答次数</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>token 数</translation>
+    </message>
+    <message>
+        <source>Cost in US dollars</source>
+        <translation>费用（美元）</translation>
+    </message>
+    <message>
+        <source>Minutes of answering</source>
+        <translation>回答所用分钟数</translation>
     </message>
 </context>
 <context>
@@ -1605,6 +1836,30 @@
         <translation>每个聊天开始前告诉助手的话。留空则使用默认内容。</translation>
     </message>
     <message>
+        <source>When an agent calls a tool</source>
+        <translation>智能体调用工具时</translation>
+    </message>
+    <message>
+        <source>Counts for tools without a rule of their own. Code that would run on this computer is never let through without a question.</source>
+        <translation>适用于没有单独规则的工具。要在本机运行的代码，总会先询问您。</translation>
+    </message>
+    <message>
+        <source>Ask each time</source>
+        <translation>每次询问</translation>
+    </message>
+    <message>
+        <source>Ask before changes</source>
+        <translation>更改前询问</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>允许</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
         <source>Notifications</source>
         <translation>通知</translation>
     </message>
@@ -1667,6 +1922,10 @@
     <message>
         <source>The address that tells the newest version.</source>
         <translation>提供最新版本信息的地址。</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
     </message>
     <message>
         <source>Desktop</source>
@@ -1796,6 +2055,38 @@
         <source>Everything can be reached with the keyboard.</source>
         <translation>所有功能都可以用键盘操作。</translation>
     </message>
+    <message>
+        <source>What agents may do on this computer, and what they did.</source>
+        <translation>智能体在本机可以做什么，以及做过什么。</translation>
+    </message>
+    <message>
+        <source>Rules for single tools</source>
+        <translation>单个工具的规则</translation>
+    </message>
+    <message>
+        <source>None yet. A rule for one chat is made in that chat.</source>
+        <translation>暂无。针对某个聊天的规则在该聊天中设置。</translation>
+    </message>
+    <message>
+        <source>Recent decisions</source>
+        <translation>最近的决定</translation>
+    </message>
+    <message>
+        <source>No tool has been called yet.</source>
+        <translation>还没有调用过工具。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>新聊天</translation>
+    </message>
+    <message>
+        <source>{decision} (with changed arguments)</source>
+        <translation>{decision}（参数已修改）</translation>
+    </message>
 </context>
 <context>
     <name>Sidebar</name>
@@ -1814,6 +2105,41 @@
     <message>
         <source>Your chats will be listed here.</source>
         <translation>你的聊天会列在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>TeamPicker</name>
+    <message>
+        <source>Assistant</source>
+        <translation>助手</translation>
+    </message>
+    <message>
+        <source>Come with Parley</source>
+        <translation>Parley 自带</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>您自己的</translation>
+    </message>
+    <message>
+        <source>Agents &amp; teams…</source>
+        <translation>智能体与团队…</translation>
+    </message>
+    <message>
+        <source>Team ·</source>
+        <translation>团队 ·</translation>
+    </message>
+    <message>
+        <source>Removed agent or team</source>
+        <translation>已移除的智能体或团队</translation>
+    </message>
+    <message>
+        <source>Choose who answers in this chat</source>
+        <translation>选择由谁在此聊天中回答</translation>
+    </message>
+    <message>
+        <source>Who answers: {name}</source>
+        <translation>回答者：{name}</translation>
     </message>
 </context>
 <context>
@@ -1957,6 +2283,22 @@
         <translation>未知工具</translation>
     </message>
     <message>
+        <source>{agent}: {tool} {wish}. Waiting for you.</source>
+        <translation>{agent}：{tool} {wish}。等待您处理。</translation>
+    </message>
+    <message>
+        <source>{agent} · waiting for you</source>
+        <translation>{agent} · 等待您处理</translation>
+    </message>
+    <message>
+        <source>Line {line} is no valid JSON: {reason}</source>
+        <translation>第 {line} 行不是有效的 JSON：{reason}</translation>
+    </message>
+    <message>
+        <source>The arguments must stand between { and }.</source>
+        <translation>参数必须写在 { 和 } 之间。</translation>
+    </message>
+    <message>
         <source>Arguments</source>
         <translation>参数</translation>
     </message>
@@ -1965,8 +2307,20 @@
         <translation>结果</translation>
     </message>
     <message>
-        <source>waiting for you</source>
-        <translation>等你处理</translation>
+        <source>Stop this tool</source>
+        <translation>停止此工具</translation>
+    </message>
+    <message>
+        <source>Arguments, as you changed them</source>
+        <translation>参数（经您修改）</translation>
+    </message>
+    <message>
+        <source>Arguments, as the agent wrote them</source>
+        <translation>参数（智能体原来写的）</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>running</source>
@@ -2133,6 +2487,22 @@
         <translation>问题：{words}</translation>
     </message>
     <message>
+        <source>Your answer</source>
+        <translation>您的回答</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Send the answer</source>
+        <translation>发送回答</translation>
+    </message>
+    <message>
+        <source>{agent} asks · waiting for you</source>
+        <translation>{agent} 提问 · 等待您回答</translation>
+    </message>
+    <message>
         <source>Scroll sideways</source>
         <translation>左右滚动</translation>
     </message>
@@ -2159,6 +2529,110 @@
     <message>
         <source>Result: {words}</source>
         <translation>结果：{words}</translation>
+    </message>
+    <message>
+        <source>Allow as edited</source>
+        <translation>按修改后的允许</translation>
+    </message>
+    <message>
+        <source>Allow once</source>
+        <translation>允许一次</translation>
+    </message>
+    <message>
+        <source>Allow in this chat</source>
+        <translation>在此聊天中允许</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Why not? The agent reads it. It may stay empty.</source>
+        <translation>为什么不允许？智能体会看到；也可以留空。</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>wants to use {place}</source>
+        <translation>想要使用 {place}</translation>
+    </message>
+    <message>
+        <source>wants to run code, apart from this computer</source>
+        <translation>想要在与本机隔离的环境中运行代码</translation>
+    </message>
+    <message>
+        <source>wants to run code on this computer</source>
+        <translation>想要在本机运行代码</translation>
+    </message>
+    <message>
+        <source>wants to change files</source>
+        <translation>想要更改文件</translation>
+    </message>
+    <message>
+        <source>wants to change something</source>
+        <translation>想要更改某些内容</translation>
+    </message>
+    <message>
+        <source>wants to read files</source>
+        <translation>想要读取文件</translation>
+    </message>
+    <message>
+        <source>wants to look something up</source>
+        <translation>想要查找信息</translation>
+    </message>
+    <message>
+        <source>isolated: {place}</source>
+        <translation>已隔离：{place}</translation>
+    </message>
+    <message>
+        <source>not isolated: {place}</source>
+        <translation>未隔离：{place}</translation>
+    </message>
+    <message>
+        <source>writes: {place}</source>
+        <translation>写入：{place}</translation>
+    </message>
+    <message>
+        <source>reads: {place}</source>
+        <translation>读取：{place}</translation>
+    </message>
+    <message>
+        <source>{decision}: {reason}</source>
+        <translation>{decision}：{reason}</translation>
+    </message>
+    <message>
+        <source>Allowed by you</source>
+        <translation>由您允许</translation>
+    </message>
+    <message>
+        <source>Denied by you</source>
+        <translation>由您拒绝</translation>
+    </message>
+    <message>
+        <source>Allowed by a rule of this chat</source>
+        <translation>由此聊天的规则允许</translation>
+    </message>
+    <message>
+        <source>Denied by a rule of this chat</source>
+        <translation>由此聊天的规则拒绝</translation>
+    </message>
+    <message>
+        <source>Allowed by a rule in the settings</source>
+        <translation>由设置中的规则允许</translation>
+    </message>
+    <message>
+        <source>Denied by a rule in the settings</source>
+        <translation>由设置中的规则拒绝</translation>
     </message>
 </context>
 <context>
@@ -2289,6 +2763,29 @@
     <message>
         <source>The answer names no version.</source>
         <translation>回答中没有版本信息。</translation>
+    </message>
+</context>
+<context>
+    <name>UserNeeds</name>
+    <message>
+        <source>An agent asks you something.</source>
+        <translation>有智能体向您提问。</translation>
+    </message>
+    <message>
+        <source>An agent in another chat asks you something.</source>
+        <translation>另一个聊天中有智能体向您提问。</translation>
+    </message>
+    <message>
+        <source>An agent waits for your decision.</source>
+        <translation>有智能体等待您的决定。</translation>
+    </message>
+    <message>
+        <source>An agent in another chat waits for your decision.</source>
+        <translation>另一个聊天中有智能体等待您的决定。</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
     </message>
 </context>
 <context>
