@@ -6,7 +6,6 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -18,6 +17,7 @@ from gui.model.visible_text import shown_code
 from gui.qt.task_scope import TaskScope
 from gui.qt.theme import ThemeSwitch
 from gui.views.gate_verbs import GateVerbs
+from gui.views.inspector.two_columns import TwoColumns, row_of
 from gui.views.transcript.durations import count_text
 from gui.views.transcript.speaker_header import shown_name
 
@@ -40,10 +40,7 @@ class ContextTab(QWidget):
         self._tasks = tasks
         self._session_id: str | None = None
         self._read: tuple[AgentContext, ...] | None = None
-        self.tree = QTreeWidget()
-        self.tree.setObjectName("contextTree")
-        self.tree.setHeaderHidden(True)
-        self.tree.setColumnCount(2)
+        self.tree = TwoColumns("contextTree")
         self.tree.itemActivated.connect(self._open)
         self.refresh_button = QPushButton()
         self.refresh_button.setObjectName("refreshContextButton")
@@ -90,7 +87,6 @@ class ContextTab(QWidget):
         for context in read:
             self.tree.addTopLevelItem(_agent_item(context))
         self.tree.expandAll()
-        self.tree.resizeColumnToContents(1)
         words = translate("Inspector", "What each model is sent before your next message.")
         if self._read is not None and not read:
             words = translate("Inspector", "No model has been asked in this chat yet.")
@@ -105,7 +101,7 @@ class ContextTab(QWidget):
 def _agent_item(context: AgentContext) -> QTreeWidgetItem:
     tokens = sum(about_tokens(text) for _, text in context.entries)
     title = f"{shown_name(context.source)} · {context.model}"
-    top = QTreeWidgetItem([title, _tokens(tokens)])
+    top = row_of(title, _tokens(tokens))
     if context.tools:
         tools = translate("Inspector", "Tools: {names}").format(names=", ".join(context.tools))
         top.addChild(_entry(tools, "\n".join(context.tools), ""))
@@ -116,9 +112,8 @@ def _agent_item(context: AgentContext) -> QTreeWidgetItem:
 
 
 def _entry(words: str, text: str, tokens: str) -> QTreeWidgetItem:
-    item = QTreeWidgetItem([words, tokens])
+    item = row_of(words, tokens)
     item.setData(0, TEXT_ROLE, text)
-    item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight)
     return item
 
 

@@ -12,7 +12,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -23,6 +22,7 @@ from gui.model.visible_text import shown_code
 from gui.qt.task_scope import TaskScope
 from gui.qt.theme import ThemeSwitch
 from gui.views.gate_verbs import GateVerbs
+from gui.views.inspector.two_columns import TwoColumns, row_of
 
 translate = QCoreApplication.translate
 
@@ -53,11 +53,8 @@ class FilesTab(QWidget):
         self.refresh_button.setObjectName("refreshFilesButton")
         self.refresh_button.setProperty("inline", "true")
         self.refresh_button.clicked.connect(self.refresh)
-        self.tree = QTreeWidget()
-        self.tree.setObjectName("filesTree")
-        self.tree.setHeaderHidden(True)
+        self.tree = TwoColumns("filesTree")
         self.tree.setRootIsDecorated(False)
-        self.tree.setColumnCount(2)
         self.tree.itemActivated.connect(self._open)
         px = theme.theme.px
         column = QVBoxLayout(self)
@@ -97,13 +94,9 @@ class FilesTab(QWidget):
         self.tree.clear()
         locale = QLocale()
         for found in self._files:
-            item = QTreeWidgetItem(
-                [shown_code(found.name), locale.formattedDataSize(found.size, 1)]
-            )
+            item = row_of(shown_code(found.name), locale.formattedDataSize(found.size, 1))
             item.setData(0, PATH_ROLE, found.name)
-            item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight)
             self.tree.addTopLevelItem(item)
-        self.tree.resizeColumnToContents(1)
         words = str(self._folder) if self._folder is not None else ""
         if self._folder is not None and not self._files:
             empty = translate("Inspector", "No files in {folder} yet.")
