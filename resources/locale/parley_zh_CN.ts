@@ -373,6 +373,10 @@
         <translation>更多字段</translation>
     </message>
     <message>
+        <source>You</source>
+        <translation>你</translation>
+    </message>
+    <message>
         <source>Redo</source>
         <translation>重做</translation>
     </message>
@@ -406,7 +410,7 @@
     </message>
     <message>
         <source>So many tokens</source>
-        <translation>达到词元数</translation>
+        <translation>达到 token 数</translation>
     </message>
     <message>
         <source>A member has spoken</source>
@@ -702,7 +706,7 @@
     </message>
     <message>
         <source>Say how many tokens are the most.</source>
-        <translation>请填写最多的词元数。</translation>
+        <translation>请填写最多的 token 数。</translation>
     </message>
     <message>
         <source>“{name}” has no place in the flow; draw an arrow.</source>
@@ -1438,15 +1442,15 @@
     </message>
     <message>
         <source>Tokens</source>
-        <translation>词元数</translation>
+        <translation>token 数</translation>
     </message>
     <message>
         <source>Tokens sent</source>
-        <translation>发送的词元数</translation>
+        <translation>发送的 token 数</translation>
     </message>
     <message>
         <source>Tokens answered</source>
-        <translation>回答的词元数</translation>
+        <translation>回答的 token 数</translation>
     </message>
     <message>
         <source>Last messages</source>

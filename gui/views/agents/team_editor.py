@@ -220,11 +220,10 @@ class TeamEditor(QWidget):
         shown = self.bar.json.isChecked()
         self.json.setVisible(shown)
         self._left.setVisible(self._wide or not shown)
-        height = self._parts.theme.theme.px("editor_diagram_height")
-        if not self._halves.property("settled") and self.height() > 2 * height:
+        if not self._halves.property("settled") and self.isVisible():
             self._halves.setProperty("settled", True)
             edge = self._parts.theme.theme.px("space_1")
-            wanted = min(self.canvas.diagram.sizeHint().height() + edge, height)
+            wanted = min(self.canvas.diagram.sizeHint().height() + edge, self.height() // 2)
             self._halves.setSizes([wanted, self.height() - wanted])
 
     def _way(self) -> list[tuple[str, str]]:
