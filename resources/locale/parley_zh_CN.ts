@@ -381,6 +381,10 @@
         <translation>重做</translation>
     </message>
     <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
         <source>Show the JSON</source>
         <translation>显示 JSON</translation>
     </message>
