@@ -141,6 +141,7 @@ class TeamEditor(QWidget):
         for splitter in (self._sides, self._halves):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(px("hairline"))
+        self._sides.setSizes([5, 6])  # shares of the width
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
