@@ -170,7 +170,7 @@ def _children(value: dict[str, Json], provider: str, path: str) -> Iterator[Comp
     """Whatever names a provider counts, wherever it stands, so that nothing can be hidden."""
     slots = slots_of(provider)
     for place, found in inner(value, path):
-        if place == member(path, "config") and isinstance(found, dict):
+        if place == member(path, "config") and isinstance(found, dict) and "provider" not in found:
             for name, content in found.items():
                 if name in slots:
                     yield from _in_slot(name, content, member(place, name))

@@ -13,7 +13,7 @@ from gui.model.component_providers import ComponentKind, RefusalReason, refusal
 from gui.model.field_facts import FieldFacts, FieldType
 from gui.model.field_problem import FieldProblem, FieldProblemKind
 from gui.model.graph_checks import graph_problems
-from gui.model.handoffs import handoffs_of
+from gui.model.handoffs import broken_handoffs, handoffs_of
 from gui.model.team_checks import team_problems
 
 _TYPES: dict[FieldType, tuple[type, ...]] = {
@@ -31,6 +31,7 @@ _TYPES: dict[FieldType, tuple[type, ...]] = {
     FieldType.HANDOFFS: (list,),
     FieldType.LIST: (list,),
     FieldType.GRAPH: (dict,),
+    FieldType.TEXT_MAP: (dict,),
     FieldType.OBJECT: (dict,),
 }
 _MAY_NOT_BE_EMPTY = {FieldType.TEXT, FieldType.CODE}
@@ -96,6 +97,8 @@ def _has_type(value: Json, kind: FieldType) -> bool:
         return False
     if kind is FieldType.TEXTS and isinstance(value, list):
         return all(isinstance(entry, str) for entry in value)
+    if kind is FieldType.TEXT_MAP and isinstance(value, dict):
+        return all(isinstance(entry, str) for entry in value.values())
     return isinstance(value, _TYPES[kind])
 
 
@@ -149,6 +152,9 @@ def _assistant_problems(node: ComponentNode) -> Iterator[FieldProblem]:
         if isinstance(name, str):
             yield from _taken(name, seen, member(tool.config_path, "name"))
     path = member(node.config_path, "handoffs")
+    for number in broken_handoffs(node):
+        facts = {"field": "handoffs", "expected": FieldType.HANDOFFS.value}
+        yield FieldProblem(path=item(path, number), kind=FieldProblemKind.WRONG_TYPE, facts=facts)
     for number, handoff in handoffs_of(node):
         if not handoff.name.isidentifier():
             facts = {"name": handoff.name}

@@ -151,7 +151,7 @@ _AGENT_FIELDS: dict[str, Fields] = {
             main=False,
         ),
         _switch("model_client_stream", default=False),
-        FieldFacts(name="metadata", type=FieldType.OBJECT, main=False),
+        FieldFacts(name="metadata", type=FieldType.TEXT_MAP, main=False),
     ),
     names.USER_PROXY: (_name(), _long("description", "A human user")),
     names.SOCIETY: (
@@ -296,7 +296,7 @@ _TOOL_FIELDS: dict[str, Fields] = {
         _text("host", required=True),
         FieldFacts(name="port", type=FieldType.WHOLE, required=True, least=1, most=65_535),
         _text("path", "/"),
-        FieldFacts(name="headers", type=FieldType.OBJECT, main=False),
+        FieldFacts(name="headers", type=FieldType.TEXT_MAP, main=False),
         FieldFacts(name="json_schema", type=FieldType.OBJECT, required=True),
         FieldFacts(
             name="return_type",

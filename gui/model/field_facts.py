@@ -23,6 +23,7 @@ class FieldType(StrEnum):
     COMPONENTS = "components"  # a list
     HANDOFFS = "handoffs"  # names of agents, or objects with "target", "name", "description"…
     GRAPH = "graph"
+    TEXT_MAP = "text_map"  # texts by name
     OBJECT = "object"  # JSON that has no form of its own
     LIST = "list"  # JSON that has no form of its own
 

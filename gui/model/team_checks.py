@@ -15,6 +15,7 @@ from gui.model.handoffs import handoffs_of
 USER = "user"
 """The source of what the user writes."""
 
+_NEVER_HANDS_OVER = {names.SOCIETY, names.CODE_EXECUTOR_AGENT}
 _ENDS_ALONE = {names.GRAPH_FLOW, names.MAGENTIC_ONE}
 
 
@@ -70,7 +71,8 @@ def _swarm_problems(
 ) -> Iterator[FieldProblem]:
     first = members[0]
     ways = {member_name(one): [found.target for _, found in handoffs_of(one)] for one in members}
-    if first.provider == names.ASSISTANT and not ways[member_name(first)]:
+    cannot = first.provider in _NEVER_HANDS_OVER
+    if cannot or (first.provider == names.ASSISTANT and not ways[member_name(first)]):
         path = member(first.config_path, "handoffs")
         yield _problem(path, FieldProblemKind.NO_HANDOFF, member_name(first))
     outside = set(_ends_at(team))

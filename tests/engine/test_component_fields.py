@@ -21,9 +21,11 @@ from gui.model import component_providers as names
 from gui.model.component import component_of
 from gui.model.component_checks import problems_of
 from gui.model.component_fields import fields_of
+from gui.model.component_json import ComponentError
 from gui.model.component_providers import ComponentKind
 from gui.model.component_writing import normalised
 from gui.model.graph_checks import graph_problems
+from gui.model.new_component import new_component
 from tests.components import assistant, graph_flow
 from tests.malicious import malicious
 
@@ -152,3 +154,40 @@ def test_an_assistant_without_problems_fits_its_config(name: str, data: st.DataO
     node = component_of(assistant(**{name: value}))
     if not problems_of(node):
         schema_of(names.ASSISTANT).model_validate(normalised(node)["config"])
+
+
+LOADABLE = [
+    name
+    for name, kind in names.KIND_OF.items()
+    if name not in NOT_INSTALLED
+    and kind in {ComponentKind.AGENT, ComponentKind.TEAM, ComponentKind.TERMINATION}
+]
+odd_values = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-1, 3),
+    st.floats(-1, 3),
+    st.sampled_from(["", "a", "a b", "{", "{task}", "helper", "user"]),
+    st.lists(st.sampled_from(["", "a", "helper", "user"]), max_size=2),
+    st.just({}),
+    st.just([{"target": "helper"}]),
+    st.sampled_from(LOADABLE).map(new_component),
+    st.lists(st.sampled_from(LOADABLE).map(new_component), max_size=2),
+)
+
+
+@given(st.sampled_from(LOADABLE), st.data())
+def test_what_has_no_problem_is_loaded(provider: str, data: st.DataObject) -> None:
+    component: Any = new_component(provider, "helper")
+    fields = [field.name for field in fields_of(provider)]
+    if fields:
+        component["config"][data.draw(st.sampled_from(fields))] = data.draw(odd_values)
+    try:
+        node = component_of(component)
+    except ComponentError:
+        return
+    if not any(problem.blocking for problem in problems_of(node)):
+        with warnings.catch_warnings(), pytest.MonkeyPatch.context() as patch:
+            warnings.simplefilter("ignore")
+            patch.setenv("OPENAI_API_KEY", "none")
+            class_of(provider).load_component(normalised(node))

@@ -162,6 +162,7 @@ def test_two_components_are_not_one() -> None:
         assistant(model_client=model(model_info={"family": part("os.system")})),
         graph_flow([assistant()], {"helper": [{"target": "x", "condition": part("os.system")}]}),
         assistant(metadata={"provider": 7}),
+        assistant() | {"config": part("os.system")},
     ],
 )
 def test_a_component_where_none_belongs_is_found(hiding: Data) -> None:

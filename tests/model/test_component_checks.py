@@ -112,6 +112,9 @@ def test_what_works_has_no_problem(component: Data) -> None:
         ),
         (assistant(handoffs=["two", "two"]), "config.handoffs[1]", Kind.NAME_TAKEN),
         (assistant(handoffs=["my friend"]), "config.handoffs[0]", Kind.BAD_NAME),
+        (assistant(handoffs=[{"target": 7}]), "config.handoffs[0]", Kind.WRONG_TYPE),
+        (assistant(handoffs=["two", 7]), "config.handoffs[1]", Kind.WRONG_TYPE),
+        (assistant(metadata={"a": 7}), "config.metadata", Kind.WRONG_TYPE),
         (assistant(model_context=part("evil.X")), "config.model_context", Kind.REFUSED),
         (assistant(metadata={"a": part("evil.X")}), "config.metadata.a", Kind.REFUSED),
         (round_robin(), "config.participants", Kind.TOO_FEW),
@@ -123,6 +126,11 @@ def test_what_works_has_no_problem(component: Data) -> None:
             Kind.ENDLESS,
         ),
         (swarm(ONE), "config.participants[0].config.handoffs", Kind.NO_HANDOFF),
+        (
+            swarm(part(names.SOCIETY, name="inner", team=round_robin(ONE), model_client=model())),
+            "config.participants[0].config.handoffs",
+            Kind.NO_HANDOFF,
+        ),
         (
             swarm(HANDS_OVER, TWO),
             "config.participants[0].config.handoffs[1]",
