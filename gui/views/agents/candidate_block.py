@@ -130,7 +130,7 @@ class CandidateBlock(QWidget):
         )
         self._code[code.digest] = box
         column.addWidget(box)
-        whole = "\n".join([*code.imports, *([""] if code.imports else []), code.source])
+        whole = "\n".join([*code.imports, *([""] if code.imports else []), code.source]).rstrip()
         view = CodeView(whole, "python", theme=self._theme)
         view.setAccessibleName(name)
         column.addWidget(view)

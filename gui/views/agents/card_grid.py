@@ -38,9 +38,8 @@ class CardGrid(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         height = super().minimumSizeHint().height()
-        return QSize(
-            max((card.minimumSizeHint().width() for card in self._cards), default=0), height
-        )
+        widths = (card.minimumSizeHint().width() for card in self._cards)
+        return QSize(max(widths, default=0), height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -54,17 +53,17 @@ class CardGrid(QWidget):
         return max(1, (self.width() + gap) // (self._least + gap))
 
     def _arrange(self) -> None:
+        self._grid.setColumnStretch(self._columns, 0)
         self._columns = self._fitting()
         for number, card in enumerate(self._cards):
             self._grid.addWidget(card, number // self._columns, number % self._columns)
             card.show()
+        self._grid.setColumnStretch(self._columns, 1)  # what is left stays empty
         self._share_width()
 
     def _share_width(self) -> None:
-        """Columns are equally wide, also where a row has fewer cards."""
+        """Cards are equally wide, also in a row that has fewer of them."""
         gaps = self._grid.spacing() * (self._columns - 1)
         share = max(0, self.width() - gaps) // self._columns
-        for column in range(max(self._grid.columnCount(), self._columns)):
-            used = column < self._columns
-            self._grid.setColumnStretch(column, int(used))
-            self._grid.setColumnMinimumWidth(column, share if used else 0)
+        for card in self._cards:
+            card.setFixedWidth(share)

@@ -34,6 +34,8 @@ translate = QCoreApplication.translate
 TITLE = FieldFacts(name="title", type=FieldType.TEXT)
 ABOUT = FieldFacts(name="about", type=FieldType.TEXT)
 DOCUMENTS = FieldFacts(name="documents", type=FieldType.TEXTS)
+USER = "user"
+"""A handoff to this name gives the turn to who reads along; a team must end on it."""
 PLACED_BY_HAND = frozenset({"participants", "workbench"})
 
 
@@ -217,4 +219,5 @@ def _colleagues(pointer: str, root: Json) -> Sequence[Offer]:
         return ()
     own = member_name(at(root, pointer))
     others = [name for name in member_names(at(root, found[0])) if name != own]
-    return [Offer(id=name, name=name) for name in others]
+    asked = [] if USER in others else [Offer(id=USER, name=USER, about=translate("Agents", "You"))]
+    return [*(Offer(id=name, name=name) for name in others), *asked]

@@ -5,14 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.qt.icon_button import IconButton
+from gui.qt.reflow import ReflowRow
 from gui.qt.theme import ThemeSwitch
 from gui.views.settings.pane import restyle
 
 translate = QCoreApplication.translate
+
+FEW_LETTERS = 12
+"""How much of a name is shown at least."""
 
 Step = tuple[str, str]
 """A component on the way to the one that is shown: its place and its name."""
@@ -27,11 +42,18 @@ class EditorBar(QFrame):
         self.setObjectName("editorBar")
         self._theme = theme
         px = theme.theme.px
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(px("space_5"), px("space_2"), px("space_5"), px("space_2"))
-        self._row.setSpacing(px("space_2"))
-        self._way = QHBoxLayout()
+        around = QVBoxLayout(self)
+        around.setContentsMargins(px("space_3"), px("space_2"), px("space_5"), px("space_2"))
+        self._row = ReflowRow(spacing=px("space_2"))
+        around.addWidget(self._row)
+        way, verbs = QWidget(), QWidget()
+        self._way, tools = QHBoxLayout(way), QHBoxLayout(verbs)
+        for layout in (self._way, tools):
+            layout.setContentsMargins(0, 0, 0, 0)
         self._way.setSpacing(0)
+        tools.setSpacing(px("space_2"))
+        self._row.add(way, stretch=1)
+        self._row.add(verbs, align=Qt.AlignmentFlag.AlignVCenter)
         self._steps: tuple[Step, ...] = ()
         self.state = QPushButton()
         self.state.setObjectName("editorState")
@@ -48,10 +70,8 @@ class EditorBar(QFrame):
         self.save = QPushButton()
         self.save.setObjectName("saveAgentButton")
         self.save.setProperty("accent", True)
-        self._row.addLayout(self._way)
-        self._row.addStretch(1)
         for widget in (self.state, self.undo, self.redo, self.json, self.try_it, self.save):
-            self._row.addWidget(widget)
+            tools.addWidget(widget)
         self.retranslate()
 
     def show_way(self, steps: Sequence[Step]) -> None:
@@ -66,12 +86,13 @@ class EditorBar(QFrame):
         for number, (place, name) in enumerate(steps):
             if number:
                 self._way.addWidget(QLabel("›"))
-            button = QPushButton(name)
+            button = _WayButton(name)
             button.setObjectName("wayButton")
             button.setProperty("quiet", True)
             restyle(button, "here", on=number == len(steps) - 1)
             button.clicked.connect(partial(self.way_wanted.emit, place))
             self._way.addWidget(button)
+        self._way.addStretch(1)
 
     def show_state(self, text: str, *, bad: bool) -> None:
         self.state.setText(text)
@@ -87,10 +108,36 @@ class EditorBar(QFrame):
     def retranslate(self) -> None:
         self.undo.say(translate("Agents", "Undo"))
         self.redo.say(translate("Agents", "Redo"))
-        self.json.setText("JSON")
+        self.json.setText(translate("Agents", "JSON"))
         self.json.setAccessibleName(translate("Agents", "Show the JSON"))
         self.try_it.setText(translate("Agents", "Try it"))
         self.save.setText(translate("Agents", "Save"))
+
+
+class _WayButton(QPushButton):
+    """Its name is cut where there is no room for it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        few = self.fontMetrics().averageCharWidth() * FEW_LETTERS
+        return QSize(min(hint.width(), few), hint.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        del event
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        metrics = self.fontMetrics()
+        around = self.sizeHint().width() - metrics.horizontalAdvance(self.text())
+        room = self.width() - around
+        option.text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        painter.end()
 
 
 def _icon(drawing: str, name: str, theme: ThemeSwitch) -> IconButton:

@@ -51,6 +51,12 @@ class TeamCanvas(QScrollArea):
         self._root = root
         self.diagram.show_shape(shape_of(root))
 
+    def wanted_height(self, width: int) -> int:
+        """What shows the whole picture in a window that is so wide."""
+        hint = self.diagram.sizeHint()
+        bar = self.horizontalScrollBar().sizeHint().height() if hint.width() > width else 0
+        return hint.height() + bar + 2 * self.frameWidth() + 1
+
     def choose(self, node_id: str) -> None:
         self.diagram.choose(node_id)
         node = self.diagram.node(node_id)

@@ -17,6 +17,7 @@ from gui.model.team_spec import TeamSpec
 from gui.views.agents.component_document import Reading, changed, pretty, read
 from gui.views.agents.component_form import ComponentForm
 from gui.views.agents.editor_bar import EditorBar
+from gui.views.agents.editor_halves import EditorHalves
 from gui.views.agents.json_edit import JsonEdit
 from gui.views.agents.members_row import MembersRow
 from gui.views.agents.parts import AgentsParts
@@ -52,7 +53,7 @@ class TeamEditor(QWidget):
         self._note.setObjectName("editorNote")
         self._left = QWidget()
         self._sides = QSplitter(Qt.Orientation.Horizontal)
-        self._halves = QSplitter(Qt.Orientation.Vertical)
+        self._halves = EditorHalves()
         self._arrange()
         self._connect()
         text = parts.drafts.get(spec.id) or self._kept
@@ -140,6 +141,7 @@ class TeamEditor(QWidget):
         for splitter in (self._sides, self._halves):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(px("hairline"))
+        self._sides.setSizes([5, 6])  # shares of the width
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -220,12 +222,7 @@ class TeamEditor(QWidget):
         shown = self.bar.json.isChecked()
         self.json.setVisible(shown)
         self._left.setVisible(self._wide or not shown)
-        height = self._parts.theme.theme.px("editor_diagram_height")
-        if not self._halves.property("settled") and self.height() > 2 * height:
-            self._halves.setProperty("settled", True)
-            edge = self._parts.theme.theme.px("space_1")
-            wanted = min(self.canvas.diagram.sizeHint().height() + edge, height)
-            self._halves.setSizes([wanted, self.height() - wanted])
+        self._halves.share(self.canvas.wanted_height(self.width()), self.height())
 
     def _way(self) -> list[tuple[str, str]]:
         value = self._reading.value

@@ -10,7 +10,11 @@ translate = QCoreApplication.translate
 
 
 def tool_offers() -> tuple[Offer, ...]:
-    """In the order of a list to tick: first those that only read."""
+    """In the order of a list to tick: first those that only look."""
+    return (*_looking(), *_changing())
+
+
+def _looking() -> tuple[Offer, ...]:
     return (
         Offer(
             id="files.list",
@@ -43,6 +47,23 @@ def tool_offers() -> tuple[Offer, ...]:
             effect="read",
         ),
         Offer(
+            id="arithmetic",
+            name=translate("Tools", "Calculate"),
+            about=translate("Tools", "Exact arithmetic"),
+            effect="read",
+        ),
+        Offer(
+            id="date_and_time",
+            name=translate("Tools", "Date and time"),
+            about=translate("Tools", "Of this computer"),
+            effect="read",
+        ),
+    )
+
+
+def _changing() -> tuple[Offer, ...]:
+    return (
+        Offer(
             id="memory",
             name=translate("Tools", "Remember"),
             about=translate("Tools", "Keeps notes for later"),
@@ -71,17 +92,5 @@ def tool_offers() -> tuple[Offer, ...]:
             name=translate("Tools", "Run commands"),
             about=translate("Tools", "On this computer, in the chat's folder"),
             effect="run",
-        ),
-        Offer(
-            id="arithmetic",
-            name=translate("Tools", "Calculate"),
-            about=translate("Tools", "Exact arithmetic"),
-            effect="read",
-        ),
-        Offer(
-            id="date_and_time",
-            name=translate("Tools", "Date and time"),
-            about=translate("Tools", "Of this computer"),
-            effect="read",
         ),
     )

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from gui.model.field_facts import FieldFacts, FieldType
 from gui.model.json_place import Json, at
 from gui.qt.form import Field, FieldKind, FieldRow
+from gui.qt.form_controls import TextLine
 from gui.qt.theme import Theme
 from gui.views.agents.field_words import field_words
 from gui.views.settings.pane import words
@@ -93,6 +94,9 @@ class PlainRow(ValueRow):
                     self._row.show_value("\n".join(str(each) for each in listed))
             case _:
                 self._row.show_value("" if value is None else str(value))
+        line = self._row.control
+        if isinstance(line, TextLine) and not line.hasFocus():
+            line.setCursorPosition(0)  # a long text is read from its beginning
 
     def show_problem(self, sentence: str) -> None:
         self._row.show_problem(sentence)

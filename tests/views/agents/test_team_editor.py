@@ -45,6 +45,7 @@ def retype(editor: TeamEditor, text: str) -> None:
 
 def type_into(editor: TeamEditor, name: str, text: str) -> QLineEdit:
     line = find(editor, QLineEdit, name)
+    line.setFocus()
     line.selectAll()
     QTest.keyClicks(line, text)
     return line
