@@ -19,8 +19,8 @@ from tests.model_servers import ModelServer
 PROGRAM = 'counts = {"a.log": 3}\nprint(sum(counts.values()))\n'
 ENDINGS = {
     "assistant": "Two plus three is 5.",
-    "writer-and-critic": "APPROVE",
-    "planner-coder-reviewer": "APPROVE",
+    "writer-and-critic": "APPROVED",
+    "planner-coder-reviewer": "APPROVED",
     "triage-desk": "It is 42.",
     "research-graph": "# Tea",
     "magentic-team": "The file count.py is there.",
@@ -81,7 +81,7 @@ def play(server: ModelServer, *, pause: float = 0.0) -> None:
 
 
 def _approve() -> Behaviour:
-    return does.text("This is right. APPROVE")
+    return does.text("This is right.\n\nAPPROVED")
 
 
 def _ledger(*, satisfied: bool, speaker: str) -> Behaviour:

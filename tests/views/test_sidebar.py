@@ -114,6 +114,13 @@ def test_a_row_shows_one_state_and_says_it(
     assert (state is RowState.QUIET) or state.value.replace("_", " ") in spoken
 
 
+def test_a_chat_that_goes_on_needs_nobody_any_more(model: SessionListModel) -> None:
+    model.put(chat("a"), running=True, needs_user=True)
+    assert model.index_of("a").data(STATE_ROLE) == RowState.NEEDS_YOU
+    model.put(chat("a"), running=True)
+    assert model.index_of("a").data(STATE_ROLE) == RowState.RUNNING
+
+
 def test_thousands_of_chats_are_arranged_at_once(model: SessionListModel) -> None:
     model.replace((chat(f"{i}", days_ago=i % 60) for i in range(5000)), lambda _: False)
     assert model.rowCount() == 5000 + 4

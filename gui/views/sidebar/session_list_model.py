@@ -92,14 +92,11 @@ class SessionListModel(QAbstractListModel):
         self._arrange()
 
     def put(self, session: Session, *, running: bool, needs_user: bool = False) -> None:
-        """Add a chat or change its row; of one that runs, its turns tell whether it needs you."""
+        """Add a chat or change its row."""
         before = self._sessions.get(session.id)
         self._sessions[session.id] = session
         (self._running.add if running else self._running.discard)(session.id)
-        if needs_user:
-            self._needs.add(session.id)
-        elif not running:
-            self._needs.discard(session.id)
+        (self._needs.add if needs_user else self._needs.discard)(session.id)
         same_place = (
             before is not None
             and before.updated_at == session.updated_at
