@@ -84,6 +84,14 @@
         <translation>上一个匹配项</translation>
     </message>
     <message>
+        <source>Working folder…</source>
+        <translation>工作文件夹…</translation>
+    </message>
+    <message>
+        <source>Limits…</source>
+        <translation>限额…</translation>
+    </message>
+    <message>
         <source>Next chat</source>
         <translation>下一个聊天</translation>
     </message>
@@ -101,7 +109,7 @@
     </message>
     <message>
         <source>Go to what waits for you</source>
-        <translation type="unfinished"></translation>
+        <translation>前往等待您处理的内容</translation>
     </message>
     <message>
         <source>Copy the last answer</source>
@@ -110,6 +118,10 @@
     <message>
         <source>Show or hide the sidebar</source>
         <translation>显示或隐藏侧栏</translation>
+    </message>
+    <message>
+        <source>Show or hide the inspector</source>
+        <translation>显示或隐藏检查器</translation>
     </message>
     <message>
         <source>Larger text</source>
@@ -126,6 +138,10 @@
     <message>
         <source>Command palette</source>
         <translation>命令面板</translation>
+    </message>
+    <message>
+        <source>Agents &amp; teams</source>
+        <translation>智能体与团队</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -148,15 +164,15 @@
     <name>Agents</name>
     <message>
         <source>, </source>
-        <translation type="unfinished"></translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>Try it</source>
-        <translation type="unfinished"></translation>
+        <translation>试一试</translation>
     </message>
     <message>
         <source>Try {name} in a new chat</source>
-        <translation type="unfinished"></translation>
+        <translation>在新聊天中试用{name}</translation>
     </message>
     <message>
         <source>Edit</source>
@@ -164,23 +180,23 @@
     </message>
     <message>
         <source>Duplicate to edit</source>
-        <translation type="unfinished"></translation>
+        <translation>复制后编辑</translation>
     </message>
     <message>
         <source>Edit {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑{name}</translation>
     </message>
     <message>
         <source>Duplicate {name} to edit it</source>
-        <translation type="unfinished"></translation>
+        <translation>复制{name}并编辑</translation>
     </message>
     <message>
         <source>More for {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}的更多操作</translation>
     </message>
     <message>
         <source>“{name}” deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>已删除“{name}”。</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -200,63 +216,105 @@
     </message>
     <message>
         <source>Agent</source>
-        <translation type="unfinished"></translation>
+        <translation>智能体</translation>
     </message>
     <message>
         <source>Export as an AutoGen component</source>
-        <translation type="unfinished"></translation>
+        <translation>导出为 AutoGen 组件</translation>
+    </message>
+    <message>
+        <source>From a file…</source>
+        <translation>从文件…</translation>
+    </message>
+    <message>
+        <source>From the clipboard</source>
+        <translation>从剪贴板</translation>
     </message>
     <message>
         <source>AutoGen components (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>AutoGen 组件 (*.json)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n imported.</source>
+        <translation>
+            <numerusform>已导入 %n 个。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was pasted</source>
+        <translation>粘贴的内容</translation>
+    </message>
+    <message>
+        <source>{name} was not imported. {reason}</source>
+        <translation>未导入{name}。{reason}</translation>
     </message>
     <message>
         <source>Exported as {file}.</source>
         <translation>已导出为 {file}。</translation>
     </message>
     <message>
-        <source>Agents &amp; teams</source>
-        <translation type="unfinished"></translation>
+        <source>What is not saved is kept as a draft.</source>
+        <translation>未保存的内容已留作草稿。</translation>
     </message>
     <message>
-        <source>Back</source>
-        <translation>返回</translation>
+        <source>Agents &amp; teams</source>
+        <translation>智能体与团队</translation>
+    </message>
+    <message>
+        <source>Back to all agents and teams</source>
+        <translation>返回全部智能体与团队</translation>
+    </message>
+    <message>
+        <source>Back to the chat</source>
+        <translation>返回聊天</translation>
+    </message>
+    <message>
+        <source>New agent</source>
+        <translation>新智能体</translation>
+    </message>
+    <message>
+        <source>New team</source>
+        <translation>新团队</translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation>已保存。</translation>
     </message>
     <message>
         <source>Agents and teams</source>
-        <translation type="unfinished"></translation>
+        <translation>智能体与团队</translation>
     </message>
     <message>
         <source>Who answers in a chat: an agent with its tools, or a team that works together.</source>
-        <translation type="unfinished"></translation>
+        <translation>由谁在聊天中回答：一个带工具的智能体，或一个协同工作的团队。</translation>
     </message>
     <message>
         <source>Search agents and teams</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索智能体与团队</translation>
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>新建</translation>
     </message>
     <message>
         <source>New agent or team</source>
-        <translation type="unfinished"></translation>
+        <translation>新建智能体或团队</translation>
     </message>
     <message>
         <source>Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>导入…</translation>
     </message>
     <message>
         <source>Import agents and teams</source>
-        <translation type="unfinished"></translation>
+        <translation>导入智能体与团队</translation>
     </message>
     <message>
         <source>Yours</source>
-        <translation type="unfinished"></translation>
+        <translation>你的</translation>
     </message>
     <message>
         <source>Ready-made</source>
-        <translation type="unfinished"></translation>
+        <translation>现成的</translation>
     </message>
     <message>
         <source>Nothing found for “{query}”.</source>
@@ -264,35 +322,35 @@
     </message>
     <message>
         <source>None of your own yet. Try a ready-made one, duplicate it to change it, or begin a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有你自己的。可以试用现成的，复制一份来修改，或者新建一个。</translation>
     </message>
     <message>
         <source>Team: {pattern}</source>
-        <translation type="unfinished"></translation>
+        <translation>团队：{pattern}</translation>
     </message>
     <message>
         <source>Add</source>
-        <translation type="unfinished"></translation>
+        <translation>添加</translation>
     </message>
     <message>
         <source>Add an arrow</source>
-        <translation type="unfinished"></translation>
+        <translation>添加箭头</translation>
     </message>
     <message>
         <source>From</source>
-        <translation type="unfinished"></translation>
+        <translation>从</translation>
     </message>
     <message>
         <source>To</source>
-        <translation type="unfinished"></translation>
+        <translation>到</translation>
     </message>
     <message>
         <source>always</source>
-        <translation type="unfinished"></translation>
+        <translation>总是</translation>
     </message>
     <message>
         <source>Words for {arrow}</source>
-        <translation type="unfinished"></translation>
+        <translation>{arrow} 的词句</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -300,99 +358,103 @@
     </message>
     <message>
         <source>reads</source>
-        <translation type="unfinished"></translation>
+        <translation>读取</translation>
     </message>
     <message>
         <source>writes</source>
-        <translation type="unfinished"></translation>
+        <translation>写入</translation>
     </message>
     <message>
         <source>runs code</source>
-        <translation type="unfinished"></translation>
+        <translation>运行代码</translation>
     </message>
     <message>
         <source>There are none yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有。</translation>
     </message>
     <message>
         <source>Fewer fields</source>
-        <translation type="unfinished"></translation>
+        <translation>收起字段</translation>
     </message>
     <message>
         <source>More fields</source>
-        <translation type="unfinished"></translation>
+        <translation>更多字段</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>你</translation>
     </message>
     <message>
         <source>Any of these</source>
-        <translation type="unfinished"></translation>
+        <translation>满足任意一个</translation>
     </message>
     <message>
         <source>All of these</source>
-        <translation type="unfinished"></translation>
+        <translation>全部满足</translation>
     </message>
     <message>
         <source>So many messages</source>
-        <translation type="unfinished"></translation>
+        <translation>达到消息数</translation>
     </message>
     <message>
         <source>Words in a message</source>
-        <translation type="unfinished"></translation>
+        <translation>消息中出现词句</translation>
     </message>
     <message>
         <source>So much time</source>
-        <translation type="unfinished"></translation>
+        <translation>达到时间</translation>
     </message>
     <message>
         <source>So many tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>达到 token 数</translation>
     </message>
     <message>
         <source>A member has spoken</source>
-        <translation type="unfinished"></translation>
+        <translation>某成员已发言</translation>
     </message>
     <message>
         <source>A member has answered in text</source>
-        <translation type="unfinished"></translation>
+        <translation>某成员已用文字回答</translation>
     </message>
     <message>
         <source>Handed over to</source>
-        <translation type="unfinished"></translation>
+        <translation>移交给</translation>
     </message>
     <message>
         <source>A tool was used</source>
-        <translation type="unfinished"></translation>
+        <translation>使用了某工具</translation>
     </message>
     <message>
         <source>A member asked to stop</source>
-        <translation type="unfinished"></translation>
+        <translation>某成员要求停止</translation>
     </message>
     <message>
         <source>You stop it</source>
-        <translation type="unfinished"></translation>
+        <translation>由你停止</translation>
     </message>
     <message>
         <source>Add a condition</source>
-        <translation type="unfinished"></translation>
+        <translation>添加条件</translation>
     </message>
     <message>
         <source>Condition</source>
-        <translation type="unfinished"></translation>
+        <translation>条件</translation>
     </message>
     <message>
         <source>Remove this condition</source>
-        <translation type="unfinished"></translation>
+        <translation>移除此条件</translation>
     </message>
     <message>
         <source>The whole chat</source>
-        <translation type="unfinished"></translation>
+        <translation>整个聊天</translation>
     </message>
     <message>
         <source>The last messages</source>
-        <translation type="unfinished"></translation>
+        <translation>最后的消息</translation>
     </message>
     <message>
         <source>The first and the last messages</source>
-        <translation type="unfinished"></translation>
+        <translation>最前和最后的消息</translation>
     </message>
     <message>
         <source>On this computer</source>
@@ -400,372 +462,534 @@
     </message>
     <message>
         <source>In a container</source>
-        <translation type="unfinished"></translation>
+        <translation>在容器中</translation>
     </message>
     <message>
         <source>{verb}: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{verb}：{name}</translation>
     </message>
     <message>
         <source>Add a member</source>
-        <translation type="unfinished"></translation>
+        <translation>添加成员</translation>
     </message>
     <message>
         <source>You, the user</source>
-        <translation type="unfinished"></translation>
+        <translation>你（用户）</translation>
     </message>
     <message>
         <source>Agent that runs code</source>
-        <translation type="unfinished"></translation>
+        <translation>运行代码的智能体</translation>
     </message>
     <message>
         <source>Team</source>
-        <translation type="unfinished"></translation>
+        <translation>团队</translation>
     </message>
     <message>
         <source>Earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>提前</translation>
     </message>
     <message>
         <source>Later</source>
-        <translation type="unfinished"></translation>
+        <translation>推后</translation>
     </message>
     <message>
         <source>The chat&apos;s model</source>
-        <translation type="unfinished"></translation>
+        <translation>聊天的模型</translation>
     </message>
     <message>
         <source>{model} (not set up here)</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}（此处未设置）</translation>
     </message>
     <message>
         <source>An assistant that can help.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以提供帮助的助手。</translation>
     </message>
     <message>
         <source>You are a helpful assistant.</source>
-        <translation type="unfinished"></translation>
+        <translation>你是一个乐于助人的助手。</translation>
     </message>
     <message>
         <source>The user, who is asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>用户，可以向其提问。</translation>
     </message>
     <message>
         <source>Writes the answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>撰写回答。</translation>
     </message>
     <message>
         <source>You write a first answer, and improve it when it is reviewed.</source>
-        <translation type="unfinished"></translation>
+        <translation>你先写出回答，收到评审意见后加以改进。</translation>
     </message>
     <message>
         <source>Reviews the answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>评审回答。</translation>
     </message>
     <message>
         <source>You review what was written, and say in short what to improve.</source>
-        <translation type="unfinished"></translation>
+        <translation>你评审写好的内容，简短说明需要改进之处。</translation>
     </message>
     <message>
         <source>Runs the code that others write.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行其他成员写的代码。</translation>
     </message>
     <message>
         <source>One agent</source>
-        <translation type="unfinished"></translation>
+        <translation>单个智能体</translation>
     </message>
     <message>
         <source>In turn</source>
-        <translation type="unfinished"></translation>
+        <translation>轮流</translation>
     </message>
     <message>
         <source>A model picks</source>
-        <translation type="unfinished"></translation>
+        <translation>模型选择</translation>
     </message>
     <message>
         <source>Handoffs</source>
-        <translation type="unfinished"></translation>
+        <translation>移交</translation>
     </message>
     <message>
         <source>Flow</source>
-        <translation type="unfinished"></translation>
+        <translation>流程</translation>
     </message>
     <message>
         <source>Orchestrated</source>
-        <translation type="unfinished"></translation>
+        <translation>统筹</translation>
     </message>
     <message>
         <source>One agent answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>由一个智能体回答。</translation>
     </message>
     <message>
         <source>The members speak one after the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>成员依次发言。</translation>
     </message>
     <message>
         <source>A model picks who speaks next.</source>
-        <translation type="unfinished"></translation>
+        <translation>由模型选择下一位发言者。</translation>
     </message>
     <message>
         <source>Each member hands over to the next one itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个成员自己移交给下一位。</translation>
     </message>
     <message>
         <source>The work follows the arrows, in parallel if they part.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作沿箭头进行，分叉处并行。</translation>
     </message>
     <message>
         <source>An orchestrator plans and gives out the work.</source>
-        <translation type="unfinished"></translation>
+        <translation>由统筹者制定计划并分配工作。</translation>
     </message>
     <message>
         <source>Selector</source>
-        <translation type="unfinished"></translation>
+        <translation>选择者</translation>
     </message>
     <message>
         <source>Orchestrator</source>
-        <translation type="unfinished"></translation>
+        <translation>统筹者</translation>
     </message>
     <message>
         <source>picks who speaks</source>
-        <translation type="unfinished"></translation>
+        <translation>选择谁发言</translation>
     </message>
     <message>
         <source>plans the work</source>
-        <translation type="unfinished"></translation>
+        <translation>制定计划</translation>
     </message>
     <message>
         <source>asks you</source>
-        <translation type="unfinished"></translation>
+        <translation>询问你</translation>
     </message>
     <message numerus="yes">
         <source>%n member(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个成员</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n tool(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n 个工具</numerusform>
         </translation>
     </message>
     <message>
         <source>How they work</source>
-        <translation type="unfinished"></translation>
+        <translation>协作方式</translation>
     </message>
     <message>
         <source>Something without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名称的东西</translation>
     </message>
     <message>
         <source>{name} is not part of AutoGen: loading it would run foreign code.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不属于 AutoGen：加载它会运行外来代码。</translation>
     </message>
     <message>
         <source>{name} is part of AutoGen, but Parley does not build it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 属于 AutoGen，但 Parley 不构建它。</translation>
     </message>
     <message>
         <source>{name} needs a function that no file can carry.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 需要一个文件无法携带的函数。</translation>
     </message>
     <message>
         <source>{name} fetches tables from the network; limit the messages instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 要从网络获取数据表；请改为限制消息数。</translation>
     </message>
     <message>
         <source>{name} stands where no component belongs.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 出现在不该有组件的位置。</translation>
     </message>
     <message>
         <source>{name} imports something that is no module&apos;s name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 导入的内容不是模块名。</translation>
     </message>
     <message>
         <source>“{field}” is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要填写“{field}”。</translation>
     </message>
     <message>
         <source>“{field}” cannot be this kind of value.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{field}”不能是这种类型的值。</translation>
     </message>
     <message>
         <source>“{field}” must not be empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{field}”不能为空。</translation>
     </message>
     <message>
         <source>“{field}” must be at least {least}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{field}”至少为 {least}。</translation>
     </message>
     <message>
         <source>“{field}” must be at most {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{field}”最多为 {most}。</translation>
     </message>
     <message>
         <source>“{field}” must be one of: {choices}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{field}”必须是其中之一：{choices}。</translation>
     </message>
     <message>
         <source>Only these may stand in braces here: {allowed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里的大括号中只能使用：{allowed}。</translation>
     </message>
     <message>
         <source>“{field}” takes another kind of component.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{field}”需要另一种组件。</translation>
     </message>
     <message>
         <source>“{field}” needs at least {least}.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{field}”至少需要 {least} 个。</translation>
     </message>
     <message>
         <source>“{name}” is no name: use letters, digits and _, with no digit first.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”不是有效名称：请用字母、数字和 _，且不以数字开头。</translation>
     </message>
     <message>
         <source>The name “{name}” is taken; choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>名称“{name}”已被占用，请换一个。</translation>
     </message>
     <message>
         <source>An agent has its tools in one place: empty “tools” or “workbench”.</source>
-        <translation type="unfinished"></translation>
+        <translation>智能体的工具只能放在一处：请清空“tools”或“workbench”。</translation>
     </message>
     <message>
         <source>“{name}” speaks first and must be able to hand over to somebody.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”最先发言，必须能够移交给其他成员。</translation>
     </message>
     <message>
         <source>Nobody in the team is called “{name}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>团队中没有名为“{name}”的成员。</translation>
     </message>
     <message>
         <source>Say how many tokens are the most.</source>
-        <translation type="unfinished"></translation>
+        <translation>请填写最多的 token 数。</translation>
     </message>
     <message>
         <source>“{name}” has no place in the flow; draw an arrow.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”不在流程中；请画一个箭头。</translation>
     </message>
     <message>
         <source>Everybody waits for somebody else: one member must have no arrow to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个成员都在等待别人：必须有一个成员没有指向它的箭头。</translation>
     </message>
     <message>
         <source>The flow has no end: one member must have no arrow from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>流程没有终点：必须有一个成员没有从它出发的箭头。</translation>
     </message>
     <message>
         <source>Of the arrows from “{name}”, either all have words or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>从“{name}”出发的箭头要么都带词句，要么都不带。</translation>
     </message>
     <message>
         <source>The arrows to “{name}” disagree on whether all or any are waited for.</source>
-        <translation type="unfinished"></translation>
+        <translation>指向“{name}”的箭头对等待全部还是任意一个的设置不一致。</translation>
     </message>
     <message>
         <source>No arrow with words leads out of the circle {names}; it would not end.</source>
-        <translation type="unfinished"></translation>
+        <translation>循环 {names} 没有带词句的箭头离开，不会结束。</translation>
     </message>
     <message>
         <source>A flow with a circle needs an end: a condition or a number of turns.</source>
-        <translation type="unfinished"></translation>
+        <translation>带循环的流程需要结束方式：一个条件或轮次上限。</translation>
     </message>
     <message>
         <source>Nothing ends this team but your Stop; add an end.</source>
-        <translation type="unfinished"></translation>
+        <translation>除了你按停止，这个团队不会结束；请添加结束条件。</translation>
     </message>
     <message>
         <source>“{name}” never gets its turn; nothing leads to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”永远轮不到；没有什么通向它。</translation>
     </message>
     <message>
         <source>The file cannot be read: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取文件：{error}</translation>
     </message>
     <message>
         <source>This is larger than any component.</source>
-        <translation type="unfinished"></translation>
+        <translation>这比任何组件都大。</translation>
     </message>
     <message>
         <source>This is not text that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是可以读取的文本。</translation>
     </message>
     <message>
         <source>This is not JSON: see line {line}, column {column}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是 JSON：请看第 {line} 行第 {column} 列。</translation>
     </message>
     <message>
         <source>This is nested too deeply.</source>
-        <translation type="unfinished"></translation>
+        <translation>嵌套过深。</translation>
     </message>
     <message>
         <source>“{key}” stands twice in one object.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一对象中“{key}”出现了两次。</translation>
     </message>
     <message>
         <source>JSON knows no such number: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON 没有这样的数字：{number}</translation>
     </message>
     <message>
         <source>This is no AutoGen component: it needs “provider” and “config”.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是 AutoGen 组件：需要“provider”和“config”。</translation>
     </message>
     <message>
         <source>There are more than {most} components in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的组件超过 {most} 个。</translation>
     </message>
     <message>
         <source>One component was expected, but there are {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>应该只有一个组件，但有 {count} 个。</translation>
     </message>
     <message>
         <source>There is neither an agent nor a team in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中既没有智能体也没有团队。</translation>
     </message>
     <message>
         <source>This was written by a newer version ({version}); update Parley first.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是由更新的版本（{version}）写的；请先更新 Parley。</translation>
     </message>
     <message>
         <source>The rest cannot do without what you did not allow.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少你没有允许的部分，其余部分无法工作。</translation>
     </message>
     <message>
         <source>en</source>
         <comment>the locale name of this language</comment>
-        <translation type="unfinished"></translation>
+        <translation>zh_CN</translation>
     </message>
     <message>
         <source>Without a name</source>
-        <translation type="unfinished"></translation>
+        <translation>未命名</translation>
     </message>
     <message>
         <source>Agent as a tool</source>
-        <translation type="unfinished"></translation>
+        <translation>智能体工具</translation>
     </message>
     <message>
         <source>Team as a tool</source>
-        <translation type="unfinished"></translation>
+        <translation>团队工具</translation>
     </message>
     <message>
         <source>Code</source>
-        <translation type="unfinished"></translation>
+        <translation>代码</translation>
     </message>
     <message>
         <source>Runs Python</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 Python</translation>
     </message>
     <message>
         <source>Web request</source>
-        <translation type="unfinished"></translation>
+        <translation>网络请求</translation>
     </message>
     <message>
         <source>Add an agent or a team as a tool</source>
-        <translation type="unfinished"></translation>
+        <translation>添加智能体或团队作为工具</translation>
     </message>
     <message>
         <source>A team that can be asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以询问的团队。</translation>
+    </message>
+    <message>
+        <source>Import {name}</source>
+        <translation>导入{name}</translation>
+    </message>
+    <message>
+        <source>Allow the code of {name}; each run asks you</source>
+        <translation>允许 {name} 的代码；每次运行都会询问你</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>JSON</source>
+        <translation>JSON</translation>
+    </message>
+    <message>
+        <source>Show the JSON</source>
+        <translation>显示 JSON</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Hide its members</source>
+        <translation>隐藏其成员</translation>
+    </message>
+    <message>
+        <source>Show its members</source>
+        <translation>显示其成员</translation>
+    </message>
+    <message>
+        <source>Add a member…</source>
+        <translation>添加成员…</translation>
+    </message>
+    <message>
+        <source>Arrow to</source>
+        <translation>箭头指向</translation>
+    </message>
+    <message>
+        <source>Hand over to</source>
+        <translation>移交给</translation>
+    </message>
+    <message>
+        <source>No arrow to</source>
+        <translation>取消箭头指向</translation>
+    </message>
+    <message>
+        <source>No handoff to</source>
+        <translation>不再移交给</translation>
+    </message>
+    <message>
+        <source>{problem} The form shows the last state that can be read.</source>
+        <translation>{problem}表单显示的是最后一次可读取的状态。</translation>
+    </message>
+    <message>
+        <source>JSON of the component</source>
+        <translation>组件的 JSON</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) to fix</source>
+        <translation>
+            <numerusform>%n 处需要修正</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found in {file}</source>
+        <translation>
+            <numerusform>在 {file} 中找到 %n 个</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found in what was pasted</source>
+        <translation>
+            <numerusform>在粘贴的内容中找到 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing has run. What you do not allow is left out, and tools still ask you.</source>
+        <translation>尚未运行任何内容。你不允许的部分会被去掉，工具仍会询问你。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n</source>
+        <translation>
+            <numerusform>导入 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Only parts that Parley knows</source>
+        <translation>只含 Parley 认识的部分</translation>
+    </message>
+    <message>
+        <source>Some parts need your yes</source>
+        <translation>有些部分需要你同意</translation>
+    </message>
+    <message>
+        <source>Cannot be imported</source>
+        <translation>无法导入</translation>
+    </message>
+    <message>
+        <source>Start this program (an MCP server)</source>
+        <translation>启动这个程序（MCP 服务器）</translation>
+    </message>
+    <message>
+        <source>Run code of a model on this computer; each time asks you</source>
+        <translation>在本机运行模型写的代码；每次都会询问你</translation>
+    </message>
+    <message>
+        <source>Run code of a model in a container; each time asks you</source>
+        <translation>在容器中运行模型写的代码；每次都会询问你</translation>
+    </message>
+    <message>
+        <source>Folders: {folders}</source>
+        <translation>文件夹：{folders}</translation>
+    </message>
+    <message>
+        <source>Environment: {names}</source>
+        <translation>环境变量：{names}</translation>
+    </message>
+    <message>
+        <source>Use the MCP server at {host}</source>
+        <translation>使用 {host} 上的 MCP 服务器</translation>
+    </message>
+    <message>
+        <source>Send requests to {host}; each one asks you</source>
+        <translation>向 {host} 发送请求；每次都会询问你</translation>
+    </message>
+    <message>
+        <source>{host} is named for a model, and never used</source>
+        <translation>{host} 是为模型指定的地址，不会被使用</translation>
+    </message>
+    <message>
+        <source>Asks for {models}; the chat&apos;s model answers in its place.</source>
+        <translation>要求使用 {models}；由聊天的模型代为回答。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) were found in it and are left out.</source>
+        <translation>
+            <numerusform>其中发现 %n 个密钥，已去掉。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Its code or servers read these from the environment: {names}</source>
+        <translation>它的代码或服务器会读取这些环境变量：{names}</translation>
+    </message>
+    <message>
+        <source>Uses Parley&apos;s own tools: {names}</source>
+        <translation>使用 Parley 自带的工具：{names}</translation>
     </message>
 </context>
 <context>
@@ -838,6 +1062,41 @@
     </message>
 </context>
 <context>
+    <name>ChatTerms</name>
+    <message>
+        <source>Choose a working folder</source>
+        <translation>选择工作文件夹</translation>
+    </message>
+    <message>
+        <source>Tools in this chat read and write files here, and run code here:
+
+{path}</source>
+        <translation>此聊天中的工具在这里读写文件、运行代码：
+
+{path}</translation>
+    </message>
+    <message>
+        <source>Working folder</source>
+        <translation>工作文件夹</translation>
+    </message>
+    <message>
+        <source>Use a folder of the chat&apos;s own</source>
+        <translation>使用此聊天自己的文件夹</translation>
+    </message>
+    <message>
+        <source>Choose another…</source>
+        <translation>选择其他…</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>ChatVerbs</name>
     <message>
         <source>Link copied. It opens this chat in Parley.</source>
@@ -893,8 +1152,12 @@
         <translation>停止</translation>
     </message>
     <message>
-        <source>Answer the question…</source>
+        <source>Add files or pictures</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer the question…</source>
+        <translation>回答问题…</translation>
     </message>
     <message>
         <source>Type while they work; it is queued</source>
@@ -902,11 +1165,11 @@
     </message>
     <message>
         <source>Stop after this turn</source>
-        <translation type="unfinished"></translation>
+        <translation>本轮后停止</translation>
     </message>
     <message>
         <source>Stops after this turn</source>
-        <translation type="unfinished"></translation>
+        <translation>将在本轮后停止</translation>
     </message>
     <message>
         <source>Write a message</source>
@@ -931,6 +1194,14 @@
     <message>
         <source>Remove from the queue</source>
         <translation>从队列中移除</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Do not send {name}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1002,15 +1273,15 @@
     </message>
     <message>
         <source>Letters, digits and _. Others call it by this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>字母、数字和 _。其他成员用这个名称称呼它。</translation>
     </message>
     <message>
         <source>Description</source>
-        <translation type="unfinished"></translation>
+        <translation>描述</translation>
     </message>
     <message>
         <source>What it is good for. Teams choose their next speaker by it.</source>
-        <translation type="unfinished"></translation>
+        <translation>它擅长什么。团队据此选择下一位发言者。</translation>
     </message>
     <message>
         <source>Instructions</source>
@@ -1018,7 +1289,7 @@
     </message>
     <message>
         <source>What the model is told before everything else.</source>
-        <translation type="unfinished"></translation>
+        <translation>最先告诉模型的内容。</translation>
     </message>
     <message>
         <source>Model</source>
@@ -1026,11 +1297,11 @@
     </message>
     <message>
         <source>Hands over to</source>
-        <translation type="unfinished"></translation>
+        <translation>可移交给</translation>
     </message>
     <message>
         <source>Members to whom it can give the turn.</source>
-        <translation type="unfinished"></translation>
+        <translation>它可以把发言权交给的成员。</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -1038,151 +1309,151 @@
     </message>
     <message>
         <source>One fact on each line; it is always reminded of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>每行一条事实，每次都会提醒它。</translation>
     </message>
     <message>
         <source>Context</source>
-        <translation type="unfinished"></translation>
+        <translation>上下文</translation>
     </message>
     <message>
         <source>How much of the chat its model is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>把聊天的多少内容发给它的模型。</translation>
     </message>
     <message>
         <source>Tool rounds</source>
-        <translation type="unfinished"></translation>
+        <translation>工具轮数</translation>
     </message>
     <message>
         <source>How often it may use tools before it must answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>必须回答之前最多可以使用工具的轮数。</translation>
     </message>
     <message>
         <source>Answer in its own words</source>
-        <translation type="unfinished"></translation>
+        <translation>用自己的话回答</translation>
     </message>
     <message>
         <source>After the last tool it writes an answer, not just the result.</source>
-        <translation type="unfinished"></translation>
+        <translation>用完最后一个工具后写出回答，而不只是给出结果。</translation>
     </message>
     <message>
         <source>How results are written</source>
-        <translation type="unfinished"></translation>
+        <translation>结果的写法</translation>
     </message>
     <message>
         <source>Where it does not answer in its own words: {result} and others.</source>
-        <translation type="unfinished"></translation>
+        <translation>不用自己的话回答时使用：{result} 等。</translation>
     </message>
     <message>
         <source>Show the answer as it comes</source>
-        <translation type="unfinished"></translation>
+        <translation>边生成边显示回答</translation>
     </message>
     <message>
         <source>Members</source>
-        <translation type="unfinished"></translation>
+        <translation>成员</translation>
     </message>
     <message>
         <source>Ends when</source>
-        <translation type="unfinished"></translation>
+        <translation>结束条件</translation>
     </message>
     <message>
         <source>A team without an end goes on until you stop it.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有结束条件的团队会一直进行，直到你停止它。</translation>
     </message>
     <message>
         <source>Most turns</source>
-        <translation type="unfinished"></translation>
+        <translation>最多轮次</translation>
     </message>
     <message>
         <source>Empty for no limit.</source>
-        <translation type="unfinished"></translation>
+        <translation>留空表示不限制。</translation>
     </message>
     <message>
         <source>How the next speaker is picked</source>
-        <translation type="unfinished"></translation>
+        <translation>如何选择下一位发言者</translation>
     </message>
     <message>
         <source>What the model is told; {roles}, {participants} and {history}.</source>
-        <translation type="unfinished"></translation>
+        <translation>告诉模型的内容；可用 {roles}、{participants} 和 {history}。</translation>
     </message>
     <message>
         <source>The same member may speak twice in a row</source>
-        <translation type="unfinished"></translation>
+        <translation>同一成员可以连续发言</translation>
     </message>
     <message>
         <source>Tries to pick</source>
-        <translation type="unfinished"></translation>
+        <translation>选择的尝试次数</translation>
     </message>
     <message>
         <source>How often the model is asked again when it names nobody.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型没有选出任何人时，再问几次。</translation>
     </message>
     <message>
         <source>Tell who was picked</source>
-        <translation type="unfinished"></translation>
+        <translation>告知选中了谁</translation>
     </message>
     <message>
         <source>Stream the choice</source>
-        <translation type="unfinished"></translation>
+        <translation>流式接收选择</translation>
     </message>
     <message>
         <source>Most setbacks</source>
-        <translation type="unfinished"></translation>
+        <translation>最多受挫次数</translation>
     </message>
     <message>
         <source>After so many without progress it makes a new plan.</source>
-        <translation type="unfinished"></translation>
+        <translation>这么多次没有进展后，它会重新制定计划。</translation>
     </message>
     <message>
         <source>How the final answer is asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>如何要求最终回答</translation>
     </message>
     <message>
         <source>Arrows</source>
-        <translation type="unfinished"></translation>
+        <translation>箭头</translation>
     </message>
     <message>
         <source>An arrow with words is followed only when a message has them.</source>
-        <translation type="unfinished"></translation>
+        <translation>带词句的箭头只在消息含有这些词句时才走。</translation>
     </message>
     <message>
         <source>Team inside</source>
-        <translation type="unfinished"></translation>
+        <translation>内部团队</translation>
     </message>
     <message>
         <source>Before the team&apos;s words</source>
-        <translation type="unfinished"></translation>
+        <translation>团队发言之前的说明</translation>
     </message>
     <message>
         <source>How the answer is asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>如何要求回答</translation>
     </message>
     <message>
         <source>Other tools</source>
-        <translation type="unfinished"></translation>
+        <translation>其他工具</translation>
     </message>
     <message>
         <source>Workbenches</source>
-        <translation type="unfinished"></translation>
+        <translation>工作台</translation>
     </message>
     <message>
         <source>Tools</source>
-        <translation type="unfinished"></translation>
+        <translation>工具</translation>
     </message>
     <message>
         <source>What changes or runs something still asks you first.</source>
-        <translation type="unfinished"></translation>
+        <translation>会修改或运行内容的工具仍会先询问你。</translation>
     </message>
     <message>
         <source>MCP servers</source>
-        <translation type="unfinished"></translation>
+        <translation>MCP 服务器</translation>
     </message>
     <message>
         <source>Documents</source>
-        <translation type="unfinished"></translation>
+        <translation>文档</translation>
     </message>
     <message>
         <source>The path of a file or folder on each line.</source>
-        <translation type="unfinished"></translation>
+        <translation>每行一个文件或文件夹的路径。</translation>
     </message>
     <message>
         <source>Title</source>
@@ -1190,7 +1461,7 @@
     </message>
     <message>
         <source>As it stands in lists.</source>
-        <translation type="unfinished"></translation>
+        <translation>在列表中显示的名字。</translation>
     </message>
     <message>
         <source>About</source>
@@ -1198,75 +1469,75 @@
     </message>
     <message>
         <source>One sentence for its card.</source>
-        <translation type="unfinished"></translation>
+        <translation>卡片上的一句话。</translation>
     </message>
     <message>
         <source>Runs code</source>
-        <translation type="unfinished"></translation>
+        <translation>运行代码</translation>
     </message>
     <message>
         <source>Only from</source>
-        <translation type="unfinished"></translation>
+        <translation>仅限来自</translation>
     </message>
     <message>
         <source>Names of members, one on each line; empty for all.</source>
-        <translation type="unfinished"></translation>
+        <translation>成员名称，每行一个；留空表示全部。</translation>
     </message>
     <message>
         <source>Languages</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Notes for programs</source>
-        <translation type="unfinished"></translation>
+        <translation>给程序看的备注</translation>
     </message>
     <message>
         <source>Seconds at most</source>
-        <translation type="unfinished"></translation>
+        <translation>最多秒数</translation>
     </message>
     <message>
         <source>Container image</source>
-        <translation type="unfinished"></translation>
+        <translation>容器镜像</translation>
     </message>
     <message>
         <source>Words</source>
-        <translation type="unfinished"></translation>
+        <translation>词句</translation>
     </message>
     <message>
         <source>Messages</source>
-        <translation type="unfinished"></translation>
+        <translation>消息数</translation>
     </message>
     <message>
         <source>Seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>秒数</translation>
     </message>
     <message>
         <source>Member</source>
-        <translation type="unfinished"></translation>
+        <translation>成员</translation>
     </message>
     <message>
         <source>Tool</source>
-        <translation type="unfinished"></translation>
+        <translation>工具</translation>
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>token 数</translation>
     </message>
     <message>
         <source>Tokens sent</source>
-        <translation type="unfinished"></translation>
+        <translation>发送的 token 数</translation>
     </message>
     <message>
         <source>Tokens answered</source>
-        <translation type="unfinished"></translation>
+        <translation>回答的 token 数</translation>
     </message>
     <message>
         <source>Last messages</source>
-        <translation type="unfinished"></translation>
+        <translation>最后的消息数</translation>
     </message>
     <message>
         <source>First messages</source>
-        <translation type="unfinished"></translation>
+        <translation>最前的消息数</translation>
     </message>
 </context>
 <context>
@@ -1388,6 +1659,131 @@
     </message>
 </context>
 <context>
+    <name>Inspector</name>
+    <message>
+        <source>Read again</source>
+        <translation>重新读取</translation>
+    </message>
+    <message>
+        <source>Context</source>
+        <translation>上下文</translation>
+    </message>
+    <message>
+        <source>What each model is sent before your next message.</source>
+        <translation>在您的下一条消息之前，各模型会收到的内容。</translation>
+    </message>
+    <message>
+        <source>No model has been asked in this chat yet.</source>
+        <translation>此聊天还没有向任何模型发出请求。</translation>
+    </message>
+    <message>
+        <source>Tools: {names}</source>
+        <translation>工具：{names}</translation>
+    </message>
+    <message>
+        <source>≈ {count}</source>
+        <translation>≈ {count}</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>No files in {folder} yet.</source>
+        <translation>{folder} 中还没有文件。</translation>
+    </message>
+    <message>
+        <source>The first {count} files in {folder}</source>
+        <translation>{folder} 中的前 {count} 个文件</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>时间线</translation>
+    </message>
+    <message>
+        <source>Inspector</source>
+        <translation>检查器</translation>
+    </message>
+    <message>
+        <source>{name} · waiting</source>
+        <translation>{name} · 等待中</translation>
+    </message>
+    <message>
+        <source>{tool} of {agent}</source>
+        <translation>{agent} 的 {tool}</translation>
+    </message>
+    <message>
+        <source>{name}: waits for you, {length}</source>
+        <translation>{name}：等待您处理，{length}</translation>
+    </message>
+    <message>
+        <source>{name}: waited for the model, {length}</source>
+        <translation>{name}：等待模型 {length}</translation>
+    </message>
+    <message>
+        <source>{name}: failed after {length}</source>
+        <translation>{name}：{length} 后失败</translation>
+    </message>
+    <message>
+        <source>{name}: at work for {length}</source>
+        <translation>{name}：已工作 {length}</translation>
+    </message>
+    <message>
+        <source>{name}: worked for {length}</source>
+        <translation>{name}：工作了 {length}</translation>
+    </message>
+    <message>
+        <source>Send a message, and here you see who works when.</source>
+        <translation>发送一条消息，这里就会显示谁在何时工作。</translation>
+    </message>
+    <message>
+        <source>It was not noted who worked when in this answer.</source>
+        <translation>这个回答没有记录谁在何时工作。</translation>
+    </message>
+    <message>
+        <source>As a list</source>
+        <translation>以列表显示</translation>
+    </message>
+    <message>
+        <source>This run</source>
+        <translation>本次运行</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <translation>
+            <numerusform>%n 次请求</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nobody outside this computer</source>
+        <translation>未发送到本机以外</translation>
+    </message>
+    <message>
+        <source>Sent to</source>
+        <translation>发送至</translation>
+    </message>
+    <message>
+        <source>Tokens in / out</source>
+        <translation>输入 / 输出 token</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>Budget</source>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>Turns</source>
+        <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Time to first token</source>
+        <translation>首个 token 用时</translation>
+    </message>
+</context>
+<context>
     <name>Licences</name>
     <message>
         <source>Licences</source>
@@ -1428,6 +1824,49 @@
     <message>
         <source>The text of this licence is not part of this installation.</source>
         <translation>此安装不含这份许可证的全文。</translation>
+    </message>
+</context>
+<context>
+    <name>LimitsDialog</name>
+    <message>
+        <source>Limits of this chat</source>
+        <translation>此聊天的限额</translation>
+    </message>
+    <message>
+        <source>When one of them is reached, the answer stops and the chat says so. What you leave empty has no limit.</source>
+        <translation>达到其中一项时，回答会停止，并在聊天中说明。留空表示不限。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>A whole number above zero, or nothing.</source>
+        <translation>请填大于零的整数，或留空。</translation>
+    </message>
+    <message>
+        <source>A number above zero, or nothing.</source>
+        <translation>请填大于零的数，或留空。</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>回答次数</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>token 数</translation>
+    </message>
+    <message>
+        <source>Cost in US dollars</source>
+        <translation>费用（美元）</translation>
+    </message>
+    <message>
+        <source>Minutes of answering</source>
+        <translation>回答所用分钟数</translation>
     </message>
 </context>
 <context>
@@ -1489,6 +1928,549 @@
     <message>
         <source>Caution</source>
         <translation>小心</translation>
+    </message>
+</context>
+<context>
+    <name>Mcp</name>
+    <message>
+        <source>The end of its error output</source>
+        <translation>它的错误输出的末尾</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>重新启动</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>返回列表</translation>
+    </message>
+    <message>
+        <source>Tools: what is switched off, no agent sees. The words are its own.</source>
+        <translation>工具：关闭的工具任何智能体都看不到。说明文字来自服务器自身。</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n line(s) of its output were no messages</source>
+        <translation>
+            <numerusform>它的输出中有 %n 行不是协议消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Says that it only reads.</source>
+        <translation>它声称自己只读取。</translation>
+    </message>
+    <message>
+        <source>Says that it may delete or overwrite.</source>
+        <translation>它声称自己可能删除或覆盖内容。</translation>
+    </message>
+    <message>
+        <source>Add a server</source>
+        <translation>添加服务器</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>How it is reached</source>
+        <translation>连接方式</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>With its arguments, as in a terminal.</source>
+        <translation>连同参数，与在终端中一样。</translation>
+    </message>
+    <message>
+        <source>Working folder</source>
+        <translation>工作文件夹</translation>
+    </message>
+    <message>
+        <source>Only if the server asks for one</source>
+        <translation>仅在服务器要求时填写</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Environment variables</source>
+        <translation>环境变量</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>请求头</translation>
+    </message>
+    <message>
+        <source>Keep secrets</source>
+        <translation>密钥保存位置</translation>
+    </message>
+    <message>
+        <source>Asking the system keyring…</source>
+        <translation>正在询问系统密钥环…</translation>
+    </message>
+    <message>
+        <source>Believe it when it says that a tool only reads</source>
+        <translation>相信它所说的“此工具只读取”</translation>
+    </message>
+    <message>
+        <source>Such tools then run without asking, where reading may.</source>
+        <translation>这样的工具在允许读取的地方无需询问即可运行。</translation>
+    </message>
+    <message>
+        <source>Time to start</source>
+        <translation>启动时限</translation>
+    </message>
+    <message>
+        <source>Time for a call</source>
+        <translation>单次调用时限</translation>
+    </message>
+    <message>
+        <source>A program on this computer</source>
+        <translation>本机上的程序</translation>
+    </message>
+    <message>
+        <source>A web address (streamable HTTP)</source>
+        <translation>网址（可流式 HTTP）</translation>
+    </message>
+    <message>
+        <source>A web address (SSE, older)</source>
+        <translation>网址（SSE，较旧）</translation>
+    </message>
+    <message>
+        <source>Give the server a name.</source>
+        <translation>请给服务器起个名称。</translation>
+    </message>
+    <message>
+        <source>Enter the command that starts it.</source>
+        <translation>请输入启动它的命令。</translation>
+    </message>
+    <message>
+        <source>A quotation mark is open; close it.</source>
+        <translation>有一个引号没有闭合，请补上。</translation>
+    </message>
+    <message>
+        <source>Enter the server&apos;s address.</source>
+        <translation>请输入服务器的地址。</translation>
+    </message>
+    <message>
+        <source>The address must begin with https:// or http://.</source>
+        <translation>地址必须以 https:// 或 http:// 开头。</translation>
+    </message>
+    <message>
+        <source>Each line needs a name and a value.</source>
+        <translation>每一行都需要一个名称和一个值。</translation>
+    </message>
+    <message>
+        <source>The kept secrets are for another server. Enter them again.</source>
+        <translation>已保存的密钥属于另一台服务器，请重新输入。</translation>
+    </message>
+    <message>
+        <source>One a line: NAME=value. What looks like a key or a password is kept as a secret; {kept} stands for one that is.</source>
+        <translation>每行一个：名称=值。看起来像密钥或密码的值会作为机密保存；{kept} 代表已保存的值。</translation>
+    </message>
+    <message>
+        <source>One a line: Name: value. What looks like a key or a password is kept as a secret; {kept} stands for one that is.</source>
+        <translation>每行一个：名称: 值。看起来像密钥或密码的值会作为机密保存；{kept} 代表已保存的值。</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> 秒</translation>
+    </message>
+    <message>
+        <source>There is no MCP server in it.</source>
+        <translation>其中没有 MCP 服务器。</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read.</source>
+        <translation>无法读取 {name}。</translation>
+    </message>
+    <message>
+        <source>Import MCP servers</source>
+        <translation>导入 MCP 服务器</translation>
+    </message>
+    <message>
+        <source>Paste what Claude Desktop, Cursor, VS Code or Windsurf keep, or what a server&apos;s page tells you to. It is shown first; nothing is started.</source>
+        <translation>粘贴 Claude Desktop、Cursor、VS Code 或 Windsurf 中的配置，或服务器页面上给出的配置。会先显示内容，不会启动任何东西。</translation>
+    </message>
+    <message>
+        <source>Open a file…</source>
+        <translation>打开文件…</translation>
+    </message>
+    <message>
+        <source>Add, switched off</source>
+        <translation>添加，暂不启用</translation>
+    </message>
+    <message>
+        <source>Add and switch on</source>
+        <translation>添加并启用</translation>
+    </message>
+    <message>
+        <source>Runs on this computer, with all your rights.</source>
+        <translation>在本机上运行，拥有你的全部权限。</translation>
+    </message>
+    <message>
+        <source>Is reached over the network; what agents ask goes there.</source>
+        <translation>通过网络访问；智能体的请求会发送到那里。</translation>
+    </message>
+    <message>
+        <source>Variables</source>
+        <translation>变量</translation>
+    </message>
+    <message>
+        <source>Secrets</source>
+        <translation>机密</translation>
+    </message>
+    <message>
+        <source>It is asked for; it can be entered later, too</source>
+        <translation>需要此值；也可以稍后输入</translation>
+    </message>
+    <message>
+        <source>MCP servers</source>
+        <translation>MCP 服务器</translation>
+    </message>
+    <message>
+        <source>They give agents tools. A server is a program or a web service of somebody else: add only those you trust. Nothing is started before you switch it on or check it.</source>
+        <translation>它们为智能体提供工具。服务器是他人的程序或网络服务，请只添加你信任的。在你启用或检查之前，不会启动任何东西。</translation>
+    </message>
+    <message>
+        <source>No server yet.</source>
+        <translation>还没有服务器。</translation>
+    </message>
+    <message>
+        <source>Import from JSON…</source>
+        <translation>从 JSON 导入…</translation>
+    </message>
+    <message>
+        <source>Agents may use it</source>
+        <translation>允许智能体使用</translation>
+    </message>
+    <message>
+        <source>Check and tools…</source>
+        <translation>检查与工具…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove {name} and its secrets?</source>
+        <translation>移除 {name} 及其机密？</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Find the program</source>
+        <translation>查找程序</translation>
+    </message>
+    <message>
+        <source>Start or reach it</source>
+        <translation>启动或连接</translation>
+    </message>
+    <message>
+        <source>Greet it</source>
+        <translation>握手</translation>
+    </message>
+    <message>
+        <source>List its tools</source>
+        <translation>列出工具</translation>
+    </message>
+    <message>
+        <source>List its prompts</source>
+        <translation>列出提示词</translation>
+    </message>
+    <message>
+        <source>List its resources</source>
+        <translation>列出资源</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Running · %n tool(s)</source>
+        <translation>
+            <numerusform>运行中 · %n 个工具</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Did not start</source>
+        <translation>未能启动</translation>
+    </message>
+    <message>
+        <source>Ended unexpectedly</source>
+        <translation>意外结束</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>Starts when it is needed</source>
+        <translation>需要时启动</translation>
+    </message>
+    <message>
+        <source>It has neither a command nor an address.</source>
+        <translation>它既没有命令也没有地址。</translation>
+    </message>
+    <message>
+        <source>Its address must begin with https:// or http://.</source>
+        <translation>它的地址必须以 https:// 或 http:// 开头。</translation>
+    </message>
+    <message>
+        <source>Parley does not speak its transport.</source>
+        <translation>Parley 不支持它的传输方式。</translation>
+    </message>
+    <message>
+        <source>{word} means nothing here: put a real path there by Edit.</source>
+        <translation>{word} 在这里没有意义：请通过“编辑”填入真实路径。</translation>
+    </message>
+    <message>
+        <source>“{word}” is not taken over: Parley asks before tools run.</source>
+        <translation>不沿用“{word}”：Parley 会在工具运行前询问。</translation>
+    </message>
+    <message>
+        <source>“{word}” is not taken over.</source>
+        <translation>不沿用“{word}”。</translation>
+    </message>
+    <message>
+        <source>the program</source>
+        <translation>该程序</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>the server</source>
+        <translation>服务器</translation>
+    </message>
+    <message>
+        <source>the folder</source>
+        <translation>该文件夹</translation>
+    </message>
+    <message>
+        <source>a value</source>
+        <translation>某个值</translation>
+    </message>
+    <message>
+        <source>This server is no longer in the list.</source>
+        <translation>此服务器已不在列表中。</translation>
+    </message>
+    <message>
+        <source>Add it again, or take it from the agent.</source>
+        <translation>请重新添加，或从智能体中去掉它。</translation>
+    </message>
+    <message>
+        <source>This server is switched off.</source>
+        <translation>此服务器已关闭。</translation>
+    </message>
+    <message>
+        <source>Switch it on to let agents use it.</source>
+        <translation>启用后智能体才能使用它。</translation>
+    </message>
+    <message>
+        <source>There is no program “{command}” on this computer.</source>
+        <translation>本机上没有程序“{command}”。</translation>
+    </message>
+    <message>
+        <source>Install it (npx comes with Node.js, uvx with uv), or enter its full path by Edit.</source>
+        <translation>请安装它（npx 随 Node.js 提供，uvx 随 uv 提供），或通过“编辑”输入完整路径。</translation>
+    </message>
+    <message>
+        <source>“{command}” is there, but may not be run.</source>
+        <translation>“{command}”存在，但没有执行权限。</translation>
+    </message>
+    <message>
+        <source>Make the file executable, or start it through its interpreter.</source>
+        <translation>请为文件添加执行权限，或通过其解释器启动。</translation>
+    </message>
+    <message>
+        <source>The folder {folder} is not there.</source>
+        <translation>文件夹 {folder} 不存在。</translation>
+    </message>
+    <message>
+        <source>Choose another working folder by Edit.</source>
+        <translation>请通过“编辑”选择其他工作文件夹。</translation>
+    </message>
+    <message>
+        <source>The system cannot start “{command}”: {text}.</source>
+        <translation>系统无法启动“{command}”：{text}。</translation>
+    </message>
+    <message>
+        <source>Check that the file is a program for this computer.</source>
+        <translation>请确认该文件是适用于本机的程序。</translation>
+    </message>
+    <message>
+        <source>“{name}” has no value.</source>
+        <translation>“{name}”没有值。</translation>
+    </message>
+    <message>
+        <source>Enter it by Edit, or set it before Parley is started.</source>
+        <translation>请通过“编辑”输入，或在启动 Parley 之前设置好。</translation>
+    </message>
+    <message>
+        <source>The system keyring does not give the secrets of this server.</source>
+        <translation>系统密钥环没有给出此服务器的机密。</translation>
+    </message>
+    <message>
+        <source>Unlock the keyring, then check again.</source>
+        <translation>请解锁密钥环，然后再次检查。</translation>
+    </message>
+    <message>
+        <source>“{command}” was still downloading after {seconds} seconds.</source>
+        <translation>{seconds} 秒后“{command}”仍在下载。</translation>
+    </message>
+    <message>
+        <source>Check again: the download goes on from there. A longer limit helps, too.</source>
+        <translation>请再次检查：下载会从中断处继续。延长时限也有帮助。</translation>
+    </message>
+    <message>
+        <source>The server ended at once (exit code {code}).</source>
+        <translation>服务器立即结束了（退出代码 {code}）。</translation>
+    </message>
+    <message>
+        <source>Its last words below say why; often an argument or a value is missing.</source>
+        <translation>下面是它最后的输出，说明了原因；常见原因是缺少参数或值。</translation>
+    </message>
+    <message>
+        <source>The server was running and ended (exit code {code}).</source>
+        <translation>服务器在运行中结束了（退出代码 {code}）。</translation>
+    </message>
+    <message>
+        <source>The next call starts it again. If it keeps ending, see its last words below.</source>
+        <translation>下一次调用会重新启动它。如果反复结束，请查看下面它最后的输出。</translation>
+    </message>
+    <message>
+        <source>The server did not answer within {seconds} seconds.</source>
+        <translation>服务器在 {seconds} 秒内没有回答。</translation>
+    </message>
+    <message>
+        <source>Check the command or the address; is it a server that speaks MCP?</source>
+        <translation>请检查命令或地址；它是支持 MCP 的服务器吗？</translation>
+    </message>
+    <message>
+        <source>Something answers, but it does not speak MCP.</source>
+        <translation>有程序作出回应，但它不支持 MCP。</translation>
+    </message>
+    <message>
+        <source>What it said is below. Check the command or the address, and the transport.</source>
+        <translation>下面是它的输出。请检查命令或地址，以及连接方式。</translation>
+    </message>
+    <message>
+        <source>{host} does not know you (401).</source>
+        <translation>{host} 不认识你（401）。</translation>
+    </message>
+    <message>
+        <source>Enter a valid token as the header “Authorization” by Edit: Bearer &lt;token&gt;.</source>
+        <translation>请通过“编辑”在请求头“Authorization”中输入有效的令牌：Bearer &lt;令牌&gt;。</translation>
+    </message>
+    <message>
+        <source>{host} does not let you in (403).</source>
+        <translation>{host} 拒绝访问（403）。</translation>
+    </message>
+    <message>
+        <source>Check that the token may be used for this.</source>
+        <translation>请确认该令牌有相应权限。</translation>
+    </message>
+    <message>
+        <source>{host} has nothing at this address ({status}).</source>
+        <translation>{host} 的这个地址上什么也没有（{status}）。</translation>
+    </message>
+    <message>
+        <source>Check the path: it often ends in /mcp or /sse.</source>
+        <translation>请检查路径：通常以 /mcp 或 /sse 结尾。</translation>
+    </message>
+    <message>
+        <source>{host} answered with an error ({status}).</source>
+        <translation>{host} 返回了错误（{status}）。</translation>
+    </message>
+    <message>
+        <source>Try later, or ask whoever runs the server.</source>
+        <translation>请稍后再试，或询问服务器的管理者。</translation>
+    </message>
+    <message>
+        <source>{host} sends to another address, which is not followed.</source>
+        <translation>{host} 要求转到另一个地址，Parley 不会跟随。</translation>
+    </message>
+    <message>
+        <source>Enter the address where the server really is.</source>
+        <translation>请输入服务器的实际地址。</translation>
+    </message>
+    <message>
+        <source>Nobody listens at {host}.</source>
+        <translation>{host} 上没有程序在监听。</translation>
+    </message>
+    <message>
+        <source>Start the server, or check its address and port.</source>
+        <translation>请启动服务器，或检查其地址和端口。</translation>
+    </message>
+    <message>
+        <source>There is no computer named {host}, or there is no network.</source>
+        <translation>没有名为 {host} 的计算机，或者没有网络连接。</translation>
+    </message>
+    <message>
+        <source>Check the address and the connection.</source>
+        <translation>请检查地址和网络连接。</translation>
+    </message>
+    <message>
+        <source>The certificate of {host} cannot be trusted.</source>
+        <translation>{host} 的证书不可信。</translation>
+    </message>
+    <message>
+        <source>Check the address; a company&apos;s own certificate must be known.</source>
+        <translation>请检查地址；公司自己的证书需要先被系统信任。</translation>
+    </message>
+    <message>
+        <source>The connection to the server was lost.</source>
+        <translation>与服务器的连接已断开。</translation>
+    </message>
+    <message>
+        <source>The next call connects again.</source>
+        <translation>下一次调用会重新连接。</translation>
+    </message>
+    <message>
+        <source>Something unexpected went wrong: {text}</source>
+        <translation>出现了意外问题：{text}</translation>
+    </message>
+    <message>
+        <source>Check again; the report helps to find out.</source>
+        <translation>请再次检查；报告有助于查明原因。</translation>
     </message>
 </context>
 <context>
@@ -1964,6 +2946,10 @@
         <translation>设置</translation>
     </message>
     <message>
+        <source>Agents &amp; teams</source>
+        <translation>智能体与团队</translation>
+    </message>
+    <message>
         <source>Welcome to Parley</source>
         <translation>欢迎使用 Parley</translation>
     </message>
@@ -2057,6 +3043,30 @@
         <source>no status code</source>
         <translation>无状态码</translation>
     </message>
+    <message>
+        <source>This chat has reached its limit of {limit} answers.</source>
+        <translation>这个聊天已达到 {limit} 次回答的上限。</translation>
+    </message>
+    <message>
+        <source>This chat has reached its limit of {limit} tokens.</source>
+        <translation>这个聊天已达到 {limit} 个 token的上限。</translation>
+    </message>
+    <message>
+        <source>This chat has reached its limit of ${limit}.</source>
+        <translation>这个聊天已达到 {limit} 美元的上限。</translation>
+    </message>
+    <message>
+        <source>This chat has reached its limit of {limit} seconds of answering.</source>
+        <translation>这个聊天已达到回答时间 {limit} 秒的上限。</translation>
+    </message>
+    <message>
+        <source>This chat has reached one of its limits.</source>
+        <translation>这个聊天已达到它的一项上限。</translation>
+    </message>
+    <message>
+        <source>Raise the limit of this chat, or go on in a new one.</source>
+        <translation>请提高这个聊天的上限，或在新聊天中继续。</translation>
+    </message>
     <message numerus="yes">
         <source>%n chat(s)</source>
         <translation>
@@ -2096,6 +3106,10 @@
     <message>
         <source>this file</source>
         <translation>这个文件</translation>
+    </message>
+    <message>
+        <source>of this agent</source>
+        <translation>（此智能体的）</translation>
     </message>
     <message>
         <source>There was an internal error at {host} ({status}).</source>
@@ -2321,6 +3335,30 @@
         <source>Read the code under Agents &amp; teams and allow it, or take the tool out.</source>
         <translation>请在“智能体与团队”中阅读代码并允许它，或者移除该工具。</translation>
     </message>
+    <message>
+        <source>The agent or team of this chat is not there any more.</source>
+        <translation>这个聊天的智能体或团队已不存在。</translation>
+    </message>
+    <message>
+        <source>Choose another one for this chat, then try again.</source>
+        <translation>请为这个聊天另选一个，然后重试。</translation>
+    </message>
+    <message>
+        <source>The MCP server {server} cannot be used.</source>
+        <translation>无法使用 MCP 服务器 {server}。</translation>
+    </message>
+    <message>
+        <source>The page MCP servers says why; “Check” there shows it step by step.</source>
+        <translation>“MCP 服务器”页面说明了原因；点击其中的“检查”可逐步查看。</translation>
+    </message>
+    <message>
+        <source>{file} cannot go with a message.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text, PDF and pictures up to 20 MB can, 20 of them with one message.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>QPlatformTheme</name>
@@ -2436,6 +3474,10 @@
     <message>
         <source>Tray and notifications</source>
         <translation>托盘和通知</translation>
+    </message>
+    <message>
+        <source>MCP servers</source>
+        <translation>MCP 服务器</translation>
     </message>
     <message>
         <source>Programs that Parley has started</source>
@@ -2591,6 +3633,30 @@
         <translation>每个聊天开始前告诉助手的话。留空则使用默认内容。</translation>
     </message>
     <message>
+        <source>When an agent calls a tool</source>
+        <translation>智能体调用工具时</translation>
+    </message>
+    <message>
+        <source>Counts for tools without a rule of their own. Code that would run on this computer is never let through without a question.</source>
+        <translation>适用于没有单独规则的工具。要在本机运行的代码，总会先询问您。</translation>
+    </message>
+    <message>
+        <source>Ask each time</source>
+        <translation>每次询问</translation>
+    </message>
+    <message>
+        <source>Ask before changes</source>
+        <translation>更改前询问</translation>
+    </message>
+    <message>
+        <source>Allow</source>
+        <translation>允许</translation>
+    </message>
+    <message>
+        <source>Deny</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
         <source>Notifications</source>
         <translation>通知</translation>
     </message>
@@ -2653,6 +3719,10 @@
     <message>
         <source>The address that tells the newest version.</source>
         <translation>提供最新版本信息的地址。</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
     </message>
     <message>
         <source>Desktop</source>
@@ -2739,8 +3809,8 @@
         <translation>什么会离开这台电脑</translation>
     </message>
     <message>
-        <source>A chat&apos;s messages go to the provider of its model, and nowhere else. Parley sends no statistics, and looks for new versions only where you switch that on in About.</source>
-        <translation>聊天的消息只发送给其模型的服务商，不会发往别处。Parley 不发送任何统计数据；只有您在“关于”中打开后，才会检查新版本。</translation>
+        <source>A chat&apos;s messages go to the provider of its model, and what agents ask of an MCP server goes to that server. Parley sends no statistics, and looks for new versions only where you switch that on in About.</source>
+        <translation>聊天的消息发送给其模型的服务商，智能体向 MCP 服务器提出的请求发送给该服务器。Parley 不发送任何统计数据，只有你在“关于”中开启后才会检查新版本。</translation>
     </message>
     <message>
         <source>Where you chose so, a key is kept for one run only, or unencrypted in keys.json, readable by your account only.</source>
@@ -2763,6 +3833,10 @@
         <translation>模型</translation>
     </message>
     <message>
+        <source>MCP servers</source>
+        <translation>MCP 服务器</translation>
+    </message>
+    <message>
         <source>Shortcuts</source>
         <translation>快捷键</translation>
     </message>
@@ -2782,12 +3856,52 @@
         <source>Everything can be reached with the keyboard.</source>
         <translation>所有功能都可以用键盘操作。</translation>
     </message>
+    <message>
+        <source>What agents may do on this computer, and what they did.</source>
+        <translation>智能体在本机可以做什么，以及做过什么。</translation>
+    </message>
+    <message>
+        <source>Rules for single tools</source>
+        <translation>单个工具的规则</translation>
+    </message>
+    <message>
+        <source>None yet. A rule for one chat is made in that chat.</source>
+        <translation>暂无。针对某个聊天的规则在该聊天中设置。</translation>
+    </message>
+    <message>
+        <source>Recent decisions</source>
+        <translation>最近的决定</translation>
+    </message>
+    <message>
+        <source>No tool has been called yet.</source>
+        <translation>还没有调用过工具。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>New chat</source>
+        <translation>新聊天</translation>
+    </message>
+    <message>
+        <source>{decision} (with changed arguments)</source>
+        <translation>{decision}（参数已修改）</translation>
+    </message>
 </context>
 <context>
     <name>Sidebar</name>
     <message>
         <source>New chat</source>
         <translation>新聊天</translation>
+    </message>
+    <message>
+        <source>Agents &amp;&amp; teams</source>
+        <translation>智能体与团队</translation>
+    </message>
+    <message>
+        <source>Agents &amp; teams</source>
+        <translation>智能体与团队</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -2810,31 +3924,126 @@
     </message>
     <message>
         <source>Come with Parley</source>
-        <translation type="unfinished"></translation>
+        <translation>Parley 自带</translation>
     </message>
     <message>
         <source>Your own</source>
-        <translation type="unfinished"></translation>
+        <translation>您自己的</translation>
     </message>
     <message>
         <source>Agents &amp; teams…</source>
-        <translation type="unfinished"></translation>
+        <translation>智能体与团队…</translation>
     </message>
     <message>
         <source>Team ·</source>
-        <translation type="unfinished"></translation>
+        <translation>团队 ·</translation>
     </message>
     <message>
         <source>Removed agent or team</source>
-        <translation type="unfinished"></translation>
+        <translation>已移除的智能体或团队</translation>
     </message>
     <message>
         <source>Choose who answers in this chat</source>
-        <translation type="unfinished"></translation>
+        <translation>选择由谁在此聊天中回答</translation>
     </message>
     <message>
         <source>Who answers: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>回答者：{name}</translation>
+    </message>
+</context>
+<context>
+    <name>Tools</name>
+    <message>
+        <source>List files</source>
+        <translation>列出文件</translation>
+    </message>
+    <message>
+        <source>Names in the chat&apos;s folder</source>
+        <translation>聊天文件夹中的文件名</translation>
+    </message>
+    <message>
+        <source>Read files</source>
+        <translation>读取文件</translation>
+    </message>
+    <message>
+        <source>Text of files in the chat&apos;s folder</source>
+        <translation>聊天文件夹中文件的文本</translation>
+    </message>
+    <message>
+        <source>Search files</source>
+        <translation>搜索文件</translation>
+    </message>
+    <message>
+        <source>Words in the files of the chat&apos;s folder</source>
+        <translation>聊天文件夹各文件中的词句</translation>
+    </message>
+    <message>
+        <source>Search documents</source>
+        <translation>搜索文档</translation>
+    </message>
+    <message>
+        <source>The documents that are listed below</source>
+        <translation>下面列出的文档</translation>
+    </message>
+    <message>
+        <source>Read web pages</source>
+        <translation>读取网页</translation>
+    </message>
+    <message>
+        <source>The text of one address</source>
+        <translation>一个网址的文本</translation>
+    </message>
+    <message>
+        <source>Calculate</source>
+        <translation>计算</translation>
+    </message>
+    <message>
+        <source>Exact arithmetic</source>
+        <translation>精确算术</translation>
+    </message>
+    <message>
+        <source>Date and time</source>
+        <translation>日期和时间</translation>
+    </message>
+    <message>
+        <source>Of this computer</source>
+        <translation>本机的</translation>
+    </message>
+    <message>
+        <source>Remember</source>
+        <translation>记忆</translation>
+    </message>
+    <message>
+        <source>Keeps notes for later</source>
+        <translation>保存笔记供以后使用</translation>
+    </message>
+    <message>
+        <source>Write files</source>
+        <translation>写入文件</translation>
+    </message>
+    <message>
+        <source>New files in the chat&apos;s folder</source>
+        <translation>在聊天文件夹中新建文件</translation>
+    </message>
+    <message>
+        <source>Change files</source>
+        <translation>修改文件</translation>
+    </message>
+    <message>
+        <source>Places in files of the chat&apos;s folder</source>
+        <translation>修改聊天文件夹中文件的部分内容</translation>
+    </message>
+    <message>
+        <source>Run Python</source>
+        <translation>运行 Python</translation>
+    </message>
+    <message>
+        <source>On this computer, in the chat&apos;s folder</source>
+        <translation>在本机的聊天文件夹中</translation>
+    </message>
+    <message>
+        <source>Run commands</source>
+        <translation>运行命令</translation>
     </message>
 </context>
 <context>
@@ -2979,19 +4188,19 @@
     </message>
     <message>
         <source>{agent}: {tool} {wish}. Waiting for you.</source>
-        <translation type="unfinished"></translation>
+        <translation>{agent}：{tool} {wish}。等待您处理。</translation>
     </message>
     <message>
         <source>{agent} · waiting for you</source>
-        <translation type="unfinished"></translation>
+        <translation>{agent} · 等待您处理</translation>
     </message>
     <message>
         <source>Line {line} is no valid JSON: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {line} 行不是有效的 JSON：{reason}</translation>
     </message>
     <message>
         <source>The arguments must stand between { and }.</source>
-        <translation type="unfinished"></translation>
+        <translation>参数必须写在 { 和 } 之间。</translation>
     </message>
     <message>
         <source>Arguments</source>
@@ -3003,19 +4212,19 @@
     </message>
     <message>
         <source>Stop this tool</source>
-        <translation type="unfinished"></translation>
+        <translation>停止此工具</translation>
     </message>
     <message>
         <source>Arguments, as you changed them</source>
-        <translation type="unfinished"></translation>
+        <translation>参数（经您修改）</translation>
     </message>
     <message>
         <source>Arguments, as the agent wrote them</source>
-        <translation type="unfinished"></translation>
+        <translation>参数（智能体原来写的）</translation>
     </message>
     <message>
         <source>waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中</translation>
     </message>
     <message>
         <source>running</source>
@@ -3100,6 +4309,14 @@
     <message>
         <source>The model declined to go on.</source>
         <translation>模型拒绝继续回答。</translation>
+    </message>
+    <message>
+        <source>The team has changed since the last answer. What was said before was told to it anew.</source>
+        <translation>团队在上次回答之后有了变化。之前说过的内容已重新告知它。</translation>
+    </message>
+    <message>
+        <source>This model cannot see pictures; it was told only the words. If it can, say so in Settings › Models.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Version {number} of {count}</source>
@@ -3187,7 +4404,7 @@
     </message>
     <message>
         <source>Your answer</source>
-        <translation type="unfinished"></translation>
+        <translation>您的回答</translation>
     </message>
     <message>
         <source>Send</source>
@@ -3195,11 +4412,11 @@
     </message>
     <message>
         <source>Send the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>发送回答</translation>
     </message>
     <message>
         <source>{agent} asks · waiting for you</source>
-        <translation type="unfinished"></translation>
+        <translation>{agent} 提问 · 等待您回答</translation>
     </message>
     <message>
         <source>Scroll sideways</source>
@@ -3231,15 +4448,15 @@
     </message>
     <message>
         <source>Allow as edited</source>
-        <translation type="unfinished"></translation>
+        <translation>按修改后的允许</translation>
     </message>
     <message>
         <source>Allow once</source>
-        <translation type="unfinished"></translation>
+        <translation>允许一次</translation>
     </message>
     <message>
         <source>Allow in this chat</source>
-        <translation type="unfinished"></translation>
+        <translation>在此聊天中允许</translation>
     </message>
     <message>
         <source>Edit…</source>
@@ -3247,7 +4464,7 @@
     </message>
     <message>
         <source>Deny</source>
-        <translation type="unfinished"></translation>
+        <translation>拒绝</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -3255,82 +4472,86 @@
     </message>
     <message>
         <source>Why not? The agent reads it. It may stay empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>为什么不允许？智能体会看到；也可以留空。</translation>
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>wants to use {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>想要使用 {place}</translation>
     </message>
     <message>
         <source>wants to run code, apart from this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>想要在与本机隔离的环境中运行代码</translation>
     </message>
     <message>
         <source>wants to run code on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>想要在本机运行代码</translation>
     </message>
     <message>
         <source>wants to change files</source>
-        <translation type="unfinished"></translation>
+        <translation>想要更改文件</translation>
     </message>
     <message>
         <source>wants to change something</source>
-        <translation type="unfinished"></translation>
+        <translation>想要更改某些内容</translation>
     </message>
     <message>
         <source>wants to read files</source>
-        <translation type="unfinished"></translation>
+        <translation>想要读取文件</translation>
     </message>
     <message>
         <source>wants to look something up</source>
-        <translation type="unfinished"></translation>
+        <translation>想要查找信息</translation>
     </message>
     <message>
         <source>isolated: {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>已隔离：{place}</translation>
     </message>
     <message>
         <source>not isolated: {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>未隔离：{place}</translation>
     </message>
     <message>
         <source>writes: {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>写入：{place}</translation>
     </message>
     <message>
         <source>reads: {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>读取：{place}</translation>
     </message>
     <message>
         <source>{decision}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{decision}：{reason}</translation>
     </message>
     <message>
         <source>Allowed by you</source>
-        <translation type="unfinished"></translation>
+        <translation>由您允许</translation>
     </message>
     <message>
         <source>Denied by you</source>
-        <translation type="unfinished"></translation>
+        <translation>由您拒绝</translation>
     </message>
     <message>
         <source>Allowed by a rule of this chat</source>
-        <translation type="unfinished"></translation>
+        <translation>由此聊天的规则允许</translation>
     </message>
     <message>
         <source>Denied by a rule of this chat</source>
-        <translation type="unfinished"></translation>
+        <translation>由此聊天的规则拒绝</translation>
     </message>
     <message>
         <source>Allowed by a rule in the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>由设置中的规则允许</translation>
     </message>
     <message>
         <source>Denied by a rule in the settings</source>
+        <translation>由设置中的规则拒绝</translation>
+    </message>
+    <message>
+        <source>File</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3468,19 +4689,19 @@
     <name>UserNeeds</name>
     <message>
         <source>An agent asks you something.</source>
-        <translation type="unfinished"></translation>
+        <translation>有智能体向您提问。</translation>
     </message>
     <message>
         <source>An agent in another chat asks you something.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个聊天中有智能体向您提问。</translation>
     </message>
     <message>
         <source>An agent waits for your decision.</source>
-        <translation type="unfinished"></translation>
+        <translation>有智能体等待您的决定。</translation>
     </message>
     <message>
         <source>An agent in another chat waits for your decision.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个聊天中有智能体等待您的决定。</translation>
     </message>
     <message>
         <source>Show</source>
