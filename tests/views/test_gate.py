@@ -201,6 +201,7 @@ def test_a_need_out_of_sight_is_told_and_shown(
             desk.write("Hello")
             await until(lambda: desk.house.service.is_running(asking))
             await desk.new_chat()
+            await until(lambda: desk.shown() not in (None, asking))
             start.set()
             notices = desk.workspace.notices
             await until(lambda: notices.notice is not None)
