@@ -163,6 +163,10 @@
 <context>
     <name>Agents</name>
     <message>
+        <source>There are unsaved changes.</source>
+        <translation>有未保存的更改。</translation>
+    </message>
+    <message>
         <source>, </source>
         <translation>、</translation>
     </message>
