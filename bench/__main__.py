@@ -17,17 +17,17 @@ from bench.figures import MEASUREMENTS, Figure
 from bench.packaged import PACKAGED
 from bench.replies import REPLIES
 from bench.stage import ROOT, Stage
+from bench.teams import TEAMS
 from bench.windows import WINDOWS
 from tests.e2e.desk import Desk
 
-ALL = {**MEASUREMENTS, **REPLIES, **WINDOWS, **PACKAGED}
+ALL = {**MEASUREMENTS, **REPLIES, **TEAMS, **WINDOWS, **PACKAGED}
 
 HEAD = ("what", "measured", "floor in the same run", "must reach", "reached")
 
 NOTES = """\
 No row compares Anthropic's stream with bare AutoGen: AutoGen's own client needs an older
-`anthropic` than Parley has, and does not run with this one. No row compares a team of one with
-`RoundRobinGroupChat`: Parley has no teams yet."""
+`anthropic` than Parley has, and does not run with this one."""
 
 
 def main() -> int:
