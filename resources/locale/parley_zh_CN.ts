@@ -1941,6 +1941,10 @@
         <translation>它的错误输出的末尾</translation>
     </message>
     <message>
+        <source>A first start downloads it, which may take a while.</source>
+        <translation>首次启动会下载它，可能需要一些时间。</translation>
+    </message>
+    <message>
         <source>Restart</source>
         <translation>重新启动</translation>
     </message>
