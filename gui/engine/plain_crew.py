@@ -44,7 +44,7 @@ def assistant_crew(supplies: Supplies, told: str, messages: list[LLMMessage]) ->
     )
     agent = AssistantAgent(
         AGENT,
-        GuardedClient(line, seat),
+        GuardedClient(line.line(), seat),
         workbench=benches or None,
         system_message=told,
         model_context=memory,
