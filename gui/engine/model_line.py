@@ -33,6 +33,11 @@ class LineMaker:
     asked: Asked
     sdk: SdkClient
 
+    @property
+    def info(self) -> ModelInfo:
+        """What the model can do."""
+        return model_info(self.asked.endpoint, self.asked.model)
+
     def line(self) -> ModelLine:
         return _line(self.sdk, self.asked)
 
