@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,15 +33,18 @@ _DOCUMENTS = "documents"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolSupply:
+    """`in_container` tells whether the user wants code to run apart from this computer."""
+
     children: ChildTable
     memory: UserMemory
     servers: McpServers
     mcp: LateMcp
+    in_container: Callable[[], bool] = bool
 
     def benches(self, wants: AgentWants, plan: ConversationPlan) -> Sequence[Bench]:
         """Fits `Benches` of the engine; raises EngineError for a tool that does not exist."""
         from gui.engine.tools.built_in import built_in_bench
-        from gui.engine.tools.surroundings import ToolSurroundings
+        from gui.engine.tools.surroundings import ToolOptions, ToolSurroundings
         from gui.model.problem import EngineError, Problem, ProblemKind
         from gui.model.tool_refusal import ToolRefusal
 
@@ -54,6 +57,7 @@ class ToolSupply:
             start_child=self.start_child,
             memories=self.memory,
             documents=tuple(map(Path, wants.documents)),
+            options=ToolOptions(docker_image=CODE_IMAGE if self.in_container() else ""),
         )
         benches: list[Bench] = []
         try:
@@ -72,7 +76,8 @@ class ToolSupply:
         from gui.engine.tools.surroundings import ToolOptions
         from gui.engine.tools.work_folder import WorkFolder
 
-        image = (wants.image or CODE_IMAGE) if wants.isolated else ""
+        contained = wants.isolated or self.in_container()
+        image = (wants.image or CODE_IMAGE) if contained else ""
         options = ToolOptions(docker_image=image)
         runner = CodeRunner(WorkFolder(Path(plan.folder)), self.start_child, options)
         return ChildCodeExecutor(runner, seconds=wants.timeout)

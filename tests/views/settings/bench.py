@@ -243,7 +243,7 @@ async def open_bench(
                 errors=errors,
             )
             await settings.flush()
-            assert not errors
+            assert not errors, errors
         finally:
             await pools.close()
             destroy(theme)
