@@ -1153,7 +1153,7 @@
     </message>
     <message>
         <source>Add files or pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>添加文件或图片</translation>
     </message>
     <message>
         <source>Answer the question…</source>
@@ -1201,7 +1201,7 @@
     </message>
     <message>
         <source>Do not send {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>不发送 {name}</translation>
     </message>
 </context>
 <context>
@@ -3353,11 +3353,11 @@
     </message>
     <message>
         <source>{file} cannot go with a message.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 不能随消息发送。</translation>
     </message>
     <message>
         <source>Text, PDF and pictures up to 20 MB can, 20 of them with one message.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以发送不超过 20 MB 的文本、PDF 和图片，每条消息最多 20 个。</translation>
     </message>
 </context>
 <context>
@@ -4316,7 +4316,7 @@
     </message>
     <message>
         <source>This model cannot see pictures; it was told only the words. If it can, say so in Settings › Models.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型看不到图片，只收到了文字。如果它能看图，请在“设置 › 模型”中注明。</translation>
     </message>
     <message>
         <source>Version {number} of {count}</source>
@@ -4552,7 +4552,7 @@
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
 </context>
 <context>
