@@ -18,17 +18,17 @@ from bench.mcp_pool import MCP_POOL
 from bench.packaged import PACKAGED
 from bench.replies import REPLIES
 from bench.stage import ROOT, Stage
+from bench.teams import TEAMS
 from bench.windows import WINDOWS
 from tests.e2e.desk import Desk
 
-ALL = {**MEASUREMENTS, **REPLIES, **WINDOWS, **MCP_POOL, **PACKAGED}
+ALL = {**MEASUREMENTS, **REPLIES, **TEAMS, **WINDOWS, **MCP_POOL, **PACKAGED}
 
 HEAD = ("what", "measured", "floor in the same run", "must reach", "reached")
 
 NOTES = """\
 Bare AutoGen reads Anthropic's stream with one argument less than it would pass, `temperature`:
-the `anthropic` that Parley has refuses it. No row compares a team of one with
-`RoundRobinGroupChat`: Parley has no teams yet."""
+the `anthropic` that Parley has refuses it."""
 
 
 def main() -> int:

@@ -75,4 +75,5 @@ async def main(protocol: str, base_url: str) -> None:
     await client.close()
 
 
-asyncio.run(main(*sys.argv[1:]))
+if __name__ == "__main__":
+    asyncio.run(main(*sys.argv[1:]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -99,7 +100,10 @@ def model_server(*arguments: str) -> Iterator[str]:
     )
     try:
         assert process.stdout is not None
-        yield process.stdout.readline().strip()
+        address = process.stdout.readline().strip()
+        # It tells of each request, and would wait for a reader once the pipe is full.
+        threading.Thread(target=process.stdout.read, name="model server", daemon=True).start()
+        yield address
     finally:
         process.terminate()
         process.wait(10)

@@ -6,6 +6,7 @@ from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
+from gui.model.turn import ToolCallPart
 from gui.services.approvals import Choice
 from gui.services.session_service import SessionService
 from gui.services.team_library import TeamLibrary
@@ -51,10 +52,14 @@ def tool_rules(service: SessionService) -> ToolRules:
     async def decisions(limit: int) -> tuple[RecentDecision, ...]:
         found = await service.decisions(limit)
         return tuple(
-            RecentDecision(title=one.title, tool=one.call.name, verdict=one.call.verdict)
+            RecentDecision(title=one.title, tool=_tool(one.call), verdict=one.call.verdict)
             for one in found
             if one.call.verdict is not None
         )
 
     policies = service.policies
     return ToolRules(everywhere=policies.everywhere, set=policies.set, decisions=decisions)
+
+
+def _tool(call: ToolCallPart) -> str:
+    return call.facts.tool_id if call.facts is not None else call.name

@@ -46,12 +46,12 @@ from gui.services.session_options import SessionOptions
 from gui.services.session_service import SessionService, Surroundings
 from gui.services.session_store import SessionStore
 from gui.services.setting import (
+    DEFAULT_POLICY,
     ENTER_SENDS,
     IDLE_MINUTES,
     INSTRUCTIONS,
     MODEL_TITLES,
     TEXT_SIZE,
-    TOOL_POLICY,
 )
 from gui.services.shutdown import (
     MODEL_CLIENTS_LIMIT,
@@ -140,7 +140,7 @@ class Program(QObject):
                 model_titles=lambda: self.settings.get(MODEL_TITLES),
                 idle_minutes=lambda: self.settings.get(IDLE_MINUTES),
                 instructions=lambda: self.settings.get(INSTRUCTIONS),
-                default_policy=lambda: Policy(self.settings.get(TOOL_POLICY)),
+                default_policy=lambda: Policy(self.settings.get(DEFAULT_POLICY)),
                 endpoints=self.endpoints.list,
                 work=launch.folders.work,
                 seen=_seen,

@@ -58,7 +58,7 @@ def imported(node: ComponentNode, accepted: Acceptance) -> Imported:
     }
     if root:
         component[EXTRAS] = root
-    return Imported(component=json_text(component), servers=tuple(importing.servers))
+    return Imported(component=json_text(component), servers=importing.servers)
 
 
 def words_in(extras: Mapping[str, Json]) -> Component:
@@ -90,7 +90,9 @@ def without_secrets(config: Mapping[str, Json], path: str) -> Component:
 class _Import:
     def __init__(self, accepted: Acceptance) -> None:
         self._accepted = accepted
-        self.servers: list[FoundServer] = []
+        self._found: dict[FoundServer, FoundServer] = {}  # by what it is, without its name
+        self._names: set[str] = set()
+        self._counts: dict[str, int] = {}
 
     def part(self, node: ComponentNode) -> Component | None:
         if node.kind is ComponentKind.MODEL:
@@ -139,17 +141,19 @@ class _Import:
 
     def _name_of(self, server: FoundServer) -> str:
         """A server that several agents use is one; different ones have different names."""
-        for known in self.servers:
-            if replace(known, name="", path="") == replace(server, name="", path=""):
-                return known.name
-        taken = {known.name for known in self.servers}
-        name = server.name
-        number = 2
-        while name in taken:
-            name = f"{server.name}-{number}"
-            number += 1
-        self.servers.append(replace(server, name=name))
-        return name
+        key = replace(server, name="", path="")
+        if key not in self._found:
+            name = server.name
+            while name in self._names:
+                self._counts[server.name] = count = self._counts.get(server.name, 1) + 1
+                name = f"{server.name}-{count}"
+            self._names.add(name)
+            self._found[key] = replace(server, name=name)
+        return self._found[key].name
+
+    @property
+    def servers(self) -> tuple[FoundServer, ...]:
+        return tuple(self._found.values())
 
 
 def placeholder(node: ComponentNode) -> Component:

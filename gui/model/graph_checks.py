@@ -110,13 +110,13 @@ def _name_problems(team: ComponentNode, graph: TeamGraph, path: str) -> Iterator
         if name not in members:
             yield _problem(member(nodes, name), FieldProblemKind.UNKNOWN_AGENT, name=name)
     for one in team.in_slot("participants"):
-        if member_name(one) not in graph.nodes:
+        if member_name(one) not in graph.edges:
             yield _problem(nodes, FieldProblemKind.NO_NODE, name=member_name(one))
     for edge in graph.all_edges():
-        if edge.target not in graph.nodes:
+        if edge.target not in graph.edges:
             place = member(edge.path, "target")
             yield _problem(place, FieldProblemKind.UNKNOWN_AGENT, name=edge.target)
-    if graph.start and graph.start not in graph.nodes:
+    if graph.start and graph.start not in graph.edges:
         place = member(path, "default_start_node")
         yield _problem(place, FieldProblemKind.UNKNOWN_AGENT, name=graph.start)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from gui.model.problem import ParleyError, Problem, ProblemKind
+from gui.model.problem import EngineError, Problem, ProblemKind
 
 
 class McpState(StrEnum):
@@ -151,7 +151,7 @@ class McpStatus:
     babble: int = 0
 
 
-class McpError(ParleyError):
+class McpError(EngineError):
     """An MCP server cannot be used; `diagnosis` says why."""
 
     def __init__(self, server: str, diagnosis: McpDiagnosis) -> None:

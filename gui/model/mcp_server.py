@@ -81,6 +81,12 @@ class McpServer:
         return self.environment if self.transport is Transport.STDIO else self.headers
 
     @property
+    def downloads(self) -> bool:
+        """Whether its program may have to fetch what it runs first."""
+        program = self.command.replace("\\", "/").rpartition("/")[2].partition(".")[0]
+        return self.transport is Transport.STDIO and program.lower() in DOWNLOADERS
+
+    @property
     def shown(self) -> str:
         """The command line or the address, for a reader."""
         if self.transport is not Transport.STDIO:

@@ -32,6 +32,7 @@ AZURE_TOKEN = "autogen_ext.auth.azure.AzureTokenProvider"  # a name, not a token
 """A way to log in, inside a model: dropped like a key, and so no reason to refuse a file."""
 
 _MODEL_ADDRESSES = ("base_url", "azure_endpoint", "host", "endpoint")
+_LONGEST_ADDRESS = 4_000
 _ASKED_OF_SYSTEM = re.compile(
     r"\bos\.(?:environ(?:\.get\(|\[)|getenv\()[ \t]{0,8}['\"]([A-Za-z_]\w{0,200})['\"]"
 )
@@ -183,7 +184,7 @@ def _http_host(node: ComponentNode) -> HostItem:
 
 
 def _host(path: str, use: HostUse, address: str) -> HostItem:
-    shown = redacted(without_user_info(address))
+    shown = redacted(without_user_info(address)[:_LONGEST_ADDRESS])
     return HostItem(path=path, use=use, url=shown, host=host_of(address))
 
 

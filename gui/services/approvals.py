@@ -101,17 +101,6 @@ class Approvals:
                 return
         raise LookupError(f"no open question {request_id}")
 
-    def open_question(self, session_id: str) -> tuple[str, str] | None:
-        """The ids of turn and question, where one question is all that an answer waits for."""
-        turn = self.running_turn(session_id)
-        if turn is None or not turn.awaits_user:
-            return None
-        if any(isinstance(part, ToolCallPart) and part.awaits_user for part in turn.parts):
-            return None
-        parts = (part for part in turn.parts if isinstance(part, QuestionPart))
-        waiting = [part for part in parts if self._is_open(turn, part, part.request_id)]
-        return (turn.id, waiting[0].request_id) if len(waiting) == 1 else None
-
     def take_up(self, turn: Turn, words: tuple[Word, ...]) -> None:
         """Words that the file has for a turn that waits: it goes on with them at once."""
         for part in turn.parts:

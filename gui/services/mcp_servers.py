@@ -92,6 +92,10 @@ class McpServers:
         kept = await self._secrets.find(_holder(server))
         return {name: value for name, value in _read(kept).items() if name in server.secrets}
 
+    async def place_of(self, server: McpServer) -> KeyPlace | None:
+        """Where its secrets are kept; None where there are none. Raises SecretError."""
+        return await self._secrets.place_of(_holder(server)) if server.secrets else None
+
     def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Hear that a server is another, new or gone; returns what ends the subscription."""
 

@@ -136,22 +136,22 @@ INSTRUCTIONS = Setting(
     multiline=True,
 )
 
-TOOL_POLICY = Setting(
-    id="tools.policy",
+DEFAULT_POLICY = Setting(
+    id="tools.default_policy",
     type=str,
     default="writes",
-    title=QT_TRANSLATE_NOOP("Settings", "When an agent calls a tool"),
+    title=QT_TRANSLATE_NOOP("Settings", "When agents want to use a tool"),
     help=QT_TRANSLATE_NOOP(
         "Settings",
-        "Counts for tools without a rule of their own. Code that would run on this computer "
-        "is never let through without a question.",
+        "Holds for tools that you have decided nothing else about. Before code runs on this"
+        " computer you are asked even where tools are allowed.",
     ),
     group="tools",
     choices=(
-        Choice(value="ask", title=QT_TRANSLATE_NOOP("Settings", "Ask each time")),
-        Choice(value="writes", title=QT_TRANSLATE_NOOP("Settings", "Ask before changes")),
+        Choice(value="ask", title=QT_TRANSLATE_NOOP("Settings", "Always ask")),
+        Choice(value="writes", title=QT_TRANSLATE_NOOP("Settings", "Ask unless it only reads")),
         Choice(value="allow", title=QT_TRANSLATE_NOOP("Settings", "Allow")),
-        Choice(value="deny", title=QT_TRANSLATE_NOOP("Settings", "Deny")),
+        Choice(value="deny", title=QT_TRANSLATE_NOOP("Settings", "Do not allow")),
     ),
 )
 
@@ -236,7 +236,7 @@ SETTINGS: tuple[Setting[bool] | Setting[int] | Setting[str], ...] = (
     MODEL_TITLES,
     IDLE_MINUTES,
     INSTRUCTIONS,
-    TOOL_POLICY,
+    DEFAULT_POLICY,
     NOTIFY,
     TRAY,
     KEEP_RUNNING,

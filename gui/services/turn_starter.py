@@ -66,7 +66,6 @@ class TurnStarter:
         self._catalog = catalog
         self._book = parts.book
         self._budgets = parts.budgets
-        self._approvals = parts.approvals
         self._answers = answers
         self._accepts = answers.running.accepts
         self._queue = queue
@@ -75,19 +74,14 @@ class TurnStarter:
     async def send(self, session_id: str, text: str) -> None:
         """The message is durable when this returns; StoreError says that it is not.
 
-        It answers the one question that an agent asks, if that is all that is waited for.
         LimitError: the chat has used up what it may.
         """
         session = await self._book.get(session_id)
         enclosed = await self._store.enclosures.of(session_id)
         if self._accepts(session_id):
             await self._budgets.check(session)
-        question = self._approvals.open_question(session_id)
         if self._accepts(session_id):
             await self._send(session, _Written(text=text, enclosed=enclosed))
-        elif question is not None and not enclosed:
-            turn_id, request_id = question
-            await self._approvals.answer(session_id, turn_id, request_id, text)
         else:
             await self._queue.add(session_id, text)
 

@@ -106,6 +106,7 @@ def _known_facts() -> dict[str, str]:
         "path": translate("Problem", "the data folder"),
         "file": translate("Problem", "this file"),
         "server": translate("Problem", "of this agent"),
+        "tool": translate("Problem", "a tool"),
     }
 
 
@@ -220,7 +221,7 @@ _TEXTS: dict[ProblemKind, tuple[str, str]] = {
         ),
     ),
     ProblemKind.CODE_NOT_ALLOWED: (
-        QT_TRANSLATE_NOOP("Problem", "The tool “{tool}” brings code that you have not allowed."),
+        QT_TRANSLATE_NOOP("Problem", "There is code in {tool} that you have not allowed."),
         QT_TRANSLATE_NOOP(
             "Problem", "Read the code under Agents & teams and allow it, or take the tool out."
         ),
@@ -288,7 +289,7 @@ _TEXTS: dict[ProblemKind, tuple[str, str]] = {
         ),
     ),
     ProblemKind.FILE_NOT_TAKEN: (
-        QT_TRANSLATE_NOOP("Problem", "{file} cannot go with a message."),
+        QT_TRANSLATE_NOOP("Problem", "This cannot go with a message: {file}."),
         QT_TRANSLATE_NOOP(
             "Problem", "Text, PDF and pictures up to 20 MB can, 20 of them with one message."
         ),

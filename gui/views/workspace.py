@@ -96,7 +96,6 @@ class Workspace(QWidget):
     quick_ask_wanted = Signal()
     file_wanted = Signal()
     export_wanted = Signal(str)  # session id
-    agents_wanted = Signal()
 
     def __init__(self, window: MainWindow, parts: WorkspaceParts) -> None:
         super().__init__()
@@ -260,7 +259,7 @@ class Workspace(QWidget):
         self.chat.header.renamed.connect(self.router.set_title)
         self.chat.header.menu_wanted.connect(self._show_chat_menu)
         self.chat.header.add_model_wanted.connect(self.pages.show_settings)
-        self.chat.header.agents_wanted.connect(self.agents_wanted)
+        self.chat.header.agents_wanted.connect(self.pages.show_agents)
         self.chat.link_activated.connect(self._open_link)
         self.chat.settings_wanted.connect(self.pages.show_settings)
         self._delivery.begun.connect(self.router.show_begun)

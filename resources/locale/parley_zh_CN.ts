@@ -109,7 +109,7 @@
     </message>
     <message>
         <source>Go to what waits for you</source>
-        <translation>前往等待您处理的内容</translation>
+        <translation>前往等待你处理的内容</translation>
     </message>
     <message>
         <source>Copy the last answer</source>
@@ -162,6 +162,10 @@
 </context>
 <context>
     <name>Agents</name>
+    <message>
+        <source>There are unsaved changes.</source>
+        <translation>有未保存的更改。</translation>
+    </message>
     <message>
         <source>, </source>
         <translation>、</translation>
@@ -1670,7 +1674,7 @@
     </message>
     <message>
         <source>What each model is sent before your next message.</source>
-        <translation>在您的下一条消息之前，各模型会收到的内容。</translation>
+        <translation>在你的下一条消息之前，各模型会收到的内容。</translation>
     </message>
     <message>
         <source>No model has been asked in this chat yet.</source>
@@ -1714,7 +1718,7 @@
     </message>
     <message>
         <source>{name}: waits for you, {length}</source>
-        <translation>{name}：等待您处理，{length}</translation>
+        <translation>{name}：等待你处理，{length}</translation>
     </message>
     <message>
         <source>{name}: waited for the model, {length}</source>
@@ -1935,6 +1939,10 @@
     <message>
         <source>The end of its error output</source>
         <translation>它的错误输出的末尾</translation>
+    </message>
+    <message>
+        <source>A first start downloads it, which may take a while.</source>
+        <translation>首次启动会下载它，可能需要一些时间。</translation>
     </message>
     <message>
         <source>Restart</source>
@@ -3633,28 +3641,28 @@
         <translation>每个聊天开始前告诉助手的话。留空则使用默认内容。</translation>
     </message>
     <message>
-        <source>When an agent calls a tool</source>
-        <translation>智能体调用工具时</translation>
-    </message>
-    <message>
-        <source>Counts for tools without a rule of their own. Code that would run on this computer is never let through without a question.</source>
-        <translation>适用于没有单独规则的工具。要在本机运行的代码，总会先询问您。</translation>
-    </message>
-    <message>
-        <source>Ask each time</source>
-        <translation>每次询问</translation>
-    </message>
-    <message>
-        <source>Ask before changes</source>
-        <translation>更改前询问</translation>
-    </message>
-    <message>
         <source>Allow</source>
         <translation>允许</translation>
     </message>
     <message>
-        <source>Deny</source>
-        <translation>拒绝</translation>
+        <source>When agents want to use a tool</source>
+        <translation>智能体要使用工具时</translation>
+    </message>
+    <message>
+        <source>Holds for tools that you have decided nothing else about. Before code runs on this computer you are asked even where tools are allowed.</source>
+        <translation>适用于你没有另作决定的工具。在这台电脑上运行代码之前，即使工具已获允许也会询问你。</translation>
+    </message>
+    <message>
+        <source>Always ask</source>
+        <translation>总是询问</translation>
+    </message>
+    <message>
+        <source>Ask unless it only reads</source>
+        <translation>除只读操作外都询问</translation>
+    </message>
+    <message>
+        <source>Do not allow</source>
+        <translation>不允许</translation>
     </message>
     <message>
         <source>Notifications</source>
@@ -3928,7 +3936,7 @@
     </message>
     <message>
         <source>Your own</source>
-        <translation>您自己的</translation>
+        <translation>你自己的</translation>
     </message>
     <message>
         <source>Agents &amp; teams…</source>
@@ -4188,11 +4196,11 @@
     </message>
     <message>
         <source>{agent}: {tool} {wish}. Waiting for you.</source>
-        <translation>{agent}：{tool} {wish}。等待您处理。</translation>
+        <translation>{agent}：{tool} {wish}。等待你处理。</translation>
     </message>
     <message>
         <source>{agent} · waiting for you</source>
-        <translation>{agent} · 等待您处理</translation>
+        <translation>{agent} · 等待你处理</translation>
     </message>
     <message>
         <source>Line {line} is no valid JSON: {reason}</source>
@@ -4216,7 +4224,7 @@
     </message>
     <message>
         <source>Arguments, as you changed them</source>
-        <translation>参数（经您修改）</translation>
+        <translation>参数（经你修改）</translation>
     </message>
     <message>
         <source>Arguments, as the agent wrote them</source>
@@ -4404,7 +4412,7 @@
     </message>
     <message>
         <source>Your answer</source>
-        <translation>您的回答</translation>
+        <translation>你的回答</translation>
     </message>
     <message>
         <source>Send</source>
@@ -4416,7 +4424,7 @@
     </message>
     <message>
         <source>{agent} asks · waiting for you</source>
-        <translation>{agent} 提问 · 等待您回答</translation>
+        <translation>{agent} 提问 · 等待你回答</translation>
     </message>
     <message>
         <source>Scroll sideways</source>
@@ -4528,11 +4536,11 @@
     </message>
     <message>
         <source>Allowed by you</source>
-        <translation>由您允许</translation>
+        <translation>由你允许</translation>
     </message>
     <message>
         <source>Denied by you</source>
-        <translation>由您拒绝</translation>
+        <translation>由你拒绝</translation>
     </message>
     <message>
         <source>Allowed by a rule of this chat</source>
@@ -4689,19 +4697,19 @@
     <name>UserNeeds</name>
     <message>
         <source>An agent asks you something.</source>
-        <translation>有智能体向您提问。</translation>
+        <translation>有智能体向你提问。</translation>
     </message>
     <message>
         <source>An agent in another chat asks you something.</source>
-        <translation>另一个聊天中有智能体向您提问。</translation>
+        <translation>另一个聊天中有智能体向你提问。</translation>
     </message>
     <message>
         <source>An agent waits for your decision.</source>
-        <translation>有智能体等待您的决定。</translation>
+        <translation>有智能体等待你的决定。</translation>
     </message>
     <message>
         <source>An agent in another chat waits for your decision.</source>
-        <translation>另一个聊天中有智能体等待您的决定。</translation>
+        <translation>另一个聊天中有智能体等待你的决定。</translation>
     </message>
     <message>
         <source>Show</source>

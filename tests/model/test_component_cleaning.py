@@ -95,6 +95,12 @@ def test_servers_are_taken_out_and_named() -> None:
     assert found.servers[1].transport is ServerTransport.HTTP
 
 
+def test_servers_that_would_have_one_name_get_several() -> None:
+    commands = ("tool-2", "tool", "bin/tool", "lib/tool", "tool")
+    _, found = take(assistant(workbench=[stdio(command) for command in commands]))
+    assert [server.name for server in found.servers] == ["tool-2", "tool", "tool-3", "tool-4"]
+
+
 def test_names_of_servers_become_ids() -> None:
     _, found = take(assistant(workbench=[stdio("tool"), stdio("other")]))
     renamed = with_servers(read_component(found.component), {"tool": "id-7"})

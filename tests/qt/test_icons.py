@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from gui.qt.icons import APP_ICON_SIZES, app_icon, icon
 from gui.resources import resource
 
-OWN_COLOURS = ("parley", "parley-16", "parley-22", "parley-24")
+OWN_COLOURS = ("parley", "parley-16", "parley-22", "parley-24", "check-dark", "check-light")
 NAMES = sorted(
     path.stem for path in resource("icons").glob("*.svg") if path.stem not in OWN_COLOURS
 )

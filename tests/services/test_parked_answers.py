@@ -206,7 +206,9 @@ async def test_a_question_is_answered_after_the_next_start(tmp_path: Path, kille
     async with house_in(place, ONE_QUESTION) as again:
         parked = await again.head(session.id)
         assert parked.awaits_user
-        await again.service.send(session.id, "The left one")
+        (question,) = [part for part in parked.parts if isinstance(part, QuestionPart)]
+        answer = again.service.approvals.answer
+        await answer(session.id, parked.id, question.request_id, "The left one")
         await again.idle(session.id)
         head = await again.head(session.id)
         assert (head.id, head.state) == (parked.id, TurnState.DONE)
@@ -214,15 +216,16 @@ async def test_a_question_is_answered_after_the_next_start(tmp_path: Path, kille
         assert len((await again.service.open(session.id)).turns) == 2, "no message of its own"
 
 
-async def test_what_is_typed_answers_a_question_that_is_asked_now(tmp_path: Path) -> None:
+async def test_a_question_is_answered_once(tmp_path: Path) -> None:
     async with house_in(tmp_path, ONE_QUESTION) as house:
         session = await house.begin("Choose")
         await until(lambda: waits(house, session.id, "Which one?"))
         turn = await house.head(session.id)
         (question,) = [part for part in turn.parts if isinstance(part, QuestionPart)]
-        await house.service.send(session.id, "The right one")
+        answer = house.service.approvals.answer
+        await answer(session.id, turn.id, question.request_id, "The right one")
         with pytest.raises(LookupError):
-            await house.service.approvals.answer(session.id, turn.id, question.request_id, "or not")
+            await answer(session.id, turn.id, question.request_id, "or not")
         await house.idle(session.id)
         assert "You answered: The right one" in (await house.head(session.id)).text
 

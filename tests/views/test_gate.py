@@ -201,6 +201,7 @@ def test_a_need_out_of_sight_is_told_and_shown(
             desk.write("Hello")
             await until(lambda: desk.house.service.is_running(asking))
             await desk.new_chat()
+            await until(lambda: desk.shown() not in (None, asking))
             start.set()
             notices = desk.workspace.notices
             await until(lambda: notices.notice is not None)
@@ -232,7 +233,7 @@ def test_who_answers_is_chosen_in_the_header(run: Run, qapp: QApplication, tmp_p
             picker = desk.workspace.chat.header.team
             assert picker is not None
             assert picker.accessibleName() == "Who answers: Assistant"
-            wanted = QSignalSpy(desk.workspace.agents_wanted)
+            wanted = QSignalSpy(desk.workspace.chat.header.agents_wanted)
             picker.click()
             (menu,) = [m for m in picker.findChildren(QMenu) if m.objectName() == "teamMenu"]
             words = [action.text() for action in menu.actions() if action.text()]

@@ -43,6 +43,7 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 END_LIMIT = 2.5  # seconds from asking for the end to taking it; a child needs less
+_NAME = 30  # letters of a server's name that are in the name of its log
 _CANCEL_LIMIT = 1.0  # seconds to tell a server that nobody waits for an answer any more
 
 
@@ -119,7 +120,7 @@ class Connection:
         try:
             waiting: set[asyncio.Future[Any]] = {task, self._wire.over}
             await asyncio.wait(waiting, timeout=limit, return_when=asyncio.FIRST_COMPLETED)
-            if self._wire.over.done():
+            if self._wire.over.done() and not _has_result(task):
                 raise McpError(self.server.name, self._record.diagnosis())
             if not task.done():
                 raise AnswerLateError
@@ -128,13 +129,15 @@ class Connection:
             if not task.done() or task.cancelled():
                 task.cancel()
                 self._keep(self._tell_cancelled(session, number))
-            elif not task.cancelled():
+            else:
                 task.exception()  # heard of, also where the connection's end was told instead
 
     async def end(self) -> None:
         """Stop it within `END_LIMIT`, whatever it does."""
         if not self._stop.done():
             self._stop.set_result(None)
+        if self.server.transport is not Transport.STDIO and self._session is None:
+            self._task.cancel()  # connecting is not raced with the wish to stop
         _, late = await asyncio.wait({self._task}, timeout=END_LIMIT)
         if late:
             log.warning("the MCP server %s did not end in time", self.server.id)
@@ -210,7 +213,7 @@ class Connection:
         self._record.begin_step(McpStep.START)
         environment = {"PATH": path, **launch.environment}
         words = (command, *launch.command[1:])
-        name = f"mcp {server.name} {server.id[-6:]}"
+        name = f"mcp {server.name[:_NAME]} {server.id[-6:]}"
         try:
             child = await self._means.start(name, words, environment, launch.folder)
         except OSError as error:
@@ -298,6 +301,10 @@ async def _sent(
 
     number.append(session._request_id)  # noqa: SLF001 - what a cancellation must name
     return await session.send_request(ClientRequest(request), answer)
+
+
+def _has_result(task: asyncio.Task[Any]) -> bool:
+    return task.done() and not task.cancelled() and task.exception() is None
 
 
 def _quietly(step: McpStep) -> None:

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from gui.engine.mcp.launch import FaultError
 from gui.engine.mcp.wire import Wire
 from gui.model.mcp_report import McpDiagnosis, McpFault, McpState, McpStatus
-from gui.model.mcp_server import DOWNLOADERS, McpServer, Transport
+from gui.model.mcp_server import McpServer, Transport
 from gui.model.problem import SecretError
 
 _DEPTH = 10
@@ -70,7 +70,7 @@ def explained(
         fault = McpFault.DIED
     elif fault is McpFault.NO_ANSWER and wire.babble and server.transport is Transport.STDIO:
         fault = McpFault.NOT_MCP
-    elif fault is McpFault.NO_ANSWER and _downloads(server) and not _failed(errors):
+    elif fault is McpFault.NO_ANSWER and server.downloads and not _failed(errors):
         fault = McpFault.DOWNLOADING
     facts = {name: wire.clean(value) for name, value in diagnosis.facts.items()}
     if server.transport is Transport.STDIO:
@@ -106,10 +106,6 @@ def report(server: McpServer, status: McpStatus) -> str:
     if status.errors.strip():
         lines += ["The end of its standard error:", status.errors.strip()]
     return "\n".join(lines) + "\n"
-
-
-def _downloads(server: McpServer) -> bool:
-    return PurePath(server.command).stem.lower() in DOWNLOADERS
 
 
 def _failed(errors: str) -> bool:

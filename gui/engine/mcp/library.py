@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib.util
 import logging
+import os
 import sys
 import threading
 
@@ -18,6 +19,7 @@ _MODULES = (
 )
 # Their lines hold what is sent and received.
 _TALKATIVE = ("mcp", "client", "httpx", "httpcore", "httpx_sse")
+_SHARED = f"{os.sep}{_NAME}{os.sep}shared{os.sep}"
 _lock = threading.Lock()
 
 
@@ -44,3 +46,9 @@ def _import_all() -> None:
             importlib.import_module(module)
         for name in _TALKATIVE:
             logging.getLogger(name).setLevel(logging.CRITICAL)
+        logging.getLogger().addFilter(_is_of_somebody_else)
+
+
+def _is_of_somebody_else(record: logging.LogRecord) -> bool:
+    """Some of mcp writes to the root logger, and names the message that it could not read."""
+    return _SHARED not in record.pathname

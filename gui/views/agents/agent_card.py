@@ -26,7 +26,9 @@ class AgentCard(QFrame):
     edit_wanted = Signal(str)
     menu_wanted = Signal(str, QPoint)
 
-    def __init__(self, spec: TeamSpec, *, theme: ThemeSwitch, can_try: bool = True) -> None:
+    def __init__(
+        self, spec: TeamSpec, *, theme: ThemeSwitch, can_try: bool = True, draft: bool = False
+    ) -> None:
         super().__init__()
         self.setObjectName("agentCard")
         self.setProperty("card", True)
@@ -52,6 +54,8 @@ class AgentCard(QFrame):
         column.addStretch(1)
         column.addSpacing(px("space_1"))
         column.addWidget(members)
+        if draft:
+            column.addWidget(words(translate("Agents", "There are unsaved changes."), role="note"))
         column.addSpacing(px("space_2"))
         column.addLayout(self._buttons(theme))
 

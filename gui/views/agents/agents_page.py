@@ -142,7 +142,10 @@ class AgentsPage(QWidget):
         self.verbs.edit_wanted.connect(self.edit)
 
     def _refresh(self) -> None:
-        self.pane.show_specs(self._parts.library.list())
+        specs = self._parts.library.list()
+        own = (spec.id for spec in specs if spec.origin is SpecOrigin.OWN)
+        drafts = [team_id for team_id in own if self._parts.drafts.get(team_id) is not None]
+        self.pane.show_specs(specs, drafts)
 
     def _begin_new(self, pattern: Pattern) -> None:
         """A new one is kept at once, so that it is there whatever happens next."""

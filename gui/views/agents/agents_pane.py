@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction
@@ -44,6 +44,7 @@ class AgentsPane(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._theme = theme
         self._can_try = can_try
+        self._drafts: frozenset[str] = frozenset()
         self._specs: tuple[TeamSpec, ...] = ()
         self._intro = words("", role="intro")
         self._search = QLineEdit()
@@ -67,9 +68,10 @@ class AgentsPane(QScrollArea):
         self._restyle()
         self.retranslate()
 
-    def show_specs(self, specs: Sequence[TeamSpec]) -> None:
-        if tuple(specs) != self._specs:
-            self._specs = tuple(specs)
+    def show_specs(self, specs: Sequence[TeamSpec], drafts: Collection[str] = frozenset()) -> None:
+        """`drafts` are the ids of those with changes that are not saved."""
+        if (tuple(specs), frozenset(drafts)) != (self._specs, self._drafts):
+            self._specs, self._drafts = tuple(specs), frozenset(drafts)
             self._show()
 
     def begin(self) -> None:
@@ -176,7 +178,9 @@ class AgentsPane(QScrollArea):
         )
 
     def _card(self, spec: TeamSpec) -> AgentCard:
-        card = AgentCard(spec, theme=self._theme, can_try=self._can_try)
+        card = AgentCard(
+            spec, theme=self._theme, can_try=self._can_try, draft=spec.id in self._drafts
+        )
         card.try_wanted.connect(self.try_wanted)
         card.edit_wanted.connect(self.edit_wanted)
         card.menu_wanted.connect(self.menu_wanted)

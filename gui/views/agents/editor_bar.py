@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QKeySequence, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -106,12 +106,15 @@ class EditorBar(QFrame):
             self.retranslate()
 
     def retranslate(self) -> None:
-        self.undo.say(translate("Agents", "Undo"))
-        self.redo.say(translate("Agents", "Redo"))
+        self.undo.say(translate("Agents", "Undo"), _keys(QKeySequence.StandardKey.Undo))
+        self.redo.say(translate("Agents", "Redo"), _keys(QKeySequence.StandardKey.Redo))
         self.json.setText(translate("Agents", "JSON"))
         self.json.setAccessibleName(translate("Agents", "Show the JSON"))
         self.try_it.setText(translate("Agents", "Try it"))
         self.save.setText(translate("Agents", "Save"))
+        keys = QKeySequence.StandardKey
+        for button, key in ((self.save, keys.Save), (self.undo, keys.Undo), (self.redo, keys.Redo)):
+            button.setShortcut(QKeySequence(key))  # again each time: a new text takes it away
 
 
 class _WayButton(QPushButton):
@@ -138,6 +141,10 @@ class _WayButton(QPushButton):
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         painter.end()
+
+
+def _keys(key: QKeySequence.StandardKey) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _icon(drawing: str, name: str, theme: ThemeSwitch) -> IconButton:

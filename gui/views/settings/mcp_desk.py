@@ -9,6 +9,7 @@ from pathlib import Path
 
 from gui.model.mcp_report import McpStatus
 from gui.model.mcp_server import McpServer
+from gui.model.problem import SecretError
 from gui.services.mcp_import import McpImport, read_mcp_file, read_mcp_json
 from gui.services.mcp_port import McpRunner, RunnerSource
 from gui.services.mcp_servers import McpServers
@@ -53,6 +54,13 @@ class McpDesk:
         if await self._secrets.has_keyring():
             return (KeyPlace.KEYRING, KeyPlace.THIS_RUN, KeyPlace.FILE)
         return (KeyPlace.THIS_RUN, KeyPlace.FILE)
+
+    async def place_of(self, server: McpServer) -> KeyPlace | None:
+        """Where its secrets are now; None also where the keyring does not answer."""
+        try:
+            return await self._servers.place_of(server)
+        except SecretError:
+            return None
 
     async def save(
         self, server: McpServer, secrets: Mapping[str, str], place: KeyPlace

@@ -74,14 +74,19 @@ class McpDetails(Pane):
         if status.step is not None:
             line = labelled(line, step_words(status.step))
         show_state(self._state, told.sentence if told else line, "bad" if told else state)
-        self._advice.setText(told.next_step if told else "")
-        self._advice.setVisible(told is not None)
+        self._advice.setText(told.next_step if told else self._patience())
+        self._advice.setVisible(bool(self._advice.text()))
         self._steps.setText("\n".join(self._step_lines()))
         self._steps.setVisible(bool(status.steps))
         self._said.say(self._babble_title(), "\n".join(status.said))
         self._errors.say(translate("Mcp", "The end of its error output"), status.errors.strip())
         self._say_tools()
         self._say_buttons()
+
+    def _patience(self) -> str:
+        if self._status.state is McpState.STARTING and self._server.downloads:
+            return translate("Mcp", "A first start downloads it, which may take a while.")
+        return ""
 
     def _say_buttons(self) -> None:
         status = self._status

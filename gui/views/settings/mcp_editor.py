@@ -86,11 +86,11 @@ class McpEditor(Pane):
                 self._rows[field].control.setFocus()
         return not faults
 
-    def show_places(self, places: tuple[KeyPlace, ...]) -> None:
-        """Offer the places where secrets can be kept, best first."""
+    def show_places(self, places: tuple[KeyPlace, ...], now: KeyPlace | None = None) -> None:
+        """Offer the places where secrets can be kept, best first; `now`: where they are."""
         self.places = places
         self.retranslate()
-        self._rows["mcpPlace"].show_value(places[0])
+        self._rows["mcpPlace"].show_value(now if now in places else places[0])
 
     def show_problem(self, problem: Problem) -> None:
         show_state(self._problem, problem_text(problem).sentence, "bad")

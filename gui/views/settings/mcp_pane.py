@@ -113,7 +113,11 @@ class McpPane(QStackedWidget):
         self._scope.start("places", self._learn_places(editor))
 
     async def _learn_places(self, page: McpEditor | McpImporting) -> None:
-        page.show_places(await self._desk.places())
+        places = await self._desk.places()
+        if isinstance(page, McpEditor):
+            page.show_places(places, await self._desk.place_of(page.base))
+        else:
+            page.show_places(places)
 
     def _save(self) -> None:
         if isinstance(self._front, McpEditor) and self._front.check():

@@ -16,7 +16,7 @@ from gui.qt.phrases import labelled
 from gui.qt.reflow import ReflowRow
 from gui.qt.task_scope import TaskScope
 from gui.qt.theme import Theme
-from gui.services.setting import TOOL_POLICY
+from gui.services.setting import DEFAULT_POLICY
 from gui.views.settings.pane import Card, Pane, path_line, words
 from gui.views.settings.parts import SettingsParts
 from gui.views.settings.setting_fields import field_of
@@ -29,10 +29,10 @@ SHOWN = 50
 """So many decisions are listed."""
 
 POLICY_WORDS = {
-    Policy.ASK: QT_TRANSLATE_NOOP("Settings", "Ask each time"),
-    Policy.ASK_FOR_WRITES: QT_TRANSLATE_NOOP("Settings", "Ask before changes"),
+    Policy.ASK: QT_TRANSLATE_NOOP("Settings", "Always ask"),
+    Policy.ASK_FOR_WRITES: QT_TRANSLATE_NOOP("Settings", "Ask unless it only reads"),
     Policy.ALLOW: QT_TRANSLATE_NOOP("Settings", "Allow"),
-    Policy.DENY: QT_TRANSLATE_NOOP("Settings", "Deny"),
+    Policy.DENY: QT_TRANSLATE_NOOP("Settings", "Do not allow"),
 }
 
 
@@ -46,7 +46,7 @@ class ToolsPane(Pane):
         self._scope = TaskScope(self, parts.on_error)
         self._decisions: tuple[RecentDecision, ...] = ()
         theme = parts.theme.theme
-        self._default = FieldRow(field_of(TOOL_POLICY), theme)
+        self._default = FieldRow(field_of(DEFAULT_POLICY), theme)
         self._default.changed.connect(self._take_default)
         first = Card(theme)
         first.add_row(self._default)
@@ -77,7 +77,7 @@ class ToolsPane(Pane):
             translate("Settings", "Tools"),
             translate("Settings", "What agents may do on this computer, and what they did."),
         )
-        self._default.describe(field_of(TOOL_POLICY))
+        self._default.describe(field_of(DEFAULT_POLICY))
         self._rules_title.setText(translate("Settings", "Rules for single tools"))
         self._no_rules.setText(
             translate("Settings", "None yet. A rule for one chat is made in that chat.")
@@ -92,7 +92,7 @@ class ToolsPane(Pane):
         self._show_decisions()
 
     def _follow(self, _changed: str = "") -> None:
-        self._default.show_value(self._parts.settings.get(TOOL_POLICY))
+        self._default.show_value(self._parts.settings.get(DEFAULT_POLICY))
         rules = self._rules.everywhere()
         if list(rules) != list(self._rule_rows):
             self._rule_card.clear()
@@ -117,8 +117,8 @@ class ToolsPane(Pane):
         self._follow()
 
     def _take_default(self, value: FieldValue) -> None:
-        if isinstance(value, str) and TOOL_POLICY.accepts(value):
-            self._parts.settings.set(TOOL_POLICY, value)
+        if isinstance(value, str) and DEFAULT_POLICY.accepts(value):
+            self._parts.settings.set(DEFAULT_POLICY, value)
 
     def _show_decisions(self) -> None:
         self._past_card.clear()

@@ -17,10 +17,12 @@ from gui.qt.form_controls import Choices
 from gui.views.agents.team_editor import TeamEditor
 from gui.views.agents.team_node import TeamNode
 from tests.views.agents.shelf import Bench, open_page, some_components
-from tests.views.settings.bench import choose, click, find
+from tests.views.settings.bench import choose, click, find, says
 from tests.waiting import until
 
 Run = Callable[[Coroutine[Any, Any, None]], None]
+CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+"""With Z the way to redo where Ctrl+Y is not."""
 WRITE, REVIEW = "/config/participants/0", "/config/participants/1"
 
 
@@ -152,6 +154,7 @@ def test_saving_keeps_it_and_leaving_keeps_a_draft(run: Run, qapp: QApplication)
             bench.page.step_back()
             assert bench.page.editor is None
             assert "Quarrel" in bench.drafts.kept["panel"]
+            assert says(bench.page, "unsaved changes")
             again = editor_of(bench, "panel")
             assert find(again, QLineEdit, "title").text() == "Quarrel"
             click(again, "saveAgentButton")
@@ -226,6 +229,28 @@ def test_tools_are_ticked(run: Run, qapp: QApplication) -> None:
             assert "writes" in box.accessibleDescription()
             box.click()
             assert at(value(editor), "/parley/tools") == []
+
+    run(check())
+
+
+def test_keys_undo_and_save(run: Run, qapp: QApplication) -> None:
+    async def check() -> None:
+        async with open_page(qapp, some_components()) as bench:
+            editor = editor_of(bench, "panel")
+            box = find(editor, Choices, "model_client")
+            choose(editor, "model_client", str(box.itemData(1)))
+            bound = editor.json.toPlainText()
+            box.setFocus()
+            QTest.keyClick(box, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+            await until(lambda: editor.json.toPlainText() != bound)
+            QTest.keyClick(box, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+            QTest.keyClick(box, Qt.Key.Key_Z, CTRL_SHIFT)
+            await until(lambda: editor.json.toPlainText() == bound)
+            QTest.keyClick(box, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+            await until(lambda: not editor.unsaved)
+            kept = bench.library.get("panel")
+            assert kept is not None
+            assert "endpoint" in kept.component
 
     run(check())
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from gui.model.gate import Policy
 from gui.qt.form_controls import Choices
-from gui.services.setting import TOOL_POLICY
+from gui.services.setting import DEFAULT_POLICY
 from gui.views.settings.settings_page import SettingsPage
 from tests.views.open_window import destroy
 from tests.views.settings.bench import KeptRules, open_bench
@@ -41,10 +41,10 @@ def test_rules_are_changed_and_removed(run: Run, qapp: QApplication, tmp_path: P
             remove.click()
             assert kept.rules == {}
             assert "None yet. A rule for one chat is made in that chat." in _words(page)
-            default = page.findChild(Choices, TOOL_POLICY.id)
+            default = page.findChild(Choices, DEFAULT_POLICY.id)
             assert default is not None
             default.edited.emit("ask")
-            assert bench.parts.settings.get(TOOL_POLICY) == "ask"
+            assert bench.parts.settings.get(DEFAULT_POLICY) == "ask"
             destroy(page)
 
     run(work())
