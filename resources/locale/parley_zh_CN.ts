@@ -3120,6 +3120,10 @@
         <translation>（此智能体的）</translation>
     </message>
     <message>
+        <source>a tool</source>
+        <translation>某个工具</translation>
+    </message>
+    <message>
         <source>There was an internal error at {host} ({status}).</source>
         <translation>{host} 发生内部错误（{status}）。</translation>
     </message>
@@ -3336,8 +3340,12 @@
         <translation>请在“智能体与团队”中更正；详细信息说明了哪一部分有误。</translation>
     </message>
     <message>
-        <source>The tool “{tool}” brings code that you have not allowed.</source>
-        <translation>工具“{tool}”带有您尚未允许的代码。</translation>
+        <source>There is code in {tool} that you have not allowed.</source>
+        <translation>{tool} 中有您尚未允许的代码。</translation>
+    </message>
+    <message>
+        <source>This cannot go with a message: {file}.</source>
+        <translation>无法随消息发送：{file}。</translation>
     </message>
     <message>
         <source>Read the code under Agents &amp; teams and allow it, or take the tool out.</source>
@@ -3358,10 +3366,6 @@
     <message>
         <source>The page MCP servers says why; “Check” there shows it step by step.</source>
         <translation>“MCP 服务器”页面说明了原因；点击其中的“检查”可逐步查看。</translation>
-    </message>
-    <message>
-        <source>{file} cannot go with a message.</source>
-        <translation>{file} 不能随消息发送。</translation>
     </message>
     <message>
         <source>Text, PDF and pictures up to 20 MB can, 20 of them with one message.</source>
