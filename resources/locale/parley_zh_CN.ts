@@ -3341,7 +3341,7 @@
     </message>
     <message>
         <source>There is code in {tool} that you have not allowed.</source>
-        <translation>{tool} 中有您尚未允许的代码。</translation>
+        <translation>{tool} 中有你尚未允许的代码。</translation>
     </message>
     <message>
         <source>This cannot go with a message: {file}.</source>
@@ -3785,8 +3785,8 @@
         <translation>数据与隐私</translation>
     </message>
     <message>
-        <source>Everything stays on this computer, except what you send to a model.</source>
-        <translation>除了你发送给模型的内容，一切都留在这台电脑上。</translation>
+        <source>Your data stays on this computer, except what you send to a model and what agents send by tools.</source>
+        <translation>您的数据留在这台电脑上，除了您发送给模型的内容，以及智能体通过工具发送的内容。</translation>
     </message>
     <message>
         <source>Chats</source>
@@ -3821,8 +3821,8 @@
         <translation>什么会离开这台电脑</translation>
     </message>
     <message>
-        <source>A chat&apos;s messages go to the provider of its model, and what agents ask of an MCP server goes to that server. Parley sends no statistics, and looks for new versions only where you switch that on in About.</source>
-        <translation>聊天的消息发送给其模型的服务商，智能体向 MCP 服务器提出的请求发送给该服务器。Parley 不发送任何统计数据，只有你在“关于”中开启后才会检查新版本。</translation>
+        <source>A chat&apos;s messages and files go to the provider of its model. Agents with tools reach further: a page of the web that they read sees the request, an MCP server what is asked of it, and code that you let run can send whatever you can. The inspector shows whom an answer reached. Parley sends no statistics, and looks for new versions only where you switch that on in About.</source>
+        <translation>聊天的消息和文件会发给它的模型的服务商。带工具的智能体能到达更远的地方：它读取的网页会看到请求，MCP 服务器会看到向它提出的内容，您允许运行的代码能发送任何您能发送的东西。检查器会显示一次回答联系过谁。Parley 不发送任何统计，只有您在“关于”里打开后才检查新版本。</translation>
     </message>
     <message>
         <source>Where you chose so, a key is kept for one run only, or unencrypted in keys.json, readable by your account only.</source>
