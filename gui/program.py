@@ -6,7 +6,7 @@ import asyncio
 import gc
 import logging
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,10 +18,9 @@ from gui.closing_notice import ClosingNotice
 from gui.engine_room import EngineRoom
 from gui.first_chat import FirstChat, kept_draft
 from gui.inspecting import inspector_source
-from gui.joining import gate_verbs, teams_source, tool_rules
+from gui.joining import chat_options, gate_verbs, teams_source, tool_rules
 from gui.late_agents import LateAgents
 from gui.late_import import import_late
-from gui.model.gate import Policy
 from gui.model.problem import Problem, StoreError
 from gui.openings import Openings
 from gui.qt.closing import Closing
@@ -37,17 +36,9 @@ from gui.services.endpoints import GUIDE, Endpoints
 from gui.services.folders import Folders
 from gui.services.model_catalog import ModelCatalog
 from gui.services.secrets import Secrets
-from gui.services.session_options import SessionOptions
 from gui.services.session_service import SessionService, Surroundings
 from gui.services.session_store import SessionStore
-from gui.services.setting import (
-    DEFAULT_POLICY,
-    ENTER_SENDS,
-    IDLE_MINUTES,
-    INSTRUCTIONS,
-    MODEL_TITLES,
-    TEXT_SIZE,
-)
+from gui.services.setting import ENTER_SENDS, TEXT_SIZE
 from gui.services.shutdown import (
     MODEL_CLIENTS_LIMIT,
     REMAINING_TASKS_LIMIT,
@@ -118,7 +109,15 @@ class Program(QObject):
             launch.folders.teams, language=lambda: launch.shell.translation.language
         )
         self.store = SessionStore(launch.folders.database)
-        self.service = self._new_service()
+        self.service = SessionService(
+            store=self.store,
+            engine=self.engine,
+            catalog=ModelCatalog(self.endpoints, self.secrets),
+            surroundings=Surroundings(sections=self.settings, teams=self.teams),
+            options=chat_options(
+                self.settings, endpoints=self.endpoints.list, work=launch.folders.work
+            ),
+        )
         self.models = ModelSource(
             endpoints=self.endpoints.list, default=self.endpoints.default_model
         )
@@ -145,23 +144,6 @@ class Program(QObject):
         self._abilities = DeskAbilities()
         self._tasks = TaskScope(self, self.workspace.show_error)
         uncaught.caught.connect(self._crashes.show_traceback)
-
-    def _new_service(self) -> SessionService:
-        return SessionService(
-            store=self.store,
-            engine=self.engine,
-            catalog=ModelCatalog(self.endpoints, self.secrets),
-            surroundings=Surroundings(sections=self.settings, teams=self.teams),
-            options=SessionOptions(
-                model_titles=lambda: self.settings.get(MODEL_TITLES),
-                idle_minutes=lambda: self.settings.get(IDLE_MINUTES),
-                instructions=lambda: self.settings.get(INSTRUCTIONS),
-                default_policy=lambda: Policy(self.settings.get(DEFAULT_POLICY)),
-                endpoints=self.endpoints.list,
-                work=self._launch.folders.work,
-                seen=_seen,
-            ),
-        )
 
     async def start(self) -> None:
         """Fill the window, open the store, then begin what the window never waits for."""
@@ -363,12 +345,6 @@ class Program(QObject):
     def _report_crash(self, error: BaseException) -> None:
         log.error("a task of the window failed", exc_info=error)
         self._crashes.show_traceback("".join(traceback.format_exception(error)))
-
-
-def _seen(markdown: str, matters: Callable[[str], bool]) -> Iterable[str]:
-    from gui.qt.markdown_seen import seen_texts
-
-    return seen_texts(markdown, matters)
 
 
 def _update_check(settings: Settings) -> UpdateCheck:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui import __version__
 from gui.qt.runner import run
+from gui.self_test.agents import check_teams, check_tools
 from gui.self_test.check import Check, CheckWarning, Finding, Ground, Outcome
 from gui.self_test.files import check_files, check_modules
 from gui.self_test.looks import (
@@ -64,6 +65,8 @@ CHECKS = (
     Check(name="certificates", run=check_certificates),
     Check(name="engine", run=check_engine, limit=15.0),
     Check(name="guide", run=check_guide),
+    Check(name="tools", run=check_tools, limit=10.0),
+    Check(name="teams", run=check_teams, limit=15.0),
     Check(name="modules", run=check_modules, limit=10.0),
     Check(name="local socket", run=check_local_socket),
     Check(name="child process", run=check_child),

@@ -6,18 +6,18 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.model.enclosure import Enclosure
 from gui.model.session import QueuedMessage
-from gui.qt.flow_row import FlowRow
 from gui.qt.icon_button import IconButton
 from gui.qt.theme import ThemeSwitch
 from gui.views.composer.draft_timer import DraftTimer
-from gui.views.composer.enclosure_chip import EnclosureChip
+from gui.views.composer.enclosure_row import EnclosureRow
 from gui.views.composer.message_edit import MessageEdit
 from gui.views.composer.queued_row import QueuedRow
 from gui.views.composer.round_button import RoundButton
+from gui.views.composer.stop_after_button import StopAfterButton
 
 translate = QCoreApplication.translate
 
@@ -76,8 +76,7 @@ class Composer(QWidget):
     def show_running(self, running: bool, *, team: bool = False) -> None:
         """`team`: agents take turns, and may be stopped between them."""
         if running is not self._running:
-            self._stop_after.setEnabled(True)
-            self._say_stop_after()
+            self._stop_after.begin()
         self._running = running
         self._send.setVisible(not running or self._asked)
         self._stop.setVisible(running)
@@ -111,7 +110,7 @@ class Composer(QWidget):
         if enclosures == self._enclosures:
             return
         self._enclosures = enclosures
-        self._chips.show_widgets([self._chip(one) for one in enclosures])
+        self._chips.show_enclosures(enclosures)
         self._on_text()
 
     def show_usage(self, words: str) -> None:
@@ -138,7 +137,7 @@ class Composer(QWidget):
         self._stop.setAccessibleName(stop)
         self._stop.setToolTip(f"{stop} (Esc)")
         self._attach.say(translate("Composer", "Add files or pictures"))
-        self._say_stop_after()
+        self._stop_after.retranslate()
         self._say_placeholder()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -173,9 +172,8 @@ class Composer(QWidget):
         layout.setContentsMargins(px("space_4"), px("space_4"), px("space_3"), px("space_3"))
         layout.setSpacing(px("space_4"))
         layout.addWidget(self.edit)
-        self._chips = FlowRow(spacing=px("space_1"))
-        self._chips.setObjectName("enclosureRow")
-        self._chips.hide()
+        self._chips = EnclosureRow(theme=self._theme)
+        self._chips.remove_wanted.connect(self.remove_enclosure)
         layout.addWidget(self._chips)
         bottom = QHBoxLayout()
         bottom.setSpacing(px("space_3"))
@@ -193,20 +191,12 @@ class Composer(QWidget):
         self._stop = RoundButton("stop", name="stopButton", theme=self._theme)
         self._stop.clicked.connect(self.stop_wanted)
         self._stop.hide()
-        self._stop_after = QPushButton()
-        self._stop_after.setObjectName("stopAfterTurnButton")
-        self._stop_after.setProperty("inline", "true")
-        self._stop_after.clicked.connect(self._end_team)
-        self._stop_after.hide()
+        self._stop_after = StopAfterButton()
+        self._stop_after.wanted.connect(self.stop_after_wanted)
         for widget in (self._usage, self._stop_after, self._send, self._stop):
             bottom.addWidget(widget)
         layout.addLayout(bottom)
         return card
-
-    def _chip(self, enclosure: Enclosure) -> QWidget:
-        chip = EnclosureChip(enclosure, theme=self._theme)
-        chip.remove_wanted.connect(self.remove_enclosure)
-        return chip
 
     def _row(self, message: QueuedMessage) -> QueuedRow:
         row = QueuedRow(message, theme=self._theme)
@@ -225,18 +215,6 @@ class Composer(QWidget):
             words = translate("Composer", "Type while they work; it is queued")
         self.edit.setPlaceholderText(words)
         self.edit.viewport().update()  # Qt repaints the old words until the next key
-
-    def _end_team(self) -> None:
-        self._stop_after.setEnabled(False)
-        self._say_stop_after()
-        self.stop_after_wanted.emit()
-
-    def _say_stop_after(self) -> None:
-        self._stop_after.setText(
-            translate("Composer", "Stop after this turn")
-            if self._stop_after.isEnabled()
-            else translate("Composer", "Stops after this turn")
-        )
 
     def _on_text(self) -> None:
         self._send.setEnabled(bool(self.text.strip() or self._enclosures))
