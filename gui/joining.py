@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Coroutine
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from gui import __version__
+from gui.resources import resource
 from gui.services.approvals import Choice
 from gui.services.session_service import SessionService
 from gui.services.team_library import TeamLibrary
 from gui.views.gate_verbs import CallChoice, GateVerbs
 from gui.views.team_picker import TeamsSource
 from gui.views.tool_rules import RecentDecision, ToolRules
+
+if TYPE_CHECKING:
+    from gui.services.settings import Settings
+    from gui.services.update_check import UpdateCheck
 
 
 def gate_verbs(service: SessionService) -> GateVerbs:
@@ -58,3 +64,11 @@ def tool_rules(service: SessionService) -> ToolRules:
 
     policies = service.policies
     return ToolRules(everywhere=policies.everywhere, set=policies.set, decisions=decisions)
+
+
+def update_check(settings: Settings) -> UpdateCheck:
+    from gui.services.distribution import read_distribution
+    from gui.services.update_check import UpdateCheck
+
+    distribution = read_distribution(resource("distribution.toml"))
+    return UpdateCheck(settings, distribution, version=__version__)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # imported when the page is made
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LateAgents:
-    """`servers` gives ids and names of the user's MCP servers, of which an import may bring more."""
+    """`servers` gives ids and names of the user's MCP servers, to which an import may add."""
 
     library: TeamLibrary
     workspace: Callable[[], Workspace]

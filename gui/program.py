@@ -7,7 +7,7 @@ import contextlib
 import gc
 import logging
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,12 +18,11 @@ from gui import __version__
 from gui.closing_notice import ClosingNotice
 from gui.first_chat import FirstChat, kept_draft
 from gui.inspecting import inspector_source
-from gui.joining import gate_verbs, teams_source, tool_rules
+from gui.joining import gate_verbs, teams_source, tool_rules, update_check
 from gui.late_agents import LateAgents
 from gui.late_engine import LateEngine
 from gui.late_import import import_late
 from gui.late_mcp import LateMcp
-from gui.model.gate import Policy
 from gui.model.problem import Problem, StoreError
 from gui.openings import Openings
 from gui.qt.closing import Closing
@@ -33,7 +32,6 @@ from gui.qt.task_scope import TaskScope
 from gui.qt.theme import SCALE_MAX, SCALE_MIN
 from gui.qt.uncaught import UncaughtErrors
 from gui.qt.watchdog import Watchdog
-from gui.resources import resource
 from gui.services.child_table import ChildTable
 from gui.services.desk_abilities import DeskAbilities
 from gui.services.endpoints import GUIDE, Endpoints
@@ -41,17 +39,13 @@ from gui.services.engine_port import Engine
 from gui.services.folders import Folders
 from gui.services.mcp_servers import McpServers
 from gui.services.model_catalog import ModelCatalog
+from gui.services.saved_prompts import SavedPrompts
 from gui.services.secrets import Secrets
-from gui.services.session_options import SessionOptions
 from gui.services.session_service import SessionService, Surroundings
 from gui.services.session_store import SessionStore
 from gui.services.setting import (
     ENTER_SENDS,
-    IDLE_MINUTES,
-    INSTRUCTIONS,
-    MODEL_TITLES,
     TEXT_SIZE,
-    TOOL_POLICY,
 )
 from gui.services.shutdown import (
     MODEL_CLIENTS_LIMIT,
@@ -62,17 +56,17 @@ from gui.services.shutdown import (
 from gui.services.shutdown_stage import Stage
 from gui.services.team_library import TeamLibrary
 from gui.services.user_memory import UserMemory
+from gui.session_settings import session_options
 from gui.shell import Shell
 from gui.tool_supply import ToolSupply
 from gui.views.model_picker import ModelSource
 from gui.views.opening_parts import OpeningParts
 from gui.views.page_stack import PageMakers
 from gui.views.workspace import Preferences, Workspace, WorkspaceParts
+from gui.views.writing_supply import WritingSupply
 
 if TYPE_CHECKING:  # pages that a start may never show are not imported by it
     from gui.desk import Desk
-    from gui.services.settings import Settings
-    from gui.services.update_check import UpdateCheck
     from gui.views.settings.parts import SettingsParts
     from gui.views.settings.settings_page import SettingsPage
     from gui.views.welcome.welcome_page import WelcomePage
@@ -127,6 +121,7 @@ class Program(QObject):
         self.supply = ToolSupply(
             children=self.child_table, memory=self.memory, servers=self.mcp_servers, mcp=self.mcp
         )
+        self.prompts = SavedPrompts(self.settings)
         self.teams = TeamLibrary(
             launch.folders.teams, language=lambda: launch.shell.translation.language
         )
@@ -136,15 +131,7 @@ class Program(QObject):
             engine=self.engine,
             catalog=ModelCatalog(self.endpoints, self.secrets),
             surroundings=Surroundings(sections=self.settings, teams=self.teams),
-            options=SessionOptions(
-                model_titles=lambda: self.settings.get(MODEL_TITLES),
-                idle_minutes=lambda: self.settings.get(IDLE_MINUTES),
-                instructions=lambda: self.settings.get(INSTRUCTIONS),
-                default_policy=lambda: Policy(self.settings.get(TOOL_POLICY)),
-                endpoints=self.endpoints.list,
-                work=launch.folders.work,
-                seen=_seen,
-            ),
+            options=session_options(self.settings, self.endpoints, launch.folders),
         )
         self.models = ModelSource(
             endpoints=self.endpoints.list, default=self.endpoints.default_model
@@ -288,7 +275,7 @@ class Program(QObject):
                 theme=self.theme,
                 closing=self._launch.closing,
                 woke=self.engine.woke,
-                updates=_update_check(self.settings),
+                updates=update_check(self.settings),
                 folders=self._launch.folders,
                 tasks=self._tasks,
                 abilities=self._abilities,
@@ -346,6 +333,7 @@ class Program(QObject):
             inspected=inspector_source(
                 self.settings, self.endpoints, verbs=self.verbs, usage=self.service.usage
             ),
+            writing=WritingSupply(prompts=self.prompts, offers=self.mcp.offers),
         )
 
     def _settings_parts(self) -> SettingsParts:
@@ -362,9 +350,10 @@ class Program(QObject):
             theme=self.theme,
             folders=self._launch.folders,
             memory=self.memory,
+            prompts=self.prompts,
             rules=tool_rules(self.service),
             shortcuts=self.workspace.table.shortcuts,
-            updates=_update_check(self.settings),
+            updates=update_check(self.settings),
             version=__version__,
             on_error=self.workspace.show_error,
             abilities=self._abilities,
@@ -388,17 +377,3 @@ class Program(QObject):
     def _report_crash(self, error: BaseException) -> None:
         log.error("a task of the window failed", exc_info=error)
         self._crashes.show_traceback("".join(traceback.format_exception(error)))
-
-
-def _seen(markdown: str, matters: Callable[[str], bool]) -> Iterable[str]:
-    from gui.qt.markdown_seen import seen_texts
-
-    return seen_texts(markdown, matters)
-
-
-def _update_check(settings: Settings) -> UpdateCheck:
-    from gui.services.distribution import read_distribution
-    from gui.services.update_check import UpdateCheck
-
-    distribution = read_distribution(resource("distribution.toml"))
-    return UpdateCheck(settings, distribution, version=__version__)

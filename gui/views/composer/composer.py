@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.model.enclosure import Enclosure
 from gui.model.session import QueuedMessage
@@ -16,8 +16,9 @@ from gui.qt.theme import ThemeSwitch
 from gui.views.composer.draft_timer import DraftTimer
 from gui.views.composer.enclosure_chip import EnclosureChip
 from gui.views.composer.message_edit import MessageEdit
-from gui.views.composer.queued_row import QueuedRow
+from gui.views.composer.queue import Queue
 from gui.views.composer.round_button import RoundButton
+from gui.views.composer.stop_after_button import StopAfterButton
 
 translate = QCoreApplication.translate
 
@@ -45,8 +46,6 @@ class Composer(QWidget):
         self._theme = theme
         self._running = False
         self._asked = False
-        self._queued: tuple[QueuedMessage, ...] = ()
-        self._rows: list[QueuedRow] = []
         self._enclosures: tuple[Enclosure, ...] = ()
         self.edit = MessageEdit(enter_sends=enter_sends)
         self.edit.send_wanted.connect(self.send)
@@ -76,14 +75,12 @@ class Composer(QWidget):
     def show_running(self, running: bool, *, team: bool = False) -> None:
         """`team`: agents take turns, and may be stopped between them."""
         if running is not self._running:
-            self._stop_after.setEnabled(True)
-            self._say_stop_after()
+            self._stop_after.offer()
         self._running = running
         self._send.setVisible(not running or self._asked)
         self._stop.setVisible(running)
         self._stop_after.setVisible(running and team)
-        for row in self._rows:
-            row.allow_sending(not running)
+        self._queue.allow_sending(not running)
         self._say_placeholder()
 
     def show_question(self, asked: bool) -> None:
@@ -93,14 +90,7 @@ class Composer(QWidget):
         self._say_placeholder()
 
     def show_queue(self, queued: tuple[QueuedMessage, ...]) -> None:
-        if queued == self._queued:
-            return
-        self._queued = queued
-        for row in self._rows:
-            row.deleteLater()
-            row.hide()
-        self._rows = [self._row(message) for message in queued]
-        self._queue.setVisible(bool(queued))
+        self._queue.show_queue(queued)
 
     def take_files(self) -> None:
         """Offer to send files and pictures along."""
@@ -138,7 +128,7 @@ class Composer(QWidget):
         self._stop.setAccessibleName(stop)
         self._stop.setToolTip(f"{stop} (Esc)")
         self._attach.say(translate("Composer", "Add files or pictures"))
-        self._say_stop_after()
+        self._stop_after.retranslate()
         self._say_placeholder()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -156,14 +146,14 @@ class Composer(QWidget):
         column.setSpacing(px("space_1"))
         outer.addLayout(column, 1000)
         outer.addStretch(1)
-        self._queue = QWidget()
-        self._queue_rows = QVBoxLayout(self._queue)
-        self._queue_rows.setContentsMargins(0, 0, 0, 0)
-        self._queue_rows.setSpacing(px("space_1"))
-        self._queue.hide()
+        self._queue = Queue(theme=self._theme)
+        self._queue.edit_wanted.connect(self.edit_queued)
+        self._queue.send_wanted.connect(self.send_queued)
+        self._queue.remove_wanted.connect(self.remove_queued)
         self._queue.setMaximumWidth(px("column_width"))
         column.addWidget(self._queue)
-        column.addWidget(self._card())
+        self.card = self._card()
+        column.addWidget(self.card)
 
     def _card(self) -> QFrame:
         px = self._theme.theme.px
@@ -193,10 +183,8 @@ class Composer(QWidget):
         self._stop = RoundButton("stop", name="stopButton", theme=self._theme)
         self._stop.clicked.connect(self.stop_wanted)
         self._stop.hide()
-        self._stop_after = QPushButton()
-        self._stop_after.setObjectName("stopAfterTurnButton")
-        self._stop_after.setProperty("inline", "true")
-        self._stop_after.clicked.connect(self._end_team)
+        self._stop_after = StopAfterButton()
+        self._stop_after.wanted.connect(self.stop_after_wanted)
         self._stop_after.hide()
         for widget in (self._usage, self._stop_after, self._send, self._stop):
             bottom.addWidget(widget)
@@ -208,15 +196,6 @@ class Composer(QWidget):
         chip.remove_wanted.connect(self.remove_enclosure)
         return chip
 
-    def _row(self, message: QueuedMessage) -> QueuedRow:
-        row = QueuedRow(message, theme=self._theme)
-        row.edit_wanted.connect(self.edit_queued)
-        row.send_wanted.connect(self.send_queued)
-        row.remove_wanted.connect(self.remove_queued)
-        row.allow_sending(not self._running)
-        self._queue_rows.addWidget(row)
-        return row
-
     def _say_placeholder(self) -> None:
         words = translate("Composer", "Write a message")
         if self._asked:
@@ -225,18 +204,6 @@ class Composer(QWidget):
             words = translate("Composer", "Type while they work; it is queued")
         self.edit.setPlaceholderText(words)
         self.edit.viewport().update()  # Qt repaints the old words until the next key
-
-    def _end_team(self) -> None:
-        self._stop_after.setEnabled(False)
-        self._say_stop_after()
-        self.stop_after_wanted.emit()
-
-    def _say_stop_after(self) -> None:
-        self._stop_after.setText(
-            translate("Composer", "Stop after this turn")
-            if self._stop_after.isEnabled()
-            else translate("Composer", "Stops after this turn")
-        )
 
     def _on_text(self) -> None:
         self._send.setEnabled(bool(self.text.strip() or self._enclosures))
