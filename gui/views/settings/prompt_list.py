@@ -71,14 +71,10 @@ class PromptList(QWidget):
     def _row(self, prompt: SavedPrompt) -> PromptRow:
         row = PromptRow(prompt, self._theme)
         row.edited.connect(partial(self._prompts.edit, prompt.id))
-        row.removed.connect(partial(self._remove, row))
+        row.removed.connect(partial(self._prompts.remove, prompt.id))
         row.left.connect(self._show)
         self._card.add_row(row)
         return row
-
-    def _remove(self, row: PromptRow) -> None:
-        self._rows = [one for one in self._rows if one is not row]
-        self._prompts.remove(row.prompt.id)
 
     def _begin(self) -> None:
         self._new_card.show()

@@ -48,7 +48,7 @@ class PromptRow(QWidget):
             column.addWidget(part)
         self._edit.clicked.connect(self._begin)
         self._remove.clicked.connect(self._ask)
-        self._really.clicked.connect(self.removed)
+        self._really.clicked.connect(self._on_remove)
         self._keep.clicked.connect(self._go_back)
         self._editor.saved.connect(self._finish)
         self._editor.left.connect(self._go_back)
@@ -87,6 +87,10 @@ class PromptRow(QWidget):
     def _ask(self) -> None:
         self._turn_to(self._asking)
         self._keep.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _on_remove(self) -> None:
+        self._turn_to(self._shown)
+        self.removed.emit()
 
     def _go_back(self) -> None:
         asked = not self._asking.isHidden()
