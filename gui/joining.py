@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from gui import __version__
 from gui.model.endpoint import Endpoint
 from gui.model.gate import Policy
 from gui.model.turn import ToolCallPart
+from gui.resources import resource
 from gui.services.approvals import Choice
 from gui.services.session_options import SessionOptions
 from gui.services.session_service import SessionService
@@ -18,6 +20,10 @@ from gui.services.team_library import TeamLibrary
 from gui.views.gate_verbs import CallChoice, GateVerbs
 from gui.views.team_picker import TeamsSource
 from gui.views.tool_rules import RecentDecision, ToolRules
+
+if TYPE_CHECKING:
+    from gui.services.settings import Settings
+    from gui.services.update_check import UpdateCheck
 
 
 def chat_options(
@@ -88,3 +94,11 @@ def tool_rules(service: SessionService) -> ToolRules:
 
 def _tool(call: ToolCallPart) -> str:
     return call.facts.tool_id if call.facts is not None else call.name
+
+
+def update_check(settings: Settings) -> UpdateCheck:
+    from gui.services.distribution import read_distribution
+    from gui.services.update_check import UpdateCheck
+
+    distribution = read_distribution(resource("distribution.toml"))
+    return UpdateCheck(settings, distribution, version=__version__)

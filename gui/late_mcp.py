@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gui.services.child_process import END_LIMIT, ChildPlan, ChildProcess
 from gui.services.child_table import ChildTable
+from gui.services.mcp_offers import McpOffers
 from gui.services.mcp_servers import McpServers
 from gui.services.shutdown_stage import Stage
 
@@ -27,6 +28,7 @@ class LateMcp:
         self._children = children
         self._ready = ready
         self._pool: McpPool | None = None
+        self.offers = McpOffers(servers, running=lambda: self._pool, runner=self.pool)
 
     def open(self) -> McpPool:
         """The pool, made now; call it once the engine has been imported."""

@@ -18,7 +18,7 @@ from gui.closing_notice import ClosingNotice
 from gui.engine_room import EngineRoom
 from gui.first_chat import FirstChat, kept_draft
 from gui.inspecting import inspector_source
-from gui.joining import chat_options, gate_verbs, teams_source, tool_rules
+from gui.joining import chat_options, gate_verbs, teams_source, tool_rules, update_check
 from gui.late_agents import LateAgents
 from gui.late_import import import_late
 from gui.model.problem import Problem, StoreError
@@ -30,11 +30,11 @@ from gui.qt.task_scope import TaskScope
 from gui.qt.theme import SCALE_MAX, SCALE_MIN
 from gui.qt.uncaught import UncaughtErrors
 from gui.qt.watchdog import Watchdog
-from gui.resources import resource
 from gui.services.desk_abilities import DeskAbilities
 from gui.services.endpoints import GUIDE, Endpoints
 from gui.services.folders import Folders
 from gui.services.model_catalog import ModelCatalog
+from gui.services.saved_prompts import SavedPrompts
 from gui.services.secrets import Secrets
 from gui.services.session_service import SessionService, Surroundings
 from gui.services.session_store import SessionStore
@@ -52,11 +52,10 @@ from gui.views.model_picker import ModelSource
 from gui.views.opening_parts import OpeningParts
 from gui.views.page_stack import PageMakers
 from gui.views.workspace import Preferences, Workspace, WorkspaceParts
+from gui.views.writing_supply import WritingSupply
 
 if TYPE_CHECKING:  # pages that a start may never show are not imported by it
     from gui.desk import Desk
-    from gui.services.settings import Settings
-    from gui.services.update_check import UpdateCheck
     from gui.views.settings.parts import SettingsParts
     from gui.views.settings.settings_page import SettingsPage
     from gui.views.welcome.welcome_page import WelcomePage
@@ -105,6 +104,7 @@ class Program(QObject):
             launch.folders, self.settings, secrets=self.secrets, endpoints=self.endpoints
         )
         self.engine = self.room.engine
+        self.prompts = SavedPrompts(self.settings)
         self.teams = TeamLibrary(
             launch.folders.teams, language=lambda: launch.shell.translation.language
         )
@@ -260,7 +260,7 @@ class Program(QObject):
                 theme=self.theme,
                 closing=self._launch.closing,
                 woke=self.engine.woke,
-                updates=_update_check(self.settings),
+                updates=update_check(self.settings),
                 folders=self._launch.folders,
                 tasks=self._tasks,
                 abilities=self._abilities,
@@ -303,6 +303,7 @@ class Program(QObject):
             inspected=inspector_source(
                 self.settings, self.endpoints, verbs=self.verbs, usage=self.service.usage
             ),
+            writing=WritingSupply(prompts=self.prompts, offers=self.room.mcp.offers),
         )
 
     def _settings_parts(self) -> SettingsParts:
@@ -319,9 +320,10 @@ class Program(QObject):
             theme=self.theme,
             folders=self._launch.folders,
             memory=self.room.memory,
+            prompts=self.prompts,
             rules=tool_rules(self.service),
             shortcuts=self.workspace.table.shortcuts,
-            updates=_update_check(self.settings),
+            updates=update_check(self.settings),
             version=__version__,
             on_error=self.workspace.show_error,
             abilities=self._abilities,
@@ -345,11 +347,3 @@ class Program(QObject):
     def _report_crash(self, error: BaseException) -> None:
         log.error("a task of the window failed", exc_info=error)
         self._crashes.show_traceback("".join(traceback.format_exception(error)))
-
-
-def _update_check(settings: Settings) -> UpdateCheck:
-    from gui.services.distribution import read_distribution
-    from gui.services.update_check import UpdateCheck
-
-    distribution = read_distribution(resource("distribution.toml"))
-    return UpdateCheck(settings, distribution, version=__version__)

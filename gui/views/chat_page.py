@@ -27,6 +27,7 @@ from gui.services.service_facts import (
 from gui.services.session_service import SessionService
 from gui.views.chat_choices import ChatChoices
 from gui.views.chat_delivery import ChatDelivery
+from gui.views.chat_offers import chat_offers
 from gui.views.chat_opener import ChatOpener, OpenedChat
 from gui.views.code_saving import CodeSaving
 from gui.views.composer.composer import Composer
@@ -41,6 +42,7 @@ from gui.views.shown_chat import ShownChat, Taken
 from gui.views.team_picker import TeamsSource
 from gui.views.transcript_delivery import TranscriptDelivery
 from gui.views.turn_supply import TurnSupply
+from gui.views.writing_supply import WritingSupply
 
 if TYPE_CHECKING:  # the window is up before the transcript's modules are imported
     from gui.views.transcript.need_reveal import NeedReveal
@@ -63,6 +65,7 @@ class ChatParts:
     delivery: ChatDelivery
     verbs: GateVerbs | None = None
     teams: TeamsSource | None = None
+    writing: WritingSupply | None = None
 
 
 class ChatPage(QWidget):
@@ -72,6 +75,7 @@ class ChatPage(QWidget):
     session_gone = Signal(str)
     link_activated = Signal(str)
     settings_wanted = Signal()
+    prompts_wanted = Signal()  # the page of the settings that has them
 
     def __init__(self, parts: ChatParts) -> None:
         super().__init__()
@@ -99,6 +103,9 @@ class ChatPage(QWidget):
             tasks=parts.tasks,
         )
         self.choices.shown = self._shown_id
+        if parts.writing is not None:
+            offers = chat_offers(self, parts.writing, tasks=parts.tasks, theme=parts.theme)
+            offers.settings_wanted.connect(self.prompts_wanted)
         self._middle = QStackedWidget()
         self._middle.addWidget(self._empty)
         column = QVBoxLayout(self)

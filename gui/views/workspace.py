@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -43,6 +44,7 @@ from gui.views.turn_keys import TurnKeys
 from gui.views.unsent_texts import DraftMemory
 from gui.views.user_needs import UserNeeds
 from gui.views.window_actions import WindowVerbs, window_rows
+from gui.views.writing_supply import WritingSupply
 
 translate = QCoreApplication.translate
 
@@ -88,6 +90,7 @@ class WorkspaceParts:
     verbs: GateVerbs | None = None
     teams: TeamsSource | None = None
     inspected: InspectorSource = field(default_factory=InspectorSource)
+    writing: WritingSupply | None = None
 
 
 class Workspace(QWidget):
@@ -214,6 +217,7 @@ class Workspace(QWidget):
             delivery=self._delivery,
             verbs=parts.verbs,
             teams=parts.teams,
+            writing=parts.writing,
         )
 
     def _window_verbs(self) -> WindowVerbs:
@@ -262,6 +266,7 @@ class Workspace(QWidget):
         self.chat.header.agents_wanted.connect(self.pages.show_agents)
         self.chat.link_activated.connect(self._open_link)
         self.chat.settings_wanted.connect(self.pages.show_settings)
+        self.chat.prompts_wanted.connect(partial(self.pages.show_settings, "chat"))
         self._delivery.begun.connect(self.router.show_begun)
         self._verbs.chat_wanted.connect(self.router.show_chat)
         self._verbs.rename_wanted.connect(self.router.rename)

@@ -15,7 +15,7 @@ from gui.qt.theme import ThemeSwitch
 from gui.views.composer.draft_timer import DraftTimer
 from gui.views.composer.enclosure_row import EnclosureRow
 from gui.views.composer.message_edit import MessageEdit
-from gui.views.composer.queued_row import QueuedRow
+from gui.views.composer.queue import Queue
 from gui.views.composer.round_button import RoundButton
 from gui.views.composer.stop_after_button import StopAfterButton
 
@@ -45,8 +45,6 @@ class Composer(QWidget):
         self._theme = theme
         self._running = False
         self._asked = False
-        self._queued: tuple[QueuedMessage, ...] = ()
-        self._rows: list[QueuedRow] = []
         self._enclosures: tuple[Enclosure, ...] = ()
         self.edit = MessageEdit(enter_sends=enter_sends)
         self.edit.send_wanted.connect(self.send)
@@ -81,8 +79,7 @@ class Composer(QWidget):
         self._send.setVisible(not running or self._asked)
         self._stop.setVisible(running)
         self._stop_after.setVisible(running and team)
-        for row in self._rows:
-            row.allow_sending(not running)
+        self._queue.allow_sending(not running)
         self._say_placeholder()
 
     def show_question(self, asked: bool) -> None:
@@ -92,14 +89,7 @@ class Composer(QWidget):
         self._say_placeholder()
 
     def show_queue(self, queued: tuple[QueuedMessage, ...]) -> None:
-        if queued == self._queued:
-            return
-        self._queued = queued
-        for row in self._rows:
-            row.deleteLater()
-            row.hide()
-        self._rows = [self._row(message) for message in queued]
-        self._queue.setVisible(bool(queued))
+        self._queue.show_queue(queued)
 
     def take_files(self) -> None:
         """Offer to send files and pictures along."""
@@ -155,14 +145,14 @@ class Composer(QWidget):
         column.setSpacing(px("space_1"))
         outer.addLayout(column, 1000)
         outer.addStretch(1)
-        self._queue = QWidget()
-        self._queue_rows = QVBoxLayout(self._queue)
-        self._queue_rows.setContentsMargins(0, 0, 0, 0)
-        self._queue_rows.setSpacing(px("space_1"))
-        self._queue.hide()
+        self._queue = Queue(theme=self._theme)
+        self._queue.edit_wanted.connect(self.edit_queued)
+        self._queue.send_wanted.connect(self.send_queued)
+        self._queue.remove_wanted.connect(self.remove_queued)
         self._queue.setMaximumWidth(px("column_width"))
         column.addWidget(self._queue)
-        column.addWidget(self._card())
+        self.card = self._card()
+        column.addWidget(self.card)
 
     def _card(self) -> QFrame:
         px = self._theme.theme.px
@@ -197,15 +187,6 @@ class Composer(QWidget):
             bottom.addWidget(widget)
         layout.addLayout(bottom)
         return card
-
-    def _row(self, message: QueuedMessage) -> QueuedRow:
-        row = QueuedRow(message, theme=self._theme)
-        row.edit_wanted.connect(self.edit_queued)
-        row.send_wanted.connect(self.send_queued)
-        row.remove_wanted.connect(self.remove_queued)
-        row.allow_sending(not self._running)
-        self._queue_rows.addWidget(row)
-        return row
 
     def _say_placeholder(self) -> None:
         words = translate("Composer", "Write a message")

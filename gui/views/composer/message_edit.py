@@ -21,6 +21,7 @@ class MessageEdit(QPlainTextEdit):
     where Ctrl+Enter sends too. While an input method is composing, its keys are its own."""
 
     send_wanted = Signal()
+    typed = Signal()  # the user has written or deleted something
     files_given = Signal(object)  # tuple[str, ...]: paths that were dropped or pasted
     picture_given = Signal(bytes)  # a PNG that was pasted
 
@@ -63,10 +64,14 @@ class MessageEdit(QPlainTextEdit):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._preedit = event.preeditString()
         super().inputMethodEvent(event)
+        if event.commitString() and not self._preedit:
+            self.typed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in RETURN_KEYS:
             super().keyPressEvent(event)
+            if event.text():
+                self.typed.emit()
         elif self.composing:
             event.accept()  # the key that ends a composition is not a wish to send
         elif self._sends(event.modifiers()):

@@ -8,6 +8,7 @@ from gui.qt.task_scope import ErrorSink
 from gui.qt.theme import ThemeSwitch
 from gui.services.desk_abilities import DeskAbilities
 from gui.services.folders import Folders
+from gui.services.saved_prompts import SavedPrompts
 from gui.services.settings import Settings
 from gui.services.update_check import UpdateCheck
 from gui.services.user_memory import UserMemory
@@ -27,6 +28,7 @@ class SettingsParts:
     theme: ThemeSwitch
     folders: Folders
     memory: UserMemory
+    prompts: SavedPrompts
     shortcuts: Shortcuts
     updates: UpdateCheck
     version: str

@@ -21,6 +21,7 @@ from gui.qt.form_controls import Choices
 from gui.qt.icon_button import IconButton
 from gui.views.header import PageHeader
 from gui.views.settings.about_pane import AboutPane
+from gui.views.settings.chat_pane import ChatPane
 from gui.views.settings.declared_pane import DeclaredPane
 from gui.views.settings.mcp_pane import McpPane
 from gui.views.settings.memory_pane import MemoryPane
@@ -161,6 +162,7 @@ class SettingsPage(QWidget):
         builders: dict[str, Callable[[], QWidget]] = {
             "models": lambda: ModelsPane(parts),
             "mcp": lambda: McpPane(parts),
+            "chat": lambda: ChatPane(parts),
             "shortcuts": lambda: ShortcutsPane(parts.theme.theme, parts.shortcuts),
             "tools": lambda: _tools_pane(parts),
             "memory": lambda: MemoryPane(parts),

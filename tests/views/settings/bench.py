@@ -30,6 +30,7 @@ from gui.services.endpoints import Endpoints
 from gui.services.engine_port import Engine
 from gui.services.folders import Folders
 from gui.services.mcp_servers import McpServers
+from gui.services.saved_prompts import SavedPrompts
 from gui.services.secrets import SERVICE, Secrets
 from gui.services.settings import Settings
 from gui.services.update_check import UpdateCheck
@@ -226,6 +227,7 @@ async def open_bench(
         theme=theme,
         folders=Folders(data=folder, config=folder, log=folder / "logs"),
         memory=UserMemory(folder / "memory.json"),
+        prompts=SavedPrompts(settings),
         shortcuts=lambda: (("New chat", "Ctrl+N"), ("Without keys", "")),
         updates=UpdateCheck(settings, Distribution(updates=updates), version="1.2.3"),
         version="1.2.3",
