@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from gui.model.search_words import PIECE, SearchWords
 from gui.model.turn import (
     CodePart,
+    CompactionPart,
     ExecutionPart,
     FilePart,
     HandoffPart,
@@ -177,7 +178,7 @@ class _Counter:
         match part:
             case TextPart() if role is Role.USER:
                 return self._words.count(part.text)
-            case TextPart() | ThoughtPart() | SummaryPart() | CodePart():
+            case TextPart() | ThoughtPart() | SummaryPart() | CodePart() | CompactionPart():
                 return self._in_markdown(part.text)
             case StructuredPart():
                 return self._in_markdown(part.words) + self._words.count(_readable(part.text))
