@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from gui.model.search_words import PIECE, SearchWords
 from gui.model.turn import (
     CodePart,
-    CompactionPart,
     ExecutionPart,
     FilePart,
     HandoffPart,
@@ -178,7 +177,7 @@ class _Counter:
         match part:
             case TextPart() if role is Role.USER:
                 return self._words.count(part.text)
-            case TextPart() | ThoughtPart() | SummaryPart() | CodePart() | CompactionPart():
+            case TextPart() | ThoughtPart() | SummaryPart() | CodePart():
                 return self._in_markdown(part.text)
             case StructuredPart():
                 return self._in_markdown(part.words) + self._words.count(_readable(part.text))

@@ -17,6 +17,7 @@ from gui.views.composer.draft_timer import DraftTimer
 from gui.views.composer.enclosure_chip import EnclosureChip
 from gui.views.composer.message_edit import MessageEdit
 from gui.views.composer.queued_row import QueuedRow
+from gui.views.composer.room_line import RoomLine
 from gui.views.composer.round_button import RoundButton
 
 translate = QCoreApplication.translate
@@ -114,8 +115,10 @@ class Composer(QWidget):
         self._chips.show_widgets([self._chip(one) for one in enclosures])
         self._on_text()
 
-    def show_usage(self, words: str) -> None:
+    def show_usage(self, words: str, explained: str = "") -> None:
         self._usage.setText(words)
+        self._usage.setToolTip(explained)
+        self._usage.setAccessibleDescription(explained)
 
     def send(self) -> None:
         """Hand the text over, unless there is none or an input method still composes it."""
@@ -138,6 +141,7 @@ class Composer(QWidget):
         self._stop.setAccessibleName(stop)
         self._stop.setToolTip(f"{stop} (Esc)")
         self._attach.say(translate("Composer", "Add files or pictures"))
+        self.room.retranslate()
         self._say_stop_after()
         self._say_placeholder()
 
@@ -162,7 +166,9 @@ class Composer(QWidget):
         self._queue_rows.setSpacing(px("space_1"))
         self._queue.hide()
         self._queue.setMaximumWidth(px("column_width"))
+        self.room = RoomLine(self._theme)
         column.addWidget(self._queue)
+        column.addWidget(self.room)
         column.addWidget(self._card())
 
     def _card(self) -> QFrame:

@@ -12,7 +12,6 @@ from gui.model.markdown_blocks import MarkdownSplit, SettledBlock, dedented, nor
 from gui.model.search_words import SearchWords
 from gui.model.turn import (
     CodePart,
-    CompactionPart,
     ExecutionPart,
     FilePart,
     HandoffPart,
@@ -130,7 +129,7 @@ def passages_of(turn: Turn) -> Passages:
 
 def part_passages(part: Part, index: int) -> Passages:
     """Those of one part of an answer, which is its part number `index`."""
-    if isinstance(part, TextPart | ThoughtPart | SummaryPart | CodePart | CompactionPart):
+    if isinstance(part, TextPart | ThoughtPart | SummaryPart | CodePart):
         yield from _marked(part.text, Spot(index))
         return
     if isinstance(part, StructuredPart):
