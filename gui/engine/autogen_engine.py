@@ -87,13 +87,19 @@ class AutoGenEngine:
         return await tested(self._pool, Asked(endpoint=endpoint, model=model, key=key))
 
     async def complete(
-        self, endpoint: Endpoint, *, model: str, key: str | None, prompt: str
+        self,
+        endpoint: Endpoint,
+        *,
+        model: str,
+        key: str | None,
+        prompt: str,
+        hear: Callable[[EngineEvent], None] | None = None,
     ) -> str:
-        """One short answer; raises EngineError, NO_MODEL for the guide, which writes nothing."""
+        """One answer; raises EngineError, NO_MODEL for the guide, which writes nothing."""
         if endpoint.protocol is Protocol.GUIDE:
             raise EngineError(Problem(kind=ProblemKind.NO_MODEL, facts={"model": GUIDE_MODEL}))
         line = await model_line(self._pool, Asked(endpoint=endpoint, model=model, key=key))
-        seat = ClientSeat(source=AGENT, emit=_unheard, policy=self._options.retries)
+        seat = ClientSeat(source=AGENT, emit=hear or _unheard, policy=self._options.retries)
         client = GuardedClient(line, seat)
         result = await client.create([UserMessage(content=prompt, source=USER)])
         return result.content if isinstance(result.content, str) else ""

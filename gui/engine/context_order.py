@@ -26,6 +26,8 @@ USER = "user"
 NO_ANSWER = "(No answer: it was interrupted.)"
 ONLY_RESULTS = "(These results are all of the answer.)"
 NO_MESSAGE = "(No message.)"
+SUMMED_UP = "What was said before, in short:\n\n{text}"
+SUMMARY_READ = "(I have read it.)"
 CANCELLED = "Cancelled by the user."
 
 _BROKEN_STATES = (ToolState.FAILED, ToolState.DENIED, ToolState.CANCELLED)
@@ -35,7 +37,10 @@ def replayed(turns: Iterable[Turn]) -> list[LLMMessage]:
     """The messages that stand for `turns`, without thoughts, in order."""
     messages: list[LLMMessage] = []
     for turn in turns:
-        if turn.role is Role.USER:
+        if turn.compaction is not None:
+            summary = SUMMED_UP.format(text=turn.compaction.text)
+            messages += [UserMessage(content=summary, source=USER), _assistant(SUMMARY_READ)]
+        elif turn.role is Role.USER:
             messages.append(_said(turn))
         else:
             messages += _answer(turn)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gui.model.session import Session
-from gui.model.turn import Turn, TurnState
+from gui.model.turn import CompactionPart, Turn, TurnState
 from gui.qt.task_scope import TaskScope
 from gui.qt.theme import ThemeSwitch
 from gui.services.service_facts import (
@@ -29,6 +29,7 @@ from gui.views.chat_choices import ChatChoices
 from gui.views.chat_delivery import ChatDelivery
 from gui.views.chat_offers import chat_offers
 from gui.views.chat_opener import ChatOpener, OpenedChat
+from gui.views.chat_usage import ChatUsage
 from gui.views.code_saving import CodeSaving
 from gui.views.composer.composer import Composer
 from gui.views.composer_delivery import ComposerDelivery
@@ -47,10 +48,6 @@ from gui.views.writing_supply import WritingSupply
 if TYPE_CHECKING:  # the window is up before the transcript's modules are imported
     from gui.views.transcript.need_reveal import NeedReveal
     from gui.views.transcript.view import TranscriptView
-
-translate = QCoreApplication.translate
-
-THOUSAND = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +73,9 @@ class ChatPage(QWidget):
     link_activated = Signal(str)
     settings_wanted = Signal()
     prompts_wanted = Signal()  # the page of the settings that has them
+    limits_wanted = Signal()
+    summary_wanted = Signal()
+    summary_undone = Signal(object)  # Turn
 
     def __init__(self, parts: ChatParts) -> None:
         super().__init__()
@@ -106,6 +106,8 @@ class ChatPage(QWidget):
         if parts.writing is not None:
             offers = chat_offers(self, parts.writing, tasks=parts.tasks, theme=parts.theme)
             offers.settings_wanted.connect(self.prompts_wanted)
+        self._usage = ChatUsage(self.composer, service=parts.service, tasks=parts.tasks)
+        self.composer.room.summary_wanted.connect(self.summary_wanted)
         self._middle = QStackedWidget()
         self._middle.addWidget(self._empty)
         column = QVBoxLayout(self)
@@ -128,7 +130,12 @@ class ChatPage(QWidget):
         CodeSaving(transcript, tasks=self._parts.tasks)
         transcript.link_activated.connect(self.link_activated)
         transcript.settings_wanted.connect(self.settings_wanted)
-        transcript.around.outlet.read_attachment = self._service.attachment
+        outlet = transcript.around.outlet
+        outlet.read_attachment = self._service.attachment
+        outlet.usage_of = self._service.usage.of_turn
+        outlet.limits_wanted.connect(self.limits_wanted)
+        outlet.summary_wanted.connect(self.summary_wanted)
+        outlet.summary_undone.connect(self._say_undone)
         self.gate.join(transcript)
         self._middle.addWidget(transcript)
         return transcript
@@ -208,6 +215,13 @@ class ChatPage(QWidget):
         super().hideEvent(event)
         self._service.set_viewed(None)
 
+    def _say_undone(self, part: CompactionPart) -> None:
+        turns = (block.turn for block in self.transcript.turn_blocks)
+        found = next((t for t in turns if t is not None and t.compaction is part), None)
+        if found is not None:
+            self.composer.focus()  # the pressed button goes
+            self.summary_undone.emit(found)
+
     def _shown_id(self) -> str | None:
         return self._chat.id if self._chat else None
 
@@ -240,7 +254,7 @@ class ChatPage(QWidget):
         self.transcript.versions.allow_switching(not chat.running)
         self.composer.show_running(chat.running, team=self.choices.is_team(chat.session))
         self.gate.refresh()
-        self.composer.show_usage(token_words(chat.tokens()))
+        self._usage.show(chat)
 
     def _take_turn(self, turn: Turn) -> None:
         if self._chat is None:
@@ -266,15 +280,6 @@ class ChatPage(QWidget):
             self.writing.keep_draft()
             self.composer.show_draft("")
             self.composer.show_enclosures(())
+            self._usage.hide_offer()
         self._chat = None
         self.session_gone.emit(session_id)
-
-
-def token_words(tokens: int) -> str:
-    """How much a chat has used, or "" for nothing."""
-    if not tokens:
-        return ""
-    if tokens < THOUSAND:
-        return translate("ChatPage", "%n token(s)", "", tokens)
-    amount = QLocale().toString(tokens / THOUSAND, "f", 1)
-    return translate("ChatPage", "{amount}k tokens").format(amount=amount)

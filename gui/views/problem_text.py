@@ -166,7 +166,10 @@ _TEXTS: dict[ProblemKind, tuple[str, str]] = {
     ),
     ProblemKind.CONTEXT_TOO_LONG: (
         QT_TRANSLATE_NOOP("Problem", "This chat has become too long for {model}."),
-        QT_TRANSLATE_NOOP("Problem", "Start a new chat, or choose a model with more room."),
+        QT_TRANSLATE_NOOP(
+            "Problem",
+            "Sum up earlier messages, choose a model with more room, or start a new chat.",
+        ),
     ),
     ProblemKind.NAME_NOT_RESOLVED: (
         QT_TRANSLATE_NOOP("Problem", "The address of {host} could not be found."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
@@ -39,6 +39,7 @@ from gui.views.problem_text import problem_text
 from gui.views.sidebar.fold import SidebarFold
 from gui.views.sidebar.session_list_model import title_of
 from gui.views.sidebar.sidebar import Sidebar
+from gui.views.summing_up import SummingUp
 from gui.views.team_picker import TeamsSource
 from gui.views.turn_keys import TurnKeys
 from gui.views.unsent_texts import DraftMemory
@@ -57,6 +58,7 @@ CHAT_MENU = (
     "",
     "chat.folder",
     "chat.limits",
+    "chat.sum_up",
     "",
     "chat.export",
     "chat.copy_link",
@@ -135,6 +137,14 @@ class Workspace(QWidget):
             tasks=self._tasks,
             theme=theme,
         )
+        self.summing = SummingUp(
+            window,
+            service=parts.service,
+            session=self.router.shown,
+            notices=self.notices,
+            tasks=self._tasks,
+            theme=theme,
+        )
         self.panels = FrontPanels(self, table=lambda: self.table, theme=theme)
         self.table = ActionTable(window_rows(self._window_verbs()), window=window)
         for place, widget, stretch in ((self, self.sidebar, 0), (self, front, 1)):
@@ -183,6 +193,9 @@ class Workspace(QWidget):
         words = problem_text(problem)
         text = in_a_row(words.sentence, words.next_step)
         notice = Notice(text=text, kind=NoticeKind.PROBLEM, about=problem.kind.value)
+        if problem.kind is ProblemKind.LIMIT_REACHED and self.terms.can_set():
+            action = translate("Workspace", "Raise the limit…")
+            notice = replace(notice, action=action, run=self.terms.open_limits)
         self.notices.show_notice(notice)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -243,6 +256,7 @@ class Workspace(QWidget):
             turns=self.turns,
             needs=self.needs,
             terms=self.terms,
+            summing=self.summing,
             quick_ask=self.quick_ask_wanted.emit,
             quit=self._window.quit,
         )
@@ -267,6 +281,9 @@ class Workspace(QWidget):
         self.chat.link_activated.connect(self._open_link)
         self.chat.settings_wanted.connect(self.pages.show_settings)
         self.chat.prompts_wanted.connect(partial(self.pages.show_settings, "chat"))
+        self.chat.limits_wanted.connect(self.terms.open_limits)
+        self.chat.summary_wanted.connect(self.summing.open)
+        self.chat.summary_undone.connect(self.summing.undo)
         self._delivery.begun.connect(self.router.show_begun)
         self._verbs.chat_wanted.connect(self.router.show_chat)
         self._verbs.rename_wanted.connect(self.router.rename)

@@ -16,6 +16,7 @@ from gui.model.session import QueuedMessage, Session, TitleBy
 from gui.model.turn import Role, TextPart, Turn, TurnState
 from gui.services import session_rows
 from gui.services.database import connect
+from gui.services.memory_rows import Memory
 from gui.services.migrations import MIGRATIONS, migrate
 from gui.services.row_mapping import storable
 from gui.services.session_rows import PURGE_AFTER_MS, TurnChange
@@ -153,7 +154,7 @@ async def test_memory_is_the_nearest_state_and_the_turns_after_it(store: Session
     found = await store.memory("s", "d")
     assert (found.state, [t.id for t in found.replay]) == (b"known", ["c", "d"])
     assert (await store.memory("s", "b")).replay == ()
-    assert await store.memory("s", None) == session_rows.Memory(state=None, replay=())
+    assert await store.memory("s", None) == Memory(state=None, replay=())
 
 
 async def test_a_transcript_is_the_path_to_the_head_with_siblings(store: SessionStore) -> None:

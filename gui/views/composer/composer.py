@@ -16,6 +16,7 @@ from gui.views.composer.draft_timer import DraftTimer
 from gui.views.composer.enclosure_row import EnclosureRow
 from gui.views.composer.message_edit import MessageEdit
 from gui.views.composer.queue import Queue
+from gui.views.composer.room_line import RoomLine
 from gui.views.composer.round_button import RoundButton
 from gui.views.composer.stop_after_button import StopAfterButton
 
@@ -103,8 +104,10 @@ class Composer(QWidget):
         self._chips.show_enclosures(enclosures)
         self._on_text()
 
-    def show_usage(self, words: str) -> None:
+    def show_usage(self, words: str, explained: str = "") -> None:
         self._usage.setText(words)
+        self._usage.setToolTip(explained)
+        self._usage.setAccessibleDescription(explained)
 
     def send(self) -> None:
         """Hand the text over, unless there is none or an input method still composes it."""
@@ -128,6 +131,7 @@ class Composer(QWidget):
         self._stop.setToolTip(f"{stop} (Esc)")
         self._attach.say(translate("Composer", "Add files or pictures"))
         self._stop_after.retranslate()
+        self.room.retranslate()
         self._say_placeholder()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -150,7 +154,9 @@ class Composer(QWidget):
         self._queue.send_wanted.connect(self.send_queued)
         self._queue.remove_wanted.connect(self.remove_queued)
         self._queue.setMaximumWidth(px("column_width"))
+        self.room = RoomLine(self._theme)
         column.addWidget(self._queue)
+        column.addWidget(self.room)
         self.card = self._card()
         column.addWidget(self.card)
 
