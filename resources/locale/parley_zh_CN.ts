@@ -92,6 +92,10 @@
         <translation>限额…</translation>
     </message>
     <message>
+        <source>Sum up earlier messages…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Next chat</source>
         <translation>下一个聊天</translation>
     </message>
@@ -1047,15 +1051,25 @@
 </context>
 <context>
     <name>ChatPage</name>
-    <message numerus="yes">
-        <source>%n token(s)</source>
-        <translation>
-            <numerusform>%n token</numerusform>
-        </translation>
+    <message>
+        <source>The last request sent {count} tokens.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{amount}k tokens</source>
-        <translation>{amount}k token</translation>
+        <source>{model} can be sent {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chat has cost {amount}, by list prices of {date} and your own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some of its models have no known price.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{amount} tokens</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1157,7 +1171,7 @@
     </message>
     <message>
         <source>Add files or pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>添加文件或图片</translation>
     </message>
     <message>
         <source>Answer the question…</source>
@@ -1205,6 +1219,106 @@
     </message>
     <message>
         <source>Do not send {name}</source>
+        <translation>不发送 {name}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>required</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>can be left empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This chat soon fills all that its model can be sent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sum up earlier messages…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agents of the team</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save this text as a prompt…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a text behind the “/” to save it as a prompt.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Manage prompts…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Prompts of {server}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>starts the server</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{server} has no prompts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting {server}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asking {server}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This prompt is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Save this text as a prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>There is no room for more than {count}; remove one in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A prompt has at most {count} characters; enclose this as a file.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3121,7 +3235,7 @@
     </message>
     <message>
         <source>a tool</source>
-        <translation type="unfinished"></translation>
+        <translation>某个工具</translation>
     </message>
     <message>
         <source>There was an internal error at {host} ({status}).</source>
@@ -3142,10 +3256,6 @@
     <message>
         <source>This chat has become too long for {model}.</source>
         <translation>这个聊天太长，{model} 装不下了。</translation>
-    </message>
-    <message>
-        <source>Start a new chat, or choose a model with more room.</source>
-        <translation>请新建聊天，或换一个上下文更大的模型。</translation>
     </message>
     <message>
         <source>The address of {host} could not be found.</source>
@@ -3341,11 +3451,11 @@
     </message>
     <message>
         <source>There is code in {tool} that you have not allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{tool} 中有你尚未允许的代码。</translation>
     </message>
     <message>
         <source>This cannot go with a message: {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法随消息发送：{file}。</translation>
     </message>
     <message>
         <source>Read the code under Agents &amp; teams and allow it, or take the tool out.</source>
@@ -3369,7 +3479,66 @@
     </message>
     <message>
         <source>Text, PDF and pictures up to 20 MB can, 20 of them with one message.</source>
+        <translation>可以发送不超过 20 MB 的文本、PDF 和图片，每条消息最多 20 个。</translation>
+    </message>
+    <message>
+        <source>Sum up earlier messages, choose a model with more room, or start a new chat.</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Prompts</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Text of the prompt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>A prompt has at most {count} characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved prompts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New prompt…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type / in an empty box to choose one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no room for more than {count}; remove one first.</source>
+        <translation>最多只能记住 {count} 条；请先移除一条。</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove the prompt “{name}” for good?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
     </message>
 </context>
 <context>
@@ -3669,6 +3838,14 @@
         <translation>不允许</translation>
     </message>
     <message>
+        <source>Run agents&apos; code in a container</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It then sees the chat&apos;s folder and nothing else of this computer, and has no network. Docker does it; where Docker does not answer, no code runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Notifications</source>
         <translation>通知</translation>
     </message>
@@ -3785,8 +3962,8 @@
         <translation>数据与隐私</translation>
     </message>
     <message>
-        <source>Everything stays on this computer, except what you send to a model.</source>
-        <translation>除了你发送给模型的内容，一切都留在这台电脑上。</translation>
+        <source>Your data stays on this computer, except what you send to a model and what agents send by tools.</source>
+        <translation>您的数据留在这台电脑上，除了您发送给模型的内容，以及智能体通过工具发送的内容。</translation>
     </message>
     <message>
         <source>Chats</source>
@@ -3821,8 +3998,8 @@
         <translation>什么会离开这台电脑</translation>
     </message>
     <message>
-        <source>A chat&apos;s messages go to the provider of its model, and what agents ask of an MCP server goes to that server. Parley sends no statistics, and looks for new versions only where you switch that on in About.</source>
-        <translation>聊天的消息发送给其模型的服务商，智能体向 MCP 服务器提出的请求发送给该服务器。Parley 不发送任何统计数据，只有你在“关于”中开启后才会检查新版本。</translation>
+        <source>A chat&apos;s messages and files go to the provider of its model. Agents with tools reach further: a page of the web that they read sees the request, an MCP server what is asked of it, and code that you let run can send whatever you can. The inspector shows whom an answer reached. Parley sends no statistics, and looks for new versions only where you switch that on in About.</source>
+        <translation>聊天的消息和文件会发给它的模型的服务商。带工具的智能体能到达更远的地方：它读取的网页会看到请求，MCP 服务器会看到向它提出的内容，您允许运行的代码能发送任何您能发送的东西。检查器会显示一次回答联系过谁。Parley 不发送任何统计，只有您在“关于”里打开后才检查新版本。</translation>
     </message>
     <message>
         <source>Where you chose so, a key is kept for one run only, or unencrypted in keys.json, readable by your account only.</source>
@@ -3926,6 +4103,61 @@
     <message>
         <source>Your chats will be listed here.</source>
         <translation>你的聊天会列在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>Summary</name>
+    <message>
+        <source>Sum up earlier messages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model reads the earlier messages…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The model reads the earlier messages, part {n} of {all}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is what the agents will know of the earlier messages. Correct it if you like. Nothing is deleted: the messages stay in the chat, and you can undo this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your last message is then sent again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no earlier messages that could be summed up yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The chat has moved on: wait until its answer is done, or go back to the version that was summed up. Then accept again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The agents know all of the earlier messages again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Wait until the answer is done, then undo the summary.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4133,6 +4365,14 @@
         <translation>打开设置</translation>
     </message>
     <message>
+        <source>Sum up earlier messages…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Raise the limit…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Details</source>
         <translation>详细信息</translation>
     </message>
@@ -4328,7 +4568,7 @@
     </message>
     <message>
         <source>This model cannot see pictures; it was told only the words. If it can, say so in Settings › Models.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型看不到图片，只收到了文字。如果它能看图，请在“设置 › 模型”中注明。</translation>
     </message>
     <message>
         <source>Version {number} of {count}</source>
@@ -4564,6 +4804,18 @@
     </message>
     <message>
         <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Earlier messages were summed up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Go on from before this, with all of the earlier messages</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4876,6 +5128,10 @@
     <message>
         <source>What you typed could not be saved. Copy it, or close again to leave without it.</source>
         <translation>你输入的内容无法保存。请复制它，或再次关闭以放弃它。</translation>
+    </message>
+    <message>
+        <source>Raise the limit…</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>
