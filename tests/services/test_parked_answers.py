@@ -196,11 +196,6 @@ async def test_a_word_is_in_the_file_before_the_agents_hear_it(tmp_path: Path) -
         assert len(house.engine.conversations[0].ran) == 2
 
 
-async def answered(house: House, turn: Turn, words: str) -> None:
-    (question,) = [part for part in turn.parts if isinstance(part, QuestionPart)]
-    await house.service.approvals.answer(turn.session_id, turn.id, question.request_id, words)
-
-
 @pytest.mark.parametrize("killed", [False, True])
 async def test_a_question_is_answered_after_the_next_start(tmp_path: Path, killed: bool) -> None:
     async with house_in(tmp_path / "one", ONE_QUESTION) as house:
@@ -211,7 +206,7 @@ async def test_a_question_is_answered_after_the_next_start(tmp_path: Path, kille
     async with house_in(place, ONE_QUESTION) as again:
         parked = await again.head(session.id)
         assert parked.awaits_user
-        await answered(again, parked, "The left one")
+        await again.answer(parked, "The left one")
         await again.idle(session.id)
         head = await again.head(session.id)
         assert (head.id, head.state) == (parked.id, TurnState.DONE)
@@ -224,9 +219,9 @@ async def test_a_question_is_answered_once(tmp_path: Path) -> None:
         session = await house.begin("Choose")
         await until(lambda: waits(house, session.id, "Which one?"))
         turn = await house.head(session.id)
-        await answered(house, turn, "The right one")
+        await house.answer(turn, "The right one")
         with pytest.raises(LookupError):
-            await answered(house, turn, "or not")
+            await house.answer(turn, "or not")
         await house.idle(session.id)
         assert "You answered: The right one" in (await house.head(session.id)).text
 
