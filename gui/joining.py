@@ -1,43 +1,18 @@
-"""Joins the session service with what it does not know: window, settings and how text is read."""
+"""Joins the window with the session service, which does not know it: verbs, teams and rules."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
-from gui.model.endpoint import Endpoint
-from gui.model.gate import Policy
 from gui.model.turn import ToolCallPart
 from gui.services.approvals import Choice
-from gui.services.session_options import SessionOptions
 from gui.services.session_service import SessionService
-from gui.services.setting import DEFAULT_POLICY, IDLE_MINUTES, INSTRUCTIONS, MODEL_TITLES
-from gui.services.settings import Settings
 from gui.services.team_library import TeamLibrary
 from gui.views.gate_verbs import CallChoice, GateVerbs
 from gui.views.team_picker import TeamsSource
 from gui.views.tool_rules import RecentDecision, ToolRules
-
-
-def chat_options(
-    settings: Settings, *, endpoints: Callable[[], Sequence[Endpoint]], work: Path
-) -> SessionOptions:
-    return SessionOptions(
-        model_titles=lambda: settings.get(MODEL_TITLES),
-        idle_minutes=lambda: settings.get(IDLE_MINUTES),
-        instructions=lambda: settings.get(INSTRUCTIONS),
-        default_policy=lambda: Policy(settings.get(DEFAULT_POLICY)),
-        endpoints=endpoints,
-        work=work,
-        seen=_seen,
-    )
-
-
-def _seen(markdown: str, matters: Callable[[str], bool]) -> Iterable[str]:
-    from gui.qt.markdown_seen import seen_texts
-
-    return seen_texts(markdown, matters)
 
 
 def gate_verbs(service: SessionService) -> GateVerbs:

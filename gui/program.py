@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import gc
 import logging
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,13 +15,13 @@ from PySide6.QtGui import QGuiApplication
 
 from gui import __version__
 from gui.closing_notice import ClosingNotice
+from gui.engine_room import EngineRoom
 from gui.first_chat import FirstChat, kept_draft
 from gui.inspecting import inspector_source
-from gui.joining import chat_options, gate_verbs, teams_source, tool_rules
+from gui.joining import gate_verbs, teams_source, tool_rules
 from gui.late_agents import LateAgents
-from gui.late_engine import LateEngine
 from gui.late_import import import_late
-from gui.late_mcp import LateMcp
+from gui.model.gate import Policy
 from gui.model.problem import Problem, StoreError
 from gui.openings import Openings
 from gui.qt.closing import Closing
@@ -33,17 +32,22 @@ from gui.qt.theme import SCALE_MAX, SCALE_MIN
 from gui.qt.uncaught import UncaughtErrors
 from gui.qt.watchdog import Watchdog
 from gui.resources import resource
-from gui.services.child_table import ChildTable
 from gui.services.desk_abilities import DeskAbilities
 from gui.services.endpoints import GUIDE, Endpoints
-from gui.services.engine_port import Engine
 from gui.services.folders import Folders
-from gui.services.mcp_servers import McpServers
 from gui.services.model_catalog import ModelCatalog
 from gui.services.secrets import Secrets
+from gui.services.session_options import SessionOptions
 from gui.services.session_service import SessionService, Surroundings
 from gui.services.session_store import SessionStore
-from gui.services.setting import ENTER_SENDS, TEXT_SIZE
+from gui.services.setting import (
+    DEFAULT_POLICY,
+    ENTER_SENDS,
+    IDLE_MINUTES,
+    INSTRUCTIONS,
+    MODEL_TITLES,
+    TEXT_SIZE,
+)
 from gui.services.shutdown import (
     MODEL_CLIENTS_LIMIT,
     REMAINING_TASKS_LIMIT,
@@ -52,9 +56,7 @@ from gui.services.shutdown import (
 )
 from gui.services.shutdown_stage import Stage
 from gui.services.team_library import TeamLibrary
-from gui.services.user_memory import UserMemory
 from gui.shell import Shell
-from gui.tool_supply import ToolSupply
 from gui.views.model_picker import ModelSource
 from gui.views.opening_parts import OpeningParts
 from gui.views.page_stack import PageMakers
@@ -80,7 +82,6 @@ OPENED_LATER = (
 )
 """What the user may open next: imported ahead, since importing takes longer than a frame."""
 
-FIRST_CHAT_LIMIT = 3.0  # seconds that the import of the engine waits for the first chat
 TEXT_STEP = 10  # percent
 SAVE_LIMIT = 1.0  # seconds for drafts and settings
 DESK_LIMIT = 1.0  # seconds for the tray, the shortcut and the desktop's bus
@@ -103,34 +104,21 @@ class Program(QObject):
         super().__init__()
         self._launch = launch
         self._warned = False
-        self._first_shown = asyncio.Event()
         self._kept: frozenset[asyncio.Task[object]] = frozenset()
         self.settings = launch.shell.settings
         self.theme = launch.shell.theme
         self.window = launch.shell.window
         self.endpoints = Endpoints(self.settings)
         self.secrets = Secrets(launch.folders.keys)
-        self.memory = UserMemory(launch.folders.memory)
-        self.child_table = ChildTable(launch.folders.log / "children")
-        self.engine = LateEngine(self._load_engine)
-        self.mcp_servers = McpServers(self.settings, self.secrets)
-        self.mcp = LateMcp(self.mcp_servers, self.child_table, self.engine.ready)
-        self.supply = ToolSupply(
-            children=self.child_table, memory=self.memory, servers=self.mcp_servers, mcp=self.mcp
+        self.room = EngineRoom(
+            launch.folders, self.settings, secrets=self.secrets, endpoints=self.endpoints
         )
+        self.engine = self.room.engine
         self.teams = TeamLibrary(
             launch.folders.teams, language=lambda: launch.shell.translation.language
         )
         self.store = SessionStore(launch.folders.database)
-        self.service = SessionService(
-            store=self.store,
-            engine=self.engine,
-            catalog=ModelCatalog(self.endpoints, self.secrets),
-            surroundings=Surroundings(sections=self.settings, teams=self.teams),
-            options=chat_options(
-                self.settings, endpoints=self.endpoints.list, work=launch.folders.work
-            ),
-        )
+        self.service = self._new_service()
         self.models = ModelSource(
             endpoints=self.endpoints.list, default=self.endpoints.default_model
         )
@@ -141,8 +129,8 @@ class Program(QObject):
             models=self.models,
             drafts=launch.folders.data / "drafts",
             tasks=lambda: self._tasks,
-            servers=self.supply.list_servers,
-            add_server=self.supply.add_server,
+            servers=self.room.supply.list_servers,
+            add_server=self.room.supply.add_server,
         )
         self.verbs = gate_verbs(self.service)
         self.workspace = Workspace(self.window, self._workspace_parts())
@@ -157,6 +145,23 @@ class Program(QObject):
         self._abilities = DeskAbilities()
         self._tasks = TaskScope(self, self.workspace.show_error)
         uncaught.caught.connect(self._crashes.show_traceback)
+
+    def _new_service(self) -> SessionService:
+        return SessionService(
+            store=self.store,
+            engine=self.engine,
+            catalog=ModelCatalog(self.endpoints, self.secrets),
+            surroundings=Surroundings(sections=self.settings, teams=self.teams),
+            options=SessionOptions(
+                model_titles=lambda: self.settings.get(MODEL_TITLES),
+                idle_minutes=lambda: self.settings.get(IDLE_MINUTES),
+                instructions=lambda: self.settings.get(INSTRUCTIONS),
+                default_policy=lambda: Policy(self.settings.get(DEFAULT_POLICY)),
+                endpoints=self.endpoints.list,
+                work=self._launch.folders.work,
+                seen=_seen,
+            ),
+        )
 
     async def start(self) -> None:
         """Fill the window, open the store, then begin what the window never waits for."""
@@ -193,8 +198,8 @@ class Program(QObject):
             Stage(name="drafts and settings", limit=SAVE_LIMIT, run=self._save, saves=True),
             *self.service.cleanup_stages(),
             Stage(name="desktop", limit=DESK_LIMIT, run=self._leave_desk),
-            self.mcp.cleanup_stage(),
-            self.child_table.cleanup_stage(),
+            self.room.mcp.cleanup_stage(),
+            self.room.children.cleanup_stage(),
             Stage(name="model clients", limit=MODEL_CLIENTS_LIMIT, run=self.engine.close),
             Stage(
                 name="remaining tasks",
@@ -241,7 +246,7 @@ class Program(QObject):
         try:
             await self._first_chat.show()
         finally:
-            self._first_shown.set()
+            self.room.first_shown.set()
             loading = self.engine.begin()
         await self._launch.openings.begin(self._opening_parts())
         await import_late("gui.qt.markdown_document")
@@ -288,21 +293,6 @@ class Program(QObject):
         if self._desk is not None:
             await self._desk.close()
 
-    async def _load_engine(self) -> Engine:
-        from gui.engine.importing import import_engine
-
-        # Two threads that import the same libraries can stand in each other's way.
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(FIRST_CHAT_LIMIT):
-                await self._first_shown.wait()
-        started = asyncio.get_running_loop().time()
-        first = self.endpoints.get(self.endpoints.default_model().endpoint_id)
-        await import_engine(() if first is None else (first.protocol,))
-        from gui.engine.autogen_engine import AutoGenEngine, EngineOptions
-
-        log.info("engine ready after %.2f s", asyncio.get_running_loop().time() - started)
-        return AutoGenEngine(options=EngineOptions(benches=self.supply.benches))
-
     def _refuse(self, problem: Problem) -> None:
         """Show why there are no chats instead of a workspace that could not keep anything."""
         gc.enable()  # the import of the engine, which does so otherwise, will not come
@@ -343,10 +333,10 @@ class Program(QObject):
             providers=Providers(
                 endpoints=self.endpoints, secrets=self.secrets, engine=self.engine.ready
             ),
-            mcp=McpDesk(servers=self.mcp_servers, secrets=self.secrets, runner=self.mcp.pool),
+            mcp=McpDesk(servers=self.room.servers, secrets=self.secrets, runner=self.room.mcp.pool),
             theme=self.theme,
             folders=self._launch.folders,
-            memory=self.memory,
+            memory=self.room.memory,
             rules=tool_rules(self.service),
             shortcuts=self.workspace.table.shortcuts,
             updates=_update_check(self.settings),
@@ -373,6 +363,12 @@ class Program(QObject):
     def _report_crash(self, error: BaseException) -> None:
         log.error("a task of the window failed", exc_info=error)
         self._crashes.show_traceback("".join(traceback.format_exception(error)))
+
+
+def _seen(markdown: str, matters: Callable[[str], bool]) -> Iterable[str]:
+    from gui.qt.markdown_seen import seen_texts
+
+    return seen_texts(markdown, matters)
 
 
 def _update_check(settings: Settings) -> UpdateCheck:

@@ -18,10 +18,15 @@ from gui.services.user_memory import UserMemory
 if TYPE_CHECKING:  # imported with the engine
     from gui.engine.agent_wants import AgentWants
     from gui.engine.bench_of_tools import Bench
+    from gui.engine.code_executors import ExecutorWants
+    from gui.engine.tools.code_executor import ChildCodeExecutor
     from gui.model.plan import ConversationPlan
 
 PLAIN_TOOLS = ("date_and_time", "arithmetic")
 """What the assistant has that answers without a team, beside all servers that are switched on."""
+
+CODE_IMAGE = "python:3-slim"
+"""What code runs in that is to be isolated, where its author says nothing."""
 
 _DOCUMENTS = "documents"
 
@@ -59,6 +64,18 @@ class ToolSupply:
             raise EngineError(problem) from error
         servers = self._enabled if wants.plain else wants.servers
         return [*benches, *self.mcp.open().bench(servers)]
+
+    def executor(self, wants: ExecutorWants, plan: ConversationPlan) -> ChildCodeExecutor:
+        """Fits `Executors` of the engine: what it starts ends with it."""
+        from gui.engine.tools.code_executor import ChildCodeExecutor
+        from gui.engine.tools.code_runner import CodeRunner
+        from gui.engine.tools.surroundings import ToolOptions
+        from gui.engine.tools.work_folder import WorkFolder
+
+        image = (wants.image or CODE_IMAGE) if wants.isolated else ""
+        options = ToolOptions(docker_image=image)
+        runner = CodeRunner(WorkFolder(Path(plan.folder)), self.start_child, options)
+        return ChildCodeExecutor(runner, seconds=wants.timeout)
 
     async def start_child(
         self,

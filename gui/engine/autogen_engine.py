@@ -16,9 +16,9 @@ from gui.engine.context_order import AGENT, USER, repaired, replayed
 from gui.engine.conversation import AgentConversation
 from gui.engine.endpoint_trial import tested
 from gui.engine.errors import Asked
-from gui.engine.guarded_client import ClientSeat, GuardedClient, ModelLine
+from gui.engine.guarded_client import ClientSeat, GuardedClient
 from gui.engine.handbook import Handbooks
-from gui.engine.model_line import model_line
+from gui.engine.model_line import LineMaker, line_maker, model_line
 from gui.engine.plain_crew import assistant_crew, guide_crew
 from gui.engine.quiet_log import drop_cancellations
 from gui.engine.retry_wait import RetryPolicy
@@ -120,14 +120,14 @@ class AutoGenEngine:
     async def _supplies(self, plan: ConversationPlan, bound: Iterable[Binding]) -> Supplies:
         """Raises EngineError where a model that something is bound to is not there."""
         own = Asked(endpoint=plan.endpoint, model=plan.model, key=plan.key)
-        lines: dict[Binding | None, ModelLine] = {None: await model_line(self._pool, own)}
+        lines: dict[Binding | None, LineMaker] = {None: await line_maker(self._pool, own)}
         for binding in set(bound):
             seat = plan.seats.get(binding)
             if seat is None:
                 facts = {"endpoint_id": binding[0], "model": binding[1]}
                 raise EngineError(Problem(kind=ProblemKind.NO_MODEL, facts=facts))
             asked = Asked(endpoint=seat.endpoint, model=seat.model, key=seat.key)
-            lines[binding] = await model_line(self._pool, asked)
+            lines[binding] = await line_maker(self._pool, asked)
         return Supplies(
             plan=plan,
             lines=lines,

@@ -56,8 +56,10 @@ class Faults:
         self.last = error
 
     def meant_by(self, error: Exception) -> Exception:
-        told = isinstance(error, RuntimeError) and f"{EngineError.__name__}: " in str(error)
-        return self.last if told and self.last is not None else error
+        # The other branches of a graph do not understand that one has failed, and fail of that.
+        told = any(name in str(error) for name in (f"{EngineError.__name__}: ", "GroupChatError"))
+        meant = isinstance(error, RuntimeError) and told
+        return self.last if meant and self.last is not None else error
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

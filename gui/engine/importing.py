@@ -26,6 +26,8 @@ _MODULES = (
     "autogen_core",
     "autogen_core.models",
     "autogen_agentchat.agents",
+    "autogen_agentchat.teams",
+    "autogen_agentchat.tools",
     "gui.engine.merging_transport",
     "gui.engine.stream_shapes",
     "gui.engine.autogen_engine",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from autogen_core.models import ChatCompletionClient, ModelFamily, ModelInfo
@@ -18,12 +19,35 @@ if TYPE_CHECKING:
     import ollama
     import openai
 
+    from gui.engine.client_pool import SdkClient
+
 _ANTHROPIC_TOKENS = 8192  # the most that an answer may have; every model since 3.5 allows it
 _ANTHROPIC_OLD_TOKENS = 4096
 _ANTHROPIC_OLD = ("claude-3-haiku", "claude-3-opus", "claude-3-sonnet", "claude-2")
 
 
+@dataclass(frozen=True, slots=True)
+class LineMaker:
+    """Makes the lines to one model: whoever asks side by side with others needs one of its own."""
+
+    asked: Asked
+    sdk: SdkClient
+
+    @property
+    def info(self) -> ModelInfo:
+        """What the model can do."""
+        return model_info(self.asked.endpoint, self.asked.model)
+
+    def line(self) -> ModelLine:
+        return _line(self.sdk, self.asked)
+
+
 async def model_line(pool: ClientPool, asked: Asked) -> ModelLine:
+    """Raises EngineError where the key or the model's name is missing."""
+    return (await line_maker(pool, asked)).line()
+
+
+async def line_maker(pool: ClientPool, asked: Asked) -> LineMaker:
     """Raises EngineError where the key or the model's name is missing."""
     endpoint = asked.endpoint
     facts = {"host": asked.host, "endpoint": endpoint.name, "endpoint_id": endpoint.id}
@@ -38,6 +62,11 @@ async def model_line(pool: ClientPool, asked: Asked) -> ModelLine:
         raise EngineError(wrong) from error
     except Exception as error:
         raise EngineError(problem_of(error, asked)) from error
+    return LineMaker(asked, sdk)
+
+
+def _line(sdk: SdkClient, asked: Asked) -> ModelLine:
+    endpoint = asked.endpoint
     info = model_info(endpoint, asked.model)
     extra: dict[str, Any] = {}
     client: ChatCompletionClient

@@ -33,7 +33,7 @@ def assistant_crew(supplies: Supplies, told: str, messages: list[LLMMessage]) ->
     plan, line = supplies.plan, supplies.lines[None]
     calls = GatedCalls(_seat(plan, AGENT, supplies.emit, supplies.ledger))
     given = supplies.benches(AgentWants(source=AGENT, plain=True), plan)
-    benches = [GateWorkbench(bench, calls) for bench in given]
+    benches = [GateWorkbench(bench, calls) for bench in given if line.info["function_calling"]]
     memory = UnboundedChatCompletionContext(initial_messages=messages)
     seat = ClientSeat(
         source=AGENT,
@@ -44,7 +44,7 @@ def assistant_crew(supplies: Supplies, told: str, messages: list[LLMMessage]) ->
     )
     agent = AssistantAgent(
         AGENT,
-        GuardedClient(line, seat),
+        GuardedClient(line.line(), seat),
         workbench=benches or None,
         system_message=told,
         model_context=memory,
@@ -60,7 +60,7 @@ def assistant_crew(supplies: Supplies, told: str, messages: list[LLMMessage]) ->
         memory=memory,
         workbenches=tuple(benches),
     )
-    sees = bool(line.client.model_info["vision"])
+    sees = bool(line.info["vision"])
     return Crew(runner=agent, asked=line.asked, members=(member,), calls=(calls,), sees=sees)
 
 

@@ -44,6 +44,6 @@ def crew_of(root: Node, supplies: Supplies) -> Crew:
         users=frozenset(shop.users),
         resumes=swarms and kind in TEAMS,
         retold=kind == "MagenticOneGroupChat",
-        sees=bool(supplies.lines[None].client.model_info["vision"]),
+        sees=bool(supplies.lines[None].info["vision"]),
         faults=shop.faults,
     )

@@ -15,7 +15,8 @@ from gui.engine.code_executors import Executors, LazyExecutor
 from gui.engine.component_node import Node
 from gui.engine.crew import Faults, Member, Runner
 from gui.engine.gated_calls import GatedCalls, GateSeat
-from gui.engine.guarded_client import ClientSeat, GuardedClient, ModelLine
+from gui.engine.guarded_client import ClientSeat, GuardedClient
+from gui.engine.model_line import LineMaker
 from gui.engine.retry_wait import RetryPolicy
 from gui.engine.run_ledger import RunLedger
 from gui.model.events import EngineEvent
@@ -37,7 +38,7 @@ class Supplies:
     """`lines` are the models that parts are bound to, and with no binding the chat's own."""
 
     plan: ConversationPlan
-    lines: Mapping[Binding | None, ModelLine]
+    lines: Mapping[Binding | None, LineMaker]
     benches: Benches
     executors: Executors
     retries: RetryPolicy
@@ -64,7 +65,7 @@ class Workshop:
     users: set[str] = field(default_factory=set)
     alone: bool = False  # one agent without a team
 
-    def line(self, owner: Node) -> ModelLine:
+    def line(self, owner: Node) -> LineMaker:
         """The model that the component `owner` is bound to, else the chat's."""
         stated = owner.config.get("model_client")
         own = stated.get("parley") if isinstance(stated, dict) else None
@@ -82,7 +83,7 @@ class Workshop:
             among_others=not self.alone,
             failed=self.faults.note,
         )
-        return GuardedClient(self.line(owner), seat)
+        return GuardedClient(self.line(owner).line(), seat)
 
     def seat(self, name: str, path: str) -> GateSeat:
         return GateSeat(

@@ -121,6 +121,20 @@ async def test_a_graph_with_branches_side_by_side(
     assert said(answer.turn)[-1] == ("join", "Both.")
 
 
+async def test_the_end_of_one_branch_leaves_the_stream_of_the_other(
+    server: ModelServer, engine: AutoGenEngine
+) -> None:
+    speak(server, plan="Go.", quick="Quick.", join="Both.")
+    server.script_for("You are slow.", does.text("word " * 40, fragments=40, pause=0.01))
+    flow = team(
+        "GraphFlow",
+        *map(agent, ("plan", "slow", "quick", "join")),
+        graph=graph(plan=["slow", "quick"], slow=["join"], quick=["join"], join=[]),
+    )
+    answer = await answered(engine, server, flow)
+    assert ("slow", "word " * 40) in said(answer.turn)
+
+
 async def test_a_graph_follows_words(server: ModelServer, engine: AutoGenEngine) -> None:
     server.script_for("You are coder.", does.text("One."), does.text("Two."))
     server.script_for("You are judge.", does.text("REDO"), does.text("OKAY"))

@@ -65,6 +65,9 @@ def test_the_page_opens_from_the_sidebar_and_esc_goes_back(
             assert desk.workspace.chat.isVisible()
             desk.workspace.table.trigger("agents")
             assert page.isVisible()
+            desk.workspace.pages.show_chat()
+            desk.workspace.chat.header.agents_wanted.emit()  # of the picker
+            assert page.isVisible()
 
     run(check())
 
