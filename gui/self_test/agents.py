@@ -72,7 +72,8 @@ async def check_teams(ground: Ground) -> str:
         servers=servers,
         mcp=LateMcp(servers, children, _at_once),
     )
-    engine = AutoGenEngine(options=EngineOptions(benches=supply.benches))
+    options = EngineOptions(benches=supply.benches, executors=supply.executor)
+    engine = AutoGenEngine(options=options)
     teams = TeamLibrary(ground.folder / "teams", language=lambda: "en").list()
     expect(any(team.id == _TEAM for team in teams), "the writer and the critic are missing")
     try:

@@ -369,13 +369,9 @@ async def test_a_deaf_engine_cannot_hold_up_the_closing(tmp_path: Path) -> None:
 
 
 def test_only_what_was_waited_for_counts_as_having_come_there() -> None:
+    waiting = ToolState.WAITING
     part = ToolCallPart(
-        source="a",
-        call_id="c1",
-        name="n",
-        arguments="{}",
-        state=ToolState.WAITING,
-        facts=WRITES,
+        source="a", call_id="c1", name="n", arguments="{}", state=waiting, facts=WRITES
     )
     question = QuestionPart(source="a", request_id="r1", text="Which?")
     turn = Turn(
