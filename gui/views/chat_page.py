@@ -27,7 +27,7 @@ from gui.services.service_facts import (
 from gui.services.session_service import SessionService
 from gui.views.chat_choices import ChatChoices
 from gui.views.chat_delivery import ChatDelivery
-from gui.views.chat_offers import chat_offers
+from gui.views.chat_offers import chat_offers, resource_lines
 from gui.views.chat_opener import ChatOpener, OpenedChat
 from gui.views.code_saving import CodeSaving
 from gui.views.composer.composer import Composer
@@ -90,6 +90,7 @@ class ChatPage(QWidget):
         self._files = ComposerFiles(
             self.composer, parts.service.enclosures, tasks=parts.tasks, shown=self._shown_id
         )
+        self._files.take_drops(self)
         self.gate = GateDelivery(
             self.composer, parts.delivery, verbs=parts.verbs, chat=lambda: self._chat
         )
@@ -106,6 +107,13 @@ class ChatPage(QWidget):
         if parts.writing is not None:
             offers = chat_offers(self, parts.writing, tasks=parts.tasks, theme=parts.theme)
             offers.settings_wanted.connect(self.prompts_wanted)
+            self._files.add_sources = resource_lines(
+                self,
+                parts.writing,
+                enclosures=parts.service.enclosures,
+                tasks=parts.tasks,
+                theme=parts.theme,
+            )
         self._middle = QStackedWidget()
         self._middle.addWidget(self._empty)
         column = QVBoxLayout(self)

@@ -95,7 +95,7 @@ class Composer(QWidget):
     def take_files(self) -> None:
         """Offer to send files and pictures along."""
         self.edit.takes_files = True
-        self._attach.show()
+        self.attach.show()
 
     def show_enclosures(self, enclosures: tuple[Enclosure, ...]) -> None:
         if enclosures == self._enclosures:
@@ -103,6 +103,12 @@ class Composer(QWidget):
         self._enclosures = enclosures
         self._chips.show_widgets([self._chip(one) for one in enclosures])
         self._on_text()
+
+    def show_drop(self, above: bool) -> None:
+        """Whether files that would be taken are held above the chat."""
+        self.card.setProperty("dropping", above)
+        self.card.style().unpolish(self.card)
+        self.card.style().polish(self.card)
 
     def show_usage(self, words: str) -> None:
         self._usage.setText(words)
@@ -127,7 +133,7 @@ class Composer(QWidget):
         self._send.setToolTip(send)
         self._stop.setAccessibleName(stop)
         self._stop.setToolTip(f"{stop} (Esc)")
-        self._attach.say(translate("Composer", "Add files or pictures"))
+        self.attach.say(translate("Composer", "Add files or pictures"))
         self._stop_after.retranslate()
         self._say_placeholder()
 
@@ -169,11 +175,11 @@ class Composer(QWidget):
         layout.addWidget(self._chips)
         bottom = QHBoxLayout()
         bottom.setSpacing(px("space_3"))
-        self._attach = IconButton("plus", theme=self._theme)
-        self._attach.setObjectName("attachButton")
-        self._attach.clicked.connect(self.attach_wanted)
-        self._attach.hide()
-        bottom.addWidget(self._attach)
+        self.attach = IconButton("plus", theme=self._theme)
+        self.attach.setObjectName("attachButton")
+        self.attach.clicked.connect(self.attach_wanted)
+        self.attach.hide()
+        bottom.addWidget(self.attach)
         bottom.addStretch(1)
         self._usage = QLabel()
         self._usage.setObjectName("usageLabel")
