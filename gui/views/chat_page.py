@@ -34,6 +34,7 @@ from gui.views.composer.composer import Composer
 from gui.views.composer_delivery import ComposerDelivery
 from gui.views.composer_files import ComposerFiles
 from gui.views.empty_chat import EmptyChat
+from gui.views.enclosure_saving import EnclosureSaving
 from gui.views.gate_delivery import GateDelivery
 from gui.views.gate_verbs import GateVerbs
 from gui.views.header import ChatHeader
@@ -91,6 +92,7 @@ class ChatPage(QWidget):
             self.composer, parts.service.enclosures, tasks=parts.tasks, shown=self._shown_id
         )
         self._files.take_drops(self)
+        self.composer.read_picture = parts.service.attachment
         self.gate = GateDelivery(
             self.composer, parts.delivery, verbs=parts.verbs, chat=lambda: self._chat
         )
@@ -136,7 +138,10 @@ class ChatPage(QWidget):
         CodeSaving(transcript, tasks=self._parts.tasks)
         transcript.link_activated.connect(self.link_activated)
         transcript.settings_wanted.connect(self.settings_wanted)
-        transcript.around.outlet.read_attachment = self._service.attachment
+        outlet = transcript.around.outlet
+        outlet.read_attachment = self._service.attachment
+        saving = EnclosureSaving(self, read=self._service.attachment, tasks=self._parts.tasks)
+        outlet.file_save_wanted.connect(saving.begin)
         self.gate.join(transcript)
         self._middle.addWidget(transcript)
         return transcript

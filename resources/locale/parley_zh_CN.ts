@@ -1153,7 +1153,7 @@
     </message>
     <message>
         <source>Add files or pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>添加文件或图片</translation>
     </message>
     <message>
         <source>Answer the question…</source>
@@ -1201,7 +1201,99 @@
     </message>
     <message>
         <source>Do not send {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>不发送 {name}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>请稍候…</translation>
+    </message>
+    <message>
+        <source>required</source>
+        <translation>必填</translation>
+    </message>
+    <message>
+        <source>can be left empty</source>
+        <translation>可留空</translation>
+    </message>
+    <message>
+        <source>Files or pictures…</source>
+        <translation>文件或图片…</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Agents of the team</source>
+        <translation>团队中的智能体</translation>
+    </message>
+    <message>
+        <source>Save this text as a prompt…</source>
+        <translation>将这段文字存为提示词…</translation>
+    </message>
+    <message>
+        <source>Type a text behind the “/” to save it as a prompt.</source>
+        <translation>在“/”后面输入文字，即可将其存为提示词。</translation>
+    </message>
+    <message>
+        <source>Manage prompts…</source>
+        <translation>管理提示词…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Prompts of {server}…</source>
+        <translation>{server} 的提示词…</translation>
+    </message>
+    <message>
+        <source>starts the server</source>
+        <translation>会启动服务器</translation>
+    </message>
+    <message>
+        <source>{server} has no prompts.</source>
+        <translation>{server} 没有提示词。</translation>
+    </message>
+    <message>
+        <source>Starting {server}…</source>
+        <translation>正在启动 {server}…</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>插入</translation>
+    </message>
+    <message>
+        <source>Asking {server}…</source>
+        <translation>正在询问 {server}…</translation>
+    </message>
+    <message>
+        <source>This prompt is empty.</source>
+        <translation>这个提示词是空的。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Save this text as a prompt</source>
+        <translation>将这段文字存为提示词</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>There is no room for more than {count}; remove one in the settings.</source>
+        <translation>最多只能保存 {count} 个；请先在设置中移除一个。</translation>
+    </message>
+    <message>
+        <source>A prompt has at most {count} characters; enclose this as a file.</source>
+        <translation>一个提示词最多 {count} 个字符；请将这段文字作为文件附上。</translation>
     </message>
 </context>
 <context>
@@ -3353,11 +3445,66 @@
     </message>
     <message>
         <source>{file} cannot go with a message.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 无法随消息发送。</translation>
     </message>
     <message>
         <source>Text, PDF and pictures up to 20 MB can, 20 of them with one message.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以发送 20 MB 以内的文本、PDF 和图片，每条消息最多 20 个。</translation>
+    </message>
+</context>
+<context>
+    <name>Prompts</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Text of the prompt</source>
+        <translation>提示词内容</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>A prompt has at most {count} characters.</source>
+        <translation>一个提示词最多 {count} 个字符。</translation>
+    </message>
+    <message>
+        <source>Saved prompts</source>
+        <translation>已保存的提示词</translation>
+    </message>
+    <message>
+        <source>New prompt…</source>
+        <translation>新建提示词…</translation>
+    </message>
+    <message>
+        <source>Type / in an empty box to choose one of them.</source>
+        <translation>在空的输入框中输入 / 即可选用。</translation>
+    </message>
+    <message>
+        <source>There is no room for more than {count}; remove one first.</source>
+        <translation>最多只能保存 {count} 个；请先移除一个。</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove the prompt “{name}” for good?</source>
+        <translation>永久移除提示词“{name}”？</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
     </message>
 </context>
 <context>
@@ -3447,6 +3594,33 @@
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>Resources</name>
+    <message>
+        <source>From {server}…</source>
+        <translation>从 {server} 添加…</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>请稍候…</translation>
+    </message>
+    <message>
+        <source>{server} has nothing to enclose.</source>
+        <translation>{server} 没有可附上的内容。</translation>
+    </message>
+    <message>
+        <source>Enclosed</source>
+        <translation>已附上</translation>
+    </message>
+    <message>
+        <source>Search in {server}</source>
+        <translation>在 {server} 中搜索</translation>
+    </message>
+    <message>
+        <source>What {server} offers</source>
+        <translation>{server} 提供的内容</translation>
     </message>
 </context>
 <context>
@@ -4316,7 +4490,7 @@
     </message>
     <message>
         <source>This model cannot see pictures; it was told only the words. If it can, say so in Settings › Models.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型无法查看图片，只收到了文字。如果它其实可以，请在“设置 › 模型”中注明。</translation>
     </message>
     <message>
         <source>Version {number} of {count}</source>
@@ -4552,7 +4726,11 @@
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Save the file</source>
+        <translation>保存文件</translation>
     </message>
 </context>
 <context>

@@ -14,7 +14,7 @@ from gui.qt.flow_row import FlowRow
 from gui.qt.icon_button import IconButton
 from gui.qt.theme import ThemeSwitch
 from gui.views.composer.draft_timer import DraftTimer
-from gui.views.composer.enclosure_chip import EnclosureChip
+from gui.views.composer.enclosure_chip import EnclosureChip, ReadAttachment
 from gui.views.composer.message_edit import MessageEdit
 from gui.views.composer.queue import Queue
 from gui.views.composer.round_button import RoundButton
@@ -47,6 +47,7 @@ class Composer(QWidget):
         self._running = False
         self._asked = False
         self._enclosures: tuple[Enclosure, ...] = ()
+        self.read_picture: ReadAttachment | None = None
         self.edit = MessageEdit(enter_sends=enter_sends)
         self.edit.send_wanted.connect(self.send)
         self.edit.textChanged.connect(self._on_text)
@@ -169,7 +170,7 @@ class Composer(QWidget):
         layout.setContentsMargins(px("space_4"), px("space_4"), px("space_3"), px("space_3"))
         layout.setSpacing(px("space_4"))
         layout.addWidget(self.edit)
-        self._chips = FlowRow(spacing=px("space_1"))
+        self._chips = FlowRow(spacing=px("space_2"))
         self._chips.setObjectName("enclosureRow")
         self._chips.hide()
         layout.addWidget(self._chips)
@@ -198,7 +199,7 @@ class Composer(QWidget):
         return card
 
     def _chip(self, enclosure: Enclosure) -> QWidget:
-        chip = EnclosureChip(enclosure, theme=self._theme)
+        chip = EnclosureChip(enclosure, theme=self._theme, read=self.read_picture)
         chip.remove_wanted.connect(self.remove_enclosure)
         return chip
 
