@@ -102,7 +102,12 @@ class Composer(QWidget):
         if enclosures == self._enclosures:
             return
         self._enclosures = enclosures
-        self._chips.show_widgets([self._chip(one) for one in enclosures])
+        chips = [
+            EnclosureChip(one, theme=self._theme, read=self.read_picture) for one in enclosures
+        ]
+        for chip in chips:
+            chip.remove_wanted.connect(self.remove_enclosure)
+        self._chips.show_widgets([*chips])
         self._on_text()
 
     def show_drop(self, above: bool) -> None:
@@ -197,11 +202,6 @@ class Composer(QWidget):
             bottom.addWidget(widget)
         layout.addLayout(bottom)
         return card
-
-    def _chip(self, enclosure: Enclosure) -> QWidget:
-        chip = EnclosureChip(enclosure, theme=self._theme, read=self.read_picture)
-        chip.remove_wanted.connect(self.remove_enclosure)
-        return chip
 
     def _say_placeholder(self) -> None:
         words = translate("Composer", "Write a message")
