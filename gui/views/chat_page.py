@@ -27,7 +27,7 @@ from gui.services.service_facts import (
 from gui.services.session_service import SessionService
 from gui.views.chat_choices import ChatChoices
 from gui.views.chat_delivery import ChatDelivery
-from gui.views.chat_offers import chat_offers
+from gui.views.chat_offers import chat_offers, resource_lines
 from gui.views.chat_opener import ChatOpener, OpenedChat
 from gui.views.chat_usage import ChatUsage
 from gui.views.code_saving import CodeSaving
@@ -35,6 +35,7 @@ from gui.views.composer.composer import Composer
 from gui.views.composer_delivery import ComposerDelivery
 from gui.views.composer_files import ComposerFiles
 from gui.views.empty_chat import EmptyChat
+from gui.views.enclosure_saving import EnclosureSaving
 from gui.views.gate_delivery import GateDelivery
 from gui.views.gate_verbs import GateVerbs
 from gui.views.header import ChatHeader
@@ -90,6 +91,8 @@ class ChatPage(QWidget):
         self._files = ComposerFiles(
             self.composer, parts.service.enclosures, tasks=parts.tasks, shown=self._shown_id
         )
+        self._files.take_drops(self)
+        self.composer.read_picture = parts.service.attachment
         self.gate = GateDelivery(
             self.composer, parts.delivery, verbs=parts.verbs, chat=lambda: self._chat
         )
@@ -106,6 +109,13 @@ class ChatPage(QWidget):
         if parts.writing is not None:
             offers = chat_offers(self, parts.writing, tasks=parts.tasks, theme=parts.theme)
             offers.settings_wanted.connect(self.prompts_wanted)
+            self._files.add_sources = resource_lines(
+                self,
+                parts.writing,
+                enclosures=parts.service.enclosures,
+                tasks=parts.tasks,
+                theme=parts.theme,
+            )
         self._usage = ChatUsage(self.composer, service=parts.service, tasks=parts.tasks)
         self.composer.room.summary_wanted.connect(self.summary_wanted)
         self._middle = QStackedWidget()
@@ -136,6 +146,8 @@ class ChatPage(QWidget):
         outlet.limits_wanted.connect(self.limits_wanted)
         outlet.summary_wanted.connect(self.summary_wanted)
         outlet.summary_undone.connect(self._say_undone)
+        saving = EnclosureSaving(self, read=self._service.attachment, tasks=self._parts.tasks)
+        outlet.file_save_wanted.connect(saving.begin)
         self.gate.join(transcript)
         self._middle.addWidget(transcript)
         return transcript

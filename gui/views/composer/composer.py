@@ -13,6 +13,7 @@ from gui.model.session import QueuedMessage
 from gui.qt.icon_button import IconButton
 from gui.qt.theme import ThemeSwitch
 from gui.views.composer.draft_timer import DraftTimer
+from gui.views.composer.enclosure_chip import ReadAttachment
 from gui.views.composer.enclosure_row import EnclosureRow
 from gui.views.composer.message_edit import MessageEdit
 from gui.views.composer.queue import Queue
@@ -47,6 +48,7 @@ class Composer(QWidget):
         self._running = False
         self._asked = False
         self._enclosures: tuple[Enclosure, ...] = ()
+        self.read_picture: ReadAttachment | None = None
         self.edit = MessageEdit(enter_sends=enter_sends)
         self.edit.send_wanted.connect(self.send)
         self.edit.textChanged.connect(self._on_text)
@@ -95,14 +97,20 @@ class Composer(QWidget):
     def take_files(self) -> None:
         """Offer to send files and pictures along."""
         self.edit.takes_files = True
-        self._attach.show()
+        self.attach.show()
 
     def show_enclosures(self, enclosures: tuple[Enclosure, ...]) -> None:
         if enclosures == self._enclosures:
             return
         self._enclosures = enclosures
-        self._chips.show_enclosures(enclosures)
+        self._chips.show_enclosures(enclosures, read=self.read_picture)
         self._on_text()
+
+    def show_drop(self, above: bool) -> None:
+        """Whether files that would be taken are held above the chat."""
+        self.card.setProperty("dropping", above)
+        self.card.style().unpolish(self.card)
+        self.card.style().polish(self.card)
 
     def show_usage(self, words: str, explained: str = "") -> None:
         self._usage.setText(words)
@@ -129,7 +137,7 @@ class Composer(QWidget):
         self._send.setToolTip(send)
         self._stop.setAccessibleName(stop)
         self._stop.setToolTip(f"{stop} (Esc)")
-        self._attach.say(translate("Composer", "Add files or pictures"))
+        self.attach.say(translate("Composer", "Add files or pictures"))
         self._stop_after.retranslate()
         self.room.retranslate()
         self._say_placeholder()
@@ -173,11 +181,11 @@ class Composer(QWidget):
         layout.addWidget(self._chips)
         bottom = QHBoxLayout()
         bottom.setSpacing(px("space_3"))
-        self._attach = IconButton("plus", theme=self._theme)
-        self._attach.setObjectName("attachButton")
-        self._attach.clicked.connect(self.attach_wanted)
-        self._attach.hide()
-        bottom.addWidget(self._attach)
+        self.attach = IconButton("plus", theme=self._theme)
+        self.attach.setObjectName("attachButton")
+        self.attach.clicked.connect(self.attach_wanted)
+        self.attach.hide()
+        bottom.addWidget(self.attach)
         bottom.addStretch(1)
         self._usage = QLabel()
         self._usage.setObjectName("usageLabel")

@@ -52,8 +52,8 @@ class OfferList(QListView):
         same = (row for row, one in enumerate(self._offers) if before and one.title == before.title)
         eager = (row for row, one in enumerate(self._offers) if one.take and one.eager)
         self._choose(next(same, next(eager, -1)))
-        lines = min(MOST_ROWS, max(1, len(self._offers)))
-        self.setFixedHeight(lines * self.sizeHintForRow(0))
+        if self._offers:
+            self.setFixedHeight(min(MOST_ROWS, len(self._offers)) * self.sizeHintForRow(0))
 
     def move_by(self, steps: int) -> None:
         """Past the last one comes the first."""

@@ -28,6 +28,7 @@ class OfferPanel(QFrame):
         pad = theme.theme.px("space_2")
         column = QVBoxLayout(self)
         column.setContentsMargins(pad, pad, pad, pad)
+        column.setSpacing(0)
         column.addWidget(self.list)
         column.addWidget(self.form)
         self.hide()
