@@ -344,7 +344,7 @@ class Program(QObject):
             verbs=self.verbs,
             teams=teams_source(self.teams),
             inspected=inspector_source(
-                self.settings, self.endpoints, verbs=self.verbs, usage=self.service.usage
+                self.settings, self.endpoints, verbs=self.verbs, service=self.service
             ),
         )
 
@@ -363,6 +363,7 @@ class Program(QObject):
             folders=self._launch.folders,
             memory=self.memory,
             rules=tool_rules(self.service),
+            usage=self.service.usage,
             shortcuts=self.workspace.table.shortcuts,
             updates=_update_check(self.settings),
             version=__version__,
