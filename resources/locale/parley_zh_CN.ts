@@ -92,6 +92,10 @@
         <translation>限额…</translation>
     </message>
     <message>
+        <source>Sum up earlier messages…</source>
+        <translation>概括先前的消息…</translation>
+    </message>
+    <message>
         <source>Next chat</source>
         <translation>下一个聊天</translation>
     </message>
@@ -1043,15 +1047,25 @@
 </context>
 <context>
     <name>ChatPage</name>
-    <message numerus="yes">
-        <source>%n token(s)</source>
-        <translation>
-            <numerusform>%n token</numerusform>
-        </translation>
+    <message>
+        <source>The last request sent {count} tokens.</source>
+        <translation>上一次请求发送了 {count} 个 token。</translation>
     </message>
     <message>
-        <source>{amount}k tokens</source>
-        <translation>{amount}k token</translation>
+        <source>{model} can be sent {count}.</source>
+        <translation>{model} 最多可接收 {count} 个。</translation>
+    </message>
+    <message>
+        <source>The chat has cost {amount}, by list prices of {date} and your own.</source>
+        <translation>按 {date} 的标价和您自己的价格计算，此聊天已花费 {amount}。</translation>
+    </message>
+    <message>
+        <source>Some of its models have no known price.</source>
+        <translation>其中有的模型价格未知。</translation>
+    </message>
+    <message>
+        <source>{amount} tokens</source>
+        <translation>{amount} token</translation>
     </message>
 </context>
 <context>
@@ -1153,7 +1167,7 @@
     </message>
     <message>
         <source>Add files or pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>添加文件或图片</translation>
     </message>
     <message>
         <source>Answer the question…</source>
@@ -1201,7 +1215,19 @@
     </message>
     <message>
         <source>Do not send {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>不发送 {name}</translation>
+    </message>
+    <message>
+        <source>This chat soon fills all that its model can be sent.</source>
+        <translation>此聊天快要达到模型可接收的上限了。</translation>
+    </message>
+    <message>
+        <source>Sum up earlier messages…</source>
+        <translation>概括先前的消息…</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭提示</translation>
     </message>
 </context>
 <context>
@@ -1745,6 +1771,10 @@
         <translation>以列表显示</translation>
     </message>
     <message>
+        <source>By agent</source>
+        <translation>按智能体</translation>
+    </message>
+    <message>
         <source>This run</source>
         <translation>本次运行</translation>
     </message>
@@ -1777,6 +1807,18 @@
     <message>
         <source>Turns</source>
         <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Tokens of the chat</source>
+        <translation>聊天的token</translation>
+    </message>
+    <message>
+        <source>Time of answering</source>
+        <translation>回答用时</translation>
+    </message>
+    <message>
+        <source>{used} of {limit}</source>
+        <translation>{used} / {limit}</translation>
     </message>
     <message>
         <source>Time to first token</source>
@@ -3132,10 +3174,6 @@
         <translation>这个聊天太长，{model} 装不下了。</translation>
     </message>
     <message>
-        <source>Start a new chat, or choose a model with more room.</source>
-        <translation>请新建聊天，或换一个上下文更大的模型。</translation>
-    </message>
-    <message>
         <source>The address of {host} could not be found.</source>
         <translation>找不到 {host} 的地址。</translation>
     </message>
@@ -3353,11 +3391,15 @@
     </message>
     <message>
         <source>{file} cannot go with a message.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 不能随消息发送。</translation>
     </message>
     <message>
         <source>Text, PDF and pictures up to 20 MB can, 20 of them with one message.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以发送不超过 20 MB 的文本、PDF 和图片，每条消息最多 20 个。</translation>
+    </message>
+    <message>
+        <source>Sum up earlier messages, choose a model with more room, or start a new chat.</source>
+        <translation>概括先前的消息，换用容量更大的模型，或者新建聊天。</translation>
     </message>
 </context>
 <context>
@@ -3917,6 +3959,61 @@
     </message>
 </context>
 <context>
+    <name>Summary</name>
+    <message>
+        <source>Sum up earlier messages</source>
+        <translation>概括先前的消息</translation>
+    </message>
+    <message>
+        <source>The model reads the earlier messages…</source>
+        <translation>模型正在阅读先前的消息…</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>概括</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The model reads the earlier messages, part {n} of {all}…</source>
+        <translation>模型正在阅读先前的消息，第 {n} 部分，共 {all} 部分…</translation>
+    </message>
+    <message>
+        <source>This is what the agents will know of the earlier messages. Correct it if you like. Nothing is deleted: the messages stay in the chat, and you can undo this.</source>
+        <translation>智能体今后对先前消息所知的就是这些，您可以修改。不会删除任何内容：消息仍留在聊天中，也可以撤销。</translation>
+    </message>
+    <message>
+        <source>Your last message is then sent again.</source>
+        <translation>之后会重新发送您的上一条消息。</translation>
+    </message>
+    <message>
+        <source>There are no earlier messages that could be summed up yet.</source>
+        <translation>还没有可以概括的先前消息。</translation>
+    </message>
+    <message>
+        <source>The chat has moved on: wait until its answer is done, or go back to the version that was summed up. Then accept again.</source>
+        <translation>聊天已有变化：请等回答完成，或回到所概括的那个版本，然后再次采用。</translation>
+    </message>
+    <message>
+        <source>The agents know all of the earlier messages again.</source>
+        <translation>智能体又知道先前的全部消息了。</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Wait until the answer is done, then undo the summary.</source>
+        <translation>请等回答完成，然后再撤销概括。</translation>
+    </message>
+</context>
+<context>
     <name>TeamPicker</name>
     <message>
         <source>Assistant</source>
@@ -4121,6 +4218,14 @@
         <translation>打开设置</translation>
     </message>
     <message>
+        <source>Sum up earlier messages…</source>
+        <translation>概括先前的消息…</translation>
+    </message>
+    <message>
+        <source>Raise the limit…</source>
+        <translation>提高上限…</translation>
+    </message>
+    <message>
         <source>Details</source>
         <translation>详细信息</translation>
     </message>
@@ -4316,7 +4421,7 @@
     </message>
     <message>
         <source>This model cannot see pictures; it was told only the words. If it can, say so in Settings › Models.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型看不了图片，只收到了文字。如果它其实可以，请在“设置 › 模型”中注明。</translation>
     </message>
     <message>
         <source>Version {number} of {count}</source>
@@ -4552,7 +4657,19 @@
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Earlier messages were summed up</source>
+        <translation>先前的消息已概括</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Go on from before this, with all of the earlier messages</source>
+        <translation>回到概括之前继续，保留先前的全部消息</translation>
     </message>
 </context>
 <context>
@@ -4683,6 +4800,77 @@
     <message>
         <source>The answer names no version.</source>
         <translation>回答中没有版本信息。</translation>
+    </message>
+</context>
+<context>
+    <name>Usage</name>
+    <message>
+        <source>Your own prices</source>
+        <translation>您自己的价格</translation>
+    </message>
+    <message>
+        <source>In US dollars for a million tokens; they count before the list prices of {date} that come with Parley. A model that runs on this computer costs nothing.</source>
+        <translation>以每百万 token 的美元计，优先于 Parley 附带的 {date} 标价。在本机运行的模型不收费。</translation>
+    </message>
+    <message>
+        <source>Name of the model</source>
+        <translation>模型名称</translation>
+    </message>
+    <message>
+        <source>Price in</source>
+        <translation>输入价格</translation>
+    </message>
+    <message>
+        <source>Price out</source>
+        <translation>输出价格</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>{prompt} in · {completion} out</source>
+        <translation>输入 {prompt} · 输出 {completion}</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Enter the name of the model as its provider writes it.</source>
+        <translation>请按服务商的写法输入模型名称。</translation>
+    </message>
+    <message>
+        <source>A price is a number from 0 on, like 2.5.</source>
+        <translation>价格应是不小于 0 的数，例如 2.5。</translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation>用量</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>No model was asked.</source>
+        <translation>没有请求过模型。</translation>
+    </message>
+    <message>
+        <source>Where no cost stands, the price is not known; you can enter it below.</source>
+        <translation>未列出费用的，是因为价格未知；您可以在下方输入。</translation>
+    </message>
+    <message>
+        <source>{sent} in · {received} out</source>
+        <translation>输入 {sent} · 输出 {received}</translation>
+    </message>
+    <message>
+        <source>What models were sent and answered, as their providers counted it. Costs are reckoned from prices; what you pay is what your provider says.</source>
+        <translation>模型收到和回答的内容，以服务商的计数为准。费用按价格估算；实际付款以服务商的账单为准。</translation>
     </message>
 </context>
 <context>
@@ -4864,6 +5052,10 @@
     <message>
         <source>What you typed could not be saved. Copy it, or close again to leave without it.</source>
         <translation>你输入的内容无法保存。请复制它，或再次关闭以放弃它。</translation>
+    </message>
+    <message>
+        <source>Raise the limit…</source>
+        <translation>提高上限…</translation>
     </message>
 </context>
 </TS>
