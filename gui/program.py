@@ -301,7 +301,7 @@ class Program(QObject):
             verbs=self.verbs,
             teams=teams_source(self.teams),
             inspected=inspector_source(
-                self.settings, self.endpoints, verbs=self.verbs, usage=self.service.usage
+                self.settings, self.endpoints, verbs=self.verbs, service=self.service
             ),
             writing=WritingSupply(prompts=self.prompts, offers=self.room.mcp.offers),
         )
@@ -322,6 +322,7 @@ class Program(QObject):
             memory=self.room.memory,
             prompts=self.prompts,
             rules=tool_rules(self.service),
+            usage=self.service.usage,
             shortcuts=self.workspace.table.shortcuts,
             updates=update_check(self.settings),
             version=__version__,

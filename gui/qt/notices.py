@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from gui.qt.icon_button import IconButton
 from gui.qt.icons import pixmap
-from gui.qt.theme import ThemeSwitch
+from gui.qt.theme import Theme, ThemeSwitch
 
 translate = QCoreApplication.translate
 
@@ -71,6 +71,10 @@ class NoticeBar(QWidget):
         self._build()
         self.hide()
         theme.changed.connect(self._draw)
+
+    @property
+    def theme(self) -> Theme:
+        return self._theme.theme
 
     @property
     def notice(self) -> Notice | None:

@@ -112,6 +112,7 @@ class SessionService:
             approvals=self.approvals,
             budgets=Budgets(self._store.usage, self.prices),
         )
+        self.spent = self._parts.budgets.spent
         self._answers = Answers(
             self._parts, stop_grace=self._options.stop_grace, on_ended=self._after_answer
         )

@@ -12,7 +12,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gui.model.session import Session
-from gui.model.turn import CompactionPart, Turn, TurnState
+from gui.model.turn import Turn, TurnState
 from gui.qt.task_scope import TaskScope
 from gui.qt.theme import ThemeSwitch
 from gui.services.service_facts import (
@@ -135,7 +135,10 @@ class ChatPage(QWidget):
         from gui.views.transcript.view import TranscriptView
 
         transcript = TranscriptView(theme=self._parts.theme)
-        TranscriptDelivery(transcript, self._delivery, composer=self.composer, shown=self._shown_id)
+        delivery = TranscriptDelivery(
+            transcript, self._delivery, composer=self.composer, shown=self._shown_id
+        )
+        delivery.summary_undone.connect(self.summary_undone)
         TurnSupply(transcript, service=self._service, tasks=self._parts.tasks, shown=self._shown_id)
         CodeSaving(transcript, tasks=self._parts.tasks)
         transcript.link_activated.connect(self.link_activated)
@@ -145,7 +148,6 @@ class ChatPage(QWidget):
         outlet.usage_of = self._service.usage.of_turn
         outlet.limits_wanted.connect(self.limits_wanted)
         outlet.summary_wanted.connect(self.summary_wanted)
-        outlet.summary_undone.connect(self._say_undone)
         saving = EnclosureSaving(self, read=self._service.attachment, tasks=self._parts.tasks)
         outlet.file_save_wanted.connect(saving.begin)
         self.gate.join(transcript)
@@ -226,13 +228,6 @@ class ChatPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._service.set_viewed(None)
-
-    def _say_undone(self, part: CompactionPart) -> None:
-        turns = (block.turn for block in self.transcript.turn_blocks)
-        found = next((t for t in turns if t is not None and t.compaction is part), None)
-        if found is not None:
-            self.composer.focus()  # the pressed button goes
-            self.summary_undone.emit(found)
 
     def _shown_id(self) -> str | None:
         return self._chat.id if self._chat else None

@@ -16,7 +16,6 @@ from gui.qt.dialogs import opened
 from gui.qt.notices import Notice, NoticeBar
 from gui.qt.phrases import in_a_row
 from gui.qt.task_scope import TaskScope
-from gui.qt.theme import ThemeSwitch
 from gui.services.compaction import Proposal
 from gui.services.session_service import SessionService
 from gui.views.problem_text import problem_text
@@ -40,14 +39,12 @@ class SummingUp:
         session: Callable[[], Session | None],
         notices: NoticeBar,
         tasks: TaskScope,
-        theme: ThemeSwitch,
     ) -> None:
         self._window = window
         self._service = service
         self._session = session
         self._notices = notices
         self._tasks = tasks
-        self._theme = theme
 
     def can_open(self) -> bool:
         session = self._session()
@@ -69,7 +66,7 @@ class SummingUp:
     async def _show(self, session: Session) -> None:
         from gui.views.summary_dialog import SummaryDialog  # not at the start
 
-        dialog = SummaryDialog(self._theme.theme, parent=self._window)
+        dialog = SummaryDialog(self._notices.theme, parent=self._window)
         self._tasks.start(REQUEST, self._ask(dialog, session.id))
         try:
             await opened(dialog)

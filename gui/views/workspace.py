@@ -143,7 +143,6 @@ class Workspace(QWidget):
             session=self.router.shown,
             notices=self.notices,
             tasks=self._tasks,
-            theme=theme,
         )
         self.panels = FrontPanels(self, table=lambda: self.table, theme=theme)
         self.table = ActionTable(window_rows(self._window_verbs()), window=window)

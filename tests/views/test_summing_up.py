@@ -7,7 +7,7 @@ from collections.abc import Callable, Coroutine, Iterable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 
 from gui.engine.scripted import Fail, Script, Step, each_in_turn, spoken
 from gui.model.events import ModelAnswered, ModelAsked
@@ -19,6 +19,7 @@ from gui.qt.text_pane import TextPane
 from gui.views.limits_dialog import LimitsDialog
 from gui.views.summary_dialog import SummaryDialog
 from gui.views.transcript.compaction_rule import CompactionRule
+from gui.views.transcript.durations import count_text
 from gui.views.transcript.failure_card import FailureCard
 from gui.views.transcript.turn_actions import TurnActions
 from tests.views.gate_fakes import FakeGate
@@ -165,14 +166,14 @@ def test_usage_stands_below_the_box_and_a_full_chat_offers_a_summary_once(
             label = desk.find(QLabel, "usageLabel")
             assert isinstance(label, QLabel)
             await until(lambda: label.text() == "110k / 128k · $0.115")
-            assert "gpt-4o can be sent 128000" in label.toolTip()
+            assert f"gpt-4o can be sent {count_text(128_000)}" in label.toolTip()
             room = desk.workspace.chat.composer.room
             assert room.isVisible()
             actions = desk.workspace.chat.transcript.findChild(TurnActions)
             assert actions is not None
             actions.set_hovered(hovered=True)
             words = [one.text() for one in actions.findChildren(QLabel)]
-            assert any("110000 in · 500 out · $0.115" in text for text in words)
+            assert any(f"{count_text(110_000)} in · 500 out · $0.115" in text for text in words)
             button = desk.find(QPushButton, "roomSumUpButton")
             assert isinstance(button, QPushButton)
             desk.house.engine.titles = ["In short."]
@@ -180,8 +181,8 @@ def test_usage_stands_below_the_box_and_a_full_chat_offers_a_summary_once(
             dialog = await the_dialog(desk)
             dialog.reject()
             await until(lambda: desk.window.findChild(SummaryDialog) is None)
-            close = desk.find(QPushButton, "roomCloseButton")
-            assert isinstance(close, QPushButton)
+            close = desk.find(QAbstractButton, "roomCloseButton")
+            assert isinstance(close, QAbstractButton)
             close.click()
             assert not room.isVisible()
             session = desk.workspace.chat.session

@@ -11,6 +11,7 @@ from gui.services.folders import Folders
 from gui.services.saved_prompts import SavedPrompts
 from gui.services.settings import Settings
 from gui.services.update_check import UpdateCheck
+from gui.services.usage_book import UsageBook
 from gui.services.user_memory import UserMemory
 from gui.views.settings.mcp_desk import McpDesk
 from gui.views.settings.providers import Providers
@@ -35,3 +36,4 @@ class SettingsParts:
     on_error: ErrorSink
     abilities: DeskAbilities = field(default_factory=DeskAbilities)
     rules: ToolRules | None = None
+    usage: UsageBook | None = None

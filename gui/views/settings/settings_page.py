@@ -30,6 +30,7 @@ from gui.views.settings.parts import SettingsParts
 from gui.views.settings.privacy_pane import PrivacyPane
 from gui.views.settings.shortcuts_pane import ShortcutsPane
 from gui.views.settings.tools_pane import ToolsPane
+from gui.views.settings.usage_pane import UsagePane
 
 translate = QCoreApplication.translate
 
@@ -41,6 +42,7 @@ PAGES = (
     "chat",
     "tools",
     "memory",
+    "usage",
     "desktop",
     "shortcuts",
     "privacy",
@@ -60,7 +62,8 @@ class SettingsPage(QWidget):
         super().__init__(parent)
         self.setObjectName("settingsDialog")
         self._parts = parts
-        self._pages = tuple(p for p in PAGES if p != "tools" or parts.rules is not None)
+        lacking = {"tools": parts.rules is None, "usage": parts.usage is None}
+        self._pages = tuple(page for page in PAGES if not lacking.get(page, False))
         self._built: dict[str, QWidget] = {}
         self.header = PageHeader(theme=parts.theme)
         self._back = IconButton("close", theme=parts.theme)
@@ -111,6 +114,7 @@ class SettingsPage(QWidget):
             "desktop": translate("Settings", "Desktop"),
             "shortcuts": translate("Settings", "Shortcuts"),
             "memory": translate("Memory", "Memory"),
+            "usage": translate("Usage", "Usage"),
             "privacy": translate("Settings", "Data & privacy"),
             "about": translate("Settings", "About"),
         }
@@ -166,6 +170,7 @@ class SettingsPage(QWidget):
             "shortcuts": lambda: ShortcutsPane(parts.theme.theme, parts.shortcuts),
             "tools": lambda: _tools_pane(parts),
             "memory": lambda: MemoryPane(parts),
+            "usage": lambda: _usage_pane(parts),
             "privacy": lambda: PrivacyPane(parts),
             "about": lambda: AboutPane(parts),
         }
@@ -221,3 +226,7 @@ class SettingsPage(QWidget):
 
 def _tools_pane(parts: SettingsParts) -> QWidget:
     return QWidget() if parts.rules is None else ToolsPane(parts, parts.rules)
+
+
+def _usage_pane(parts: SettingsParts) -> QWidget:
+    return QWidget() if parts.usage is None else UsagePane(parts, parts.usage)

@@ -1,4 +1,4 @@
-"""A thin rule where earlier messages were summed up; it unfolds to the summary, and can be undone."""
+"""A thin rule where earlier messages were summed up; it unfolds to them, and can be undone."""
 
 from __future__ import annotations
 

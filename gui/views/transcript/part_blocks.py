@@ -71,6 +71,8 @@ def _new_block(part: Part, around: Surroundings) -> PartBlock:
             return QuestionBlock(around)
         case NoticePart():
             return NoticeBlock(around)
+        case CompactionPart():
+            return CompactionRule(around)
         case _:
             return _new_other(part, around)
 
@@ -84,8 +86,7 @@ def _new_other(
     | StructuredPart
     | MemoryPart
     | SpeakerPart
-    | StopPart
-    | CompactionPart,
+    | StopPart,
     around: Surroundings,
 ) -> PartBlock:
     match part:
@@ -105,8 +106,6 @@ def _new_other(
             return MemoryBlock(around)
         case SpeakerPart():
             return SpeakerRule(around)
-        case CompactionPart():
-            return CompactionRule(around)
         case StopPart():
             return StopLine(around)
         case _:
