@@ -239,7 +239,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _chat(self, protocol: str, body: JsonObject, record: Recorded) -> None:
         owner = self.server.owner
-        if owner.strict and (wrong := wrong_order(protocol, body.get("messages", []))):
+        if owner.strict and (wrong := wrong_order(protocol, body)):
             self._refuse(protocol, bad_request(wrong), body)
             return
         behaviour = owner.next_behaviour(body)

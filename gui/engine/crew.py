@@ -14,7 +14,7 @@ from autogen_core.model_context import ChatCompletionContext
 from autogen_core.tools import Workbench
 
 from gui.engine.code_executors import LazyExecutor
-from gui.engine.context_order import for_request
+from gui.engine.context_order import in_order
 from gui.engine.errors import Asked
 from gui.engine.gated_calls import GatedCalls
 from gui.engine.message_contents import context_text
@@ -145,7 +145,7 @@ async def _context_of(member: Member) -> AgentContext:
     entries = [("system", member.system)] if member.system else []
     if member.memory is not None:
         messages = await member.memory.get_messages()
-        sent = for_request(messages, tools=bool(tools), among_others="/" in member.path)
+        sent = in_order(messages, tools=bool(tools), among_others="/" in member.path)
         entries += [(_role(message.type), context_text([message])) for message in sent]
     return AgentContext(
         source=member.source, model=member.model, entries=tuple(entries), tools=tuple(tools)

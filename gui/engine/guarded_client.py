@@ -25,6 +25,7 @@ from pydantic import BaseModel
 
 from gui.engine.context_order import for_request
 from gui.engine.errors import Asked, problem_of, waits_asked
+from gui.engine.message_forms import distinct
 from gui.engine.model_record import ModelRecord
 from gui.engine.retry_wait import RetryPolicy
 from gui.engine.run_ledger import RunLedger
@@ -121,11 +122,20 @@ class GuardedClient(ChatCompletionClient):
                 async for item in items:
                     yield item
             return
+        info = self._line.client.model_info
+        offered = distinct(tools) if info["function_calling"] else []
         arguments = {
-            "messages": for_request(messages, tools=bool(tools), among_others=seat.among_others),
-            "tools": tools,
-            "tool_choice": tool_choice,
-            "json_output": json_output,
+            "messages": for_request(
+                messages,
+                tools=bool(offered),
+                among_others=seat.among_others,
+                sees=info["vision"],
+            ),
+            "tools": offered,
+            "tool_choice": tool_choice if offered else "auto",
+            # Whoever wants a class of object says so in words; AutoGen's way to it needs more
+            # of a library than passes the door.
+            "json_output": True if json_output and info["json_output"] else None,
             "extra_create_args": {**self._line.extra, **(extra_create_args or {})},
             "cancellation_token": cancellation_token,
         }

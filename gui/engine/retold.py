@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gui.engine.context_order import AGENT, USER
+from gui.engine.message_forms import AGENT, USER
 from gui.model.turn import Role, Turn
 
 _LONGEST = 20_000  # characters of what is told again; the newest of it

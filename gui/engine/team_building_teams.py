@@ -24,9 +24,9 @@ from autogen_agentchat.teams._group_chat._magentic_one._prompts import (
 )
 
 from gui.engine.component_node import Node
-from gui.engine.context_order import USER
 from gui.engine.crew import Member
 from gui.engine.known_providers import known_as
+from gui.engine.message_forms import USER
 from gui.engine.team_building_conditions import MOST_MESSAGES, condition_of
 from gui.engine.team_building_memory import memory_of
 from gui.engine.workshop import Workshop

@@ -93,7 +93,7 @@
     </message>
     <message>
         <source>Sum up earlier messages…</source>
-        <translation type="unfinished"></translation>
+        <translation>概括先前的消息…</translation>
     </message>
     <message>
         <source>Next chat</source>
@@ -1053,23 +1053,23 @@
     <name>ChatPage</name>
     <message>
         <source>The last request sent {count} tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>上一次请求发送了 {count} 个 token。</translation>
     </message>
     <message>
         <source>{model} can be sent {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 最多可接收 {count} 个。</translation>
     </message>
     <message>
         <source>The chat has cost {amount}, by list prices of {date} and your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 {date} 的标价和您自己的价格计算，此聊天已花费 {amount}。</translation>
     </message>
     <message>
         <source>Some of its models have no known price.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中有的模型价格未知。</translation>
     </message>
     <message>
         <source>{amount} tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>{amount} token</translation>
     </message>
 </context>
 <context>
@@ -1227,47 +1227,47 @@
     </message>
     <message>
         <source>One moment…</source>
-        <translation type="unfinished"></translation>
+        <translation>请稍候…</translation>
     </message>
     <message>
         <source>required</source>
-        <translation type="unfinished"></translation>
+        <translation>必填</translation>
     </message>
     <message>
         <source>can be left empty</source>
-        <translation type="unfinished"></translation>
+        <translation>可留空</translation>
     </message>
     <message>
         <source>This chat soon fills all that its model can be sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>此聊天快要达到模型可接收的上限了。</translation>
     </message>
     <message>
         <source>Sum up earlier messages…</source>
-        <translation type="unfinished"></translation>
+        <translation>概括先前的消息…</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭提示</translation>
     </message>
     <message>
         <source>Prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词</translation>
     </message>
     <message>
         <source>Agents of the team</source>
-        <translation type="unfinished"></translation>
+        <translation>团队中的智能体</translation>
     </message>
     <message>
         <source>Save this text as a prompt…</source>
-        <translation type="unfinished"></translation>
+        <translation>将这段文字存为提示词…</translation>
     </message>
     <message>
         <source>Type a text behind the “/” to save it as a prompt.</source>
-        <translation type="unfinished"></translation>
+        <translation>在“/”后面输入文字，即可将其存为提示词。</translation>
     </message>
     <message>
         <source>Manage prompts…</source>
-        <translation type="unfinished"></translation>
+        <translation>管理提示词…</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1275,31 +1275,31 @@
     </message>
     <message>
         <source>Prompts of {server}…</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} 的提示词…</translation>
     </message>
     <message>
         <source>starts the server</source>
-        <translation type="unfinished"></translation>
+        <translation>会启动服务器</translation>
     </message>
     <message>
         <source>{server} has no prompts.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} 没有提示词。</translation>
     </message>
     <message>
         <source>Starting {server}…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在启动 {server}…</translation>
     </message>
     <message>
         <source>Insert</source>
-        <translation type="unfinished"></translation>
+        <translation>插入</translation>
     </message>
     <message>
         <source>Asking {server}…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在询问 {server}…</translation>
     </message>
     <message>
         <source>This prompt is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个提示词是空的。</translation>
     </message>
     <message>
         <source>Name</source>
@@ -1307,7 +1307,7 @@
     </message>
     <message>
         <source>Save this text as a prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>将这段文字存为提示词</translation>
     </message>
     <message>
         <source>Save</source>
@@ -1315,10 +1315,14 @@
     </message>
     <message>
         <source>There is no room for more than {count}; remove one in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>最多只能保存 {count} 个；请先在设置中移除一个。</translation>
     </message>
     <message>
         <source>A prompt has at most {count} characters; enclose this as a file.</source>
+        <translation>一个提示词最多 {count} 个字符；请将这段文字作为文件附上。</translation>
+    </message>
+    <message>
+        <source>Files or pictures…</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1863,6 +1867,10 @@
         <translation>以列表显示</translation>
     </message>
     <message>
+        <source>By agent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This run</source>
         <translation>本次运行</translation>
     </message>
@@ -1895,6 +1903,18 @@
     <message>
         <source>Turns</source>
         <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Tokens of the chat</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time of answering</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{used} of {limit}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Time to first token</source>
@@ -3483,7 +3503,7 @@
     </message>
     <message>
         <source>Sum up earlier messages, choose a model with more room, or start a new chat.</source>
-        <translation type="unfinished"></translation>
+        <translation>概括先前的消息，换用容量更大的模型，或者新建聊天。</translation>
     </message>
 </context>
 <context>
@@ -3494,7 +3514,7 @@
     </message>
     <message>
         <source>Text of the prompt</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词内容</translation>
     </message>
     <message>
         <source>Save</source>
@@ -3506,19 +3526,19 @@
     </message>
     <message>
         <source>A prompt has at most {count} characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个提示词最多 {count} 个字符。</translation>
     </message>
     <message>
         <source>Saved prompts</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存的提示词</translation>
     </message>
     <message>
         <source>New prompt…</source>
-        <translation type="unfinished"></translation>
+        <translation>新建提示词…</translation>
     </message>
     <message>
         <source>Type / in an empty box to choose one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>在空的输入框中输入 / 即可选用。</translation>
     </message>
     <message>
         <source>There is no room for more than {count}; remove one first.</source>
@@ -3534,7 +3554,7 @@
     </message>
     <message>
         <source>Remove the prompt “{name}” for good?</source>
-        <translation type="unfinished"></translation>
+        <translation>永久移除提示词“{name}”？</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -3628,6 +3648,33 @@
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>Resources</name>
+    <message>
+        <source>From {server}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation type="unfinished">请稍候…</translation>
+    </message>
+    <message>
+        <source>{server} has nothing to enclose.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enclosed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search in {server}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What {server} offers</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -3839,11 +3886,11 @@
     </message>
     <message>
         <source>Run agents&apos; code in a container</source>
-        <translation type="unfinished"></translation>
+        <translation>在容器中运行智能体的代码</translation>
     </message>
     <message>
         <source>It then sees the chat&apos;s folder and nothing else of this computer, and has no network. Docker does it; where Docker does not answer, no code runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>代码只能看到此聊天的文件夹，看不到这台计算机上的其他内容，也没有网络。由 Docker 实现；Docker 没有响应时，不会运行任何代码。</translation>
     </message>
     <message>
         <source>Notifications</source>
@@ -4109,19 +4156,19 @@
     <name>Summary</name>
     <message>
         <source>Sum up earlier messages</source>
-        <translation type="unfinished"></translation>
+        <translation>概括先前的消息</translation>
     </message>
     <message>
         <source>The model reads the earlier messages…</source>
-        <translation type="unfinished"></translation>
+        <translation>模型正在阅读先前的消息…</translation>
     </message>
     <message>
         <source>Summary</source>
-        <translation type="unfinished"></translation>
+        <translation>概括</translation>
     </message>
     <message>
         <source>Accept</source>
-        <translation type="unfinished"></translation>
+        <translation>采用</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -4129,27 +4176,27 @@
     </message>
     <message>
         <source>The model reads the earlier messages, part {n} of {all}…</source>
-        <translation type="unfinished"></translation>
+        <translation>模型正在阅读先前的消息，第 {n} 部分，共 {all} 部分…</translation>
     </message>
     <message>
         <source>This is what the agents will know of the earlier messages. Correct it if you like. Nothing is deleted: the messages stay in the chat, and you can undo this.</source>
-        <translation type="unfinished"></translation>
+        <translation>智能体今后对先前消息所知的就是这些，您可以修改。不会删除任何内容：消息仍留在聊天中，也可以撤销。</translation>
     </message>
     <message>
         <source>Your last message is then sent again.</source>
-        <translation type="unfinished"></translation>
+        <translation>之后会重新发送您的上一条消息。</translation>
     </message>
     <message>
         <source>There are no earlier messages that could be summed up yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可以概括的先前消息。</translation>
     </message>
     <message>
         <source>The chat has moved on: wait until its answer is done, or go back to the version that was summed up. Then accept again.</source>
-        <translation type="unfinished"></translation>
+        <translation>聊天已有变化：请等回答完成，或回到所概括的那个版本，然后再次采用。</translation>
     </message>
     <message>
         <source>The agents know all of the earlier messages again.</source>
-        <translation type="unfinished"></translation>
+        <translation>智能体又知道先前的全部消息了。</translation>
     </message>
     <message>
         <source>Redo</source>
@@ -4157,7 +4204,7 @@
     </message>
     <message>
         <source>Wait until the answer is done, then undo the summary.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等回答完成，然后再撤销概括。</translation>
     </message>
 </context>
 <context>
@@ -4366,11 +4413,11 @@
     </message>
     <message>
         <source>Sum up earlier messages…</source>
-        <translation type="unfinished"></translation>
+        <translation>概括先前的消息…</translation>
     </message>
     <message>
         <source>Raise the limit…</source>
-        <translation type="unfinished"></translation>
+        <translation>提高上限…</translation>
     </message>
     <message>
         <source>Details</source>
@@ -4808,7 +4855,7 @@
     </message>
     <message>
         <source>Earlier messages were summed up</source>
-        <translation type="unfinished"></translation>
+        <translation>先前的消息已概括</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -4816,6 +4863,10 @@
     </message>
     <message>
         <source>Go on from before this, with all of the earlier messages</source>
+        <translation>回到概括之前继续，保留先前的全部消息</translation>
+    </message>
+    <message>
+        <source>Save the file</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -4947,6 +4998,77 @@
     <message>
         <source>The answer names no version.</source>
         <translation>回答中没有版本信息。</translation>
+    </message>
+</context>
+<context>
+    <name>Usage</name>
+    <message>
+        <source>Your own prices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In US dollars for a million tokens; they count before the list prices of {date} that come with Parley. A model that runs on this computer costs nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name of the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Price out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished">保存</translation>
+    </message>
+    <message>
+        <source>{prompt} in · {completion} out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation type="unfinished">编辑…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished">移除</translation>
+    </message>
+    <message>
+        <source>Enter the name of the model as its provider writes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A price is a number from 0 on, like 2.5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No model was asked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where no cost stands, the price is not known; you can enter it below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{sent} in · {received} out</source>
+        <translation type="unfinished">输入 {sent} · 输出 {received}</translation>
+    </message>
+    <message>
+        <source>What models were sent and answered, as their providers counted it. Costs are reckoned from prices; what you pay is what your provider says.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -5131,7 +5253,7 @@
     </message>
     <message>
         <source>Raise the limit…</source>
-        <translation type="unfinished"></translation>
+        <translation>提高上限…</translation>
     </message>
 </context>
 </TS>
