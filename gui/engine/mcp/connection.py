@@ -98,17 +98,13 @@ class Connection:
         if self._record.state is not McpState.READY:
             raise McpError(self.server.name, self._record.diagnosis())
 
-    async def settled(self) -> McpStatus:
-        """The status when the start is over, however that came out."""
-        await self._record.settled.wait()
-        return self.status
-
-    async def settled_within(self, seconds: float) -> None:
-        """Return when the start is over, or that much later."""
-        if seconds > 0:
+    async def settled(self, *, within: float | None = None) -> McpStatus:
+        """The status when the start is over, however that came out, or `within` seconds."""
+        if within is None or within > 0:
             with suppress(TimeoutError):
-                async with asyncio.timeout(seconds):
+                async with asyncio.timeout(within):
                     await self._record.settled.wait()
+        return self.status
 
     async def request(
         self,

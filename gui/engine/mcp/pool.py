@@ -213,7 +213,7 @@ class McpPool:
         if connection is None or (connection.over and self._absences.may_start(server_id)):
             connection = self._begin(server)
         if connection.state is McpState.STARTING:
-            await connection.settled_within(self._absences.seconds_for(connection))
+            await connection.settled(within=self._absences.seconds_for(connection))
             self._absences.note_late(connection)
         return connection if connection.state is McpState.READY else None
 
