@@ -265,6 +265,7 @@ class Program(QObject):
                 tasks=self._tasks,
                 abilities=self._abilities,
                 default_model=self.endpoints.default_model,
+                follow_mcp=self.room.mcp.follow,
             )
         )
         self._launch.shell.tray_there = self._desk.tray_there

@@ -58,8 +58,9 @@ def _assistant(node: Node, path: str, shop: Workshop, *, kept: bool) -> Assistan
     if config.structured_message_factory is not None:
         raise node.refused("Parley does not build structured messages from a file")
     memory = memory_of(node)
-    benches, _ = workbenches_of(node, config.name, path, shop)
     handoffs = [Handoff(**stated.model_dump()) for stated in config.handoffs]
+    handing_over = [handoff.name for handoff in handoffs]
+    benches, _ = workbenches_of(node, config.name, path, shop, taken=handing_over)
     agent = AssistantAgent(
         config.name,
         shop.client(node, config.name, path),
@@ -86,7 +87,7 @@ def _assistant(node: Node, path: str, shop: Workshop, *, kept: bool) -> Assistan
             system=config.system_message or "",
             memory=memory,
             workbenches=tuple(benches),
-            handoffs=tuple(handoff.name for handoff in handoffs),
+            handoffs=tuple(handing_over),
             kept=kept,
         )
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,22 +51,29 @@ class _Found:
 
 
 def workbenches_of(
-    node: Node, name: str, path: str, shop: Workshop
+    node: Node, name: str, path: str, shop: Workshop, *, taken: Iterable[str] = ()
 ) -> tuple[list[GateWorkbench], GatedCalls]:
+    """`taken` are names of tools that the agent has beside those of its workbenches."""
     calls = shop.new_calls(name, path)
     benches = []
+    names = set(taken)
     loose = _found(node.children("tools"), path, shop)
     if loose.tools:
         benches.append(_gated(StaticStreamWorkbench(loose.tools), loose, calls))
+        names |= loose.facts.keys()
     stated = node.config.get("workbench")
     several = node if isinstance(stated, list) else None
     nodes = several.children("workbench") if several else _single(node)
-    benches += [_of_file(inner, path, shop, calls) for inner in nodes]
+    for inner in nodes:
+        bench, own = _of_file(inner, path, shop, calls)
+        benches.append(bench)
+        names.update(own)
     wants = AgentWants(
         source=name,
         tools=node.words("tools"),
         servers=node.words("servers"),
         documents=node.words("documents"),
+        taken=tuple(sorted(names)),
     )
     if wants.tools or wants.servers or wants.documents:
         given = shop.supplies.benches(wants, shop.supplies.plan)
@@ -112,7 +119,10 @@ def _gated(workbench: StaticWorkbench, found: _Found, calls: GatedCalls) -> Gate
     return GateWorkbench(bench, calls, runners=found.runners)
 
 
-def _of_file(node: Node, path: str, shop: Workshop, calls: GatedCalls) -> GateWorkbench:
+def _of_file(
+    node: Node, path: str, shop: Workshop, calls: GatedCalls
+) -> tuple[GateWorkbench, Collection[str]]:
+    """And the names of its tools."""
     if known_as(node.provider) not in ("StaticWorkbench", "StaticStreamWorkbench"):
         raise node.refused(
             f"Parley does not build the workbench {node.provider};"
@@ -122,16 +132,17 @@ def _of_file(node: Node, path: str, shop: Workshop, calls: GatedCalls) -> GateWo
     config = node.validated(StaticWorkbench.component_config_schema)
     overrides: dict[str, ToolOverride] = config.tool_overrides
     if not overrides:
-        return _gated(StaticStreamWorkbench(found.tools), found, calls)
+        return _gated(StaticStreamWorkbench(found.tools), found, calls), found.facts.keys()
     for old, new in overrides.items():
         if new.name and old in found.facts:
             found.facts[new.name] = found.facts[old]
     # AutoGen's streaming workbench does not know its tools by their new names.
     found.runners.clear()
     try:
-        return _gated(StaticWorkbench(found.tools, overrides), found, calls)
+        bench = _gated(StaticWorkbench(found.tools, overrides), found, calls)
     except ValueError as error:
         raise node.refused(str(error)) from error
+    return bench, found.facts.keys()
 
 
 def _found(nodes: list[Node], path: str, shop: Workshop) -> _Found:

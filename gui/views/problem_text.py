@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from gui.model.mcp_report import McpDiagnosis, McpFault
 from gui.model.problem import Problem, ProblemKind
 from gui.model.words import QT_TRANSLATE_NOOP
+from gui.qt.phrases import in_a_row
 
 translate = QCoreApplication.translate
 
@@ -25,12 +27,22 @@ def problem_text(problem: Problem) -> ProblemText:
         return _recovery_text(problem.facts)
     if problem.kind is ProblemKind.LIMIT_REACHED and "which" in problem.facts:
         return _limit_text(problem.facts)
+    if problem.kind is ProblemKind.MCP_SERVER_FAILED and "fault" in problem.facts:
+        return _server_text(problem.facts)
     sentence, next_step = _TEXTS[problem.kind]
     facts = _known_facts() | {name: fact for name, fact in problem.facts.items() if fact}
     return ProblemText(
         _filled(translate("Problem", sentence), facts),
         _filled(translate("Problem", next_step), facts),
     )
+
+
+def _server_text(facts: dict[str, str]) -> ProblemText:
+    from gui.views.settings.mcp_words import advice  # no start needs the words
+
+    said = advice(McpDiagnosis(fault=McpFault(facts["fault"]), facts=facts))
+    which = _filled(translate("Problem", "The MCP server {server} cannot be used."), facts)
+    return ProblemText(in_a_row(which, said.sentence), said.next_step)
 
 
 def limit_sentence(which: str, limit: str) -> str:

@@ -2616,6 +2616,33 @@
     </message>
 </context>
 <context>
+    <name>McpNotice</name>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>重新启动</translation>
+    </message>
+    <message>
+        <source>The MCP server {name} runs again.</source>
+        <translation>MCP 服务器“{name}”已重新运行。</translation>
+    </message>
+    <message>
+        <source>The MCP server {name} is still starting; this answer goes without its tools.</source>
+        <translation>MCP 服务器“{name}”还在启动；这次回答不使用它的工具。</translation>
+    </message>
+    <message>
+        <source>The MCP server {name} stopped.</source>
+        <translation>MCP 服务器“{name}”已停止。</translation>
+    </message>
+    <message>
+        <source>The MCP server {name} did not start.</source>
+        <translation>MCP 服务器“{name}”未能启动。</translation>
+    </message>
+</context>
+<context>
     <name>Memory</name>
     <message>
         <source>Memory</source>

@@ -90,6 +90,13 @@ class SettingsPage(QWidget):
         self._nav.setCurrentRow(self._pages.index(page))
         (self._chooser if self._side.isHidden() else self._nav).setFocus()
 
+    def show_mcp_server(self, server_id: str) -> None:
+        """How one server fares, step by step."""
+        self.show_page("mcp")
+        pane = self._built["mcp"]
+        if isinstance(pane, McpPane):
+            pane.show_server(server_id)
+
     def step_back(self) -> None:
         """What Esc does: leave what is in front of a page, or else the settings."""
         models = self._built.get("models")
