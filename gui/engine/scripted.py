@@ -14,6 +14,7 @@ from uuid import uuid4
 from gui.model.endpoint import Endpoint
 from gui.model.events import (
     EngineEvent,
+    ModelAnswered,
     QuestionAnswered,
     QuestionAsked,
     Recorded,
@@ -23,7 +24,6 @@ from gui.model.events import (
     ToolDecided,
     ToolFinished,
     ToolRequested,
-    UsageReported,
 )
 from gui.model.gate import DecidedBy, Decision, Effect, Question, ToolCall, ToolFacts, Verdict
 from gui.model.plan import AgentContext, ConversationPlan, EndpointReport
@@ -98,7 +98,7 @@ def spoken(text: str, *, source: str = SOURCE) -> list[Step]:
     return [
         *(TextAppended(source=source, text=fragment) for fragment in fragments),
         TextSettled(source=source, text=text),
-        UsageReported(usage=usage),
+        ModelAnswered(source=source, at=time.time(), usage=usage),
     ]
 
 
