@@ -31,6 +31,7 @@ ENDINGS = {
 def play(server: ModelServer, *, pause: float = 0.0) -> None:
     """Have the server answer for every agent of the shipped teams; each scene plays once."""
     scenes: dict[str, tuple[Behaviour, ...]] = {
+        "Write a title for the conversation": (does.text("A piece of team work"),),
         "You are the writer of a team": (
             does.text("# Tea\n\nTea is a drink."),
             does.text("# Tea\n\nTea is a hot drink made from **leaves**."),

@@ -32,7 +32,6 @@ from gui.model.events import (
     ToolFinished,
     ToolRequested,
     ToolsSummed,
-    UsageReported,
 )
 from gui.model.gate import DecidedBy, Effect, ToolFacts, Verdict
 from gui.model.limits import Limits
@@ -251,7 +250,6 @@ events: st.SearchStrategy[EngineEvent] = st.one_of(
     st.builds(RunEnded, source=names, text=texts),
     st.builds(QuestionAsked, source=names, request_id=calls, text=texts),
     st.builds(Noticed, source=names, text=texts),
-    st.builds(UsageReported, usage=usages),
     st.builds(RetryScheduled, until=seconds, attempt=st.integers(1, 9), problem=problems),
 )
 running = Turn(

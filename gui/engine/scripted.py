@@ -25,7 +25,6 @@ from gui.model.events import (
     ToolDecided,
     ToolFinished,
     ToolRequested,
-    UsageReported,
 )
 from gui.model.gate import DecidedBy, Decision, Effect, Question, ToolCall, ToolFacts, Verdict
 from gui.model.plan import AgentContext, ConversationPlan, EndpointReport
@@ -100,7 +99,7 @@ def spoken(text: str, *, source: str = SOURCE) -> list[Step]:
     return [
         *(TextAppended(source=source, text=fragment) for fragment in fragments),
         TextSettled(source=source, text=text),
-        UsageReported(usage=usage),
+        ModelAnswered(source=source, at=time.time(), usage=usage),
     ]
 
 

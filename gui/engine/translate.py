@@ -52,9 +52,8 @@ from gui.model.events import (
     ToolFinished,
     ToolRequested,
     ToolsSummed,
-    UsageReported,
 )
-from gui.model.turn import ToolState, Usage
+from gui.model.turn import ToolState
 
 AutoGenItem = BaseAgentEvent | BaseChatMessage | TaskResult
 
@@ -88,18 +87,10 @@ class Translator:
             return []
         if isinstance(item, ModelClientStreamingChunkEvent):
             self._streaming.add(item.source)
-            events: list[EngineEvent] = [TextAppended(source=item.source, text=item.content)]
-        elif isinstance(item, BaseChatMessage):
-            events = self._message(item)
-        else:
-            events = self._event(item)
-        usage = item.models_usage
-        if usage is not None and (usage.prompt_tokens or usage.completion_tokens):
-            told = Usage(
-                prompt_tokens=usage.prompt_tokens, completion_tokens=usage.completion_tokens
-            )
-            events.append(UsageReported(usage=told))
-        return events
+            return [TextAppended(source=item.source, text=item.content)]
+        if isinstance(item, BaseChatMessage):
+            return self._message(item)
+        return self._event(item)
 
     def _message(self, item: BaseChatMessage) -> list[EngineEvent]:
         """What one agent says to another, or to the user."""

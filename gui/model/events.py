@@ -211,11 +211,6 @@ PICTURES_UNSEEN = "pictures_unseen"
 
 
 @dataclass(frozen=True, kw_only=True)
-class UsageReported:
-    usage: Usage
-
-
-@dataclass(frozen=True, kw_only=True)
 class ModelAsked:
     """A request goes to a model, for the agent `source`."""
 
@@ -272,7 +267,6 @@ EngineEvent = (
     | QuestionAsked
     | QuestionAnswered
     | Noticed
-    | UsageReported
     | ModelAsked
     | ModelAnswered
     | Recorded

@@ -34,7 +34,6 @@ from gui.model.events import (
     ToolFinished,
     ToolRequested,
     ToolsSummed,
-    UsageReported,
 )
 from gui.model.problem import Problem
 from gui.model.turn import (
@@ -83,10 +82,10 @@ def apply(turn: Turn, event: EngineEvent) -> Turn:
         case RetryScheduled():
             wait = RetryWait(until=event.until, attempt=event.attempt, problem=event.problem)
             return replace(turn, wait=wait)
-        case UsageReported():
-            return replace(turn, usage=(turn.usage or Usage()) + event.usage, wait=None)
-        case ModelAsked() | ModelAnswered():
+        case ModelAsked():
             return replace(turn, requests=model_requests.after(turn.requests, event))
+        case ModelAnswered():
+            return _model_answered(turn, event)
         case Recorded():
             return turn
         case _:
@@ -106,6 +105,13 @@ def end(turn: Turn, *, state: TurnState, ended_at: int, problem: Problem | None 
     return replace(ended, requests=requests)
 
 
+def _model_answered(turn: Turn, event: ModelAnswered) -> Turn:
+    requests = model_requests.after(turn.requests, event)
+    if event.usage is None:
+        return replace(turn, requests=requests)
+    return replace(turn, requests=requests, usage=(turn.usage or Usage()) + event.usage)
+
+
 def _parts_after(parts: Parts, event: EngineEvent) -> Parts:
     match event:
         case TextAppended():
@@ -120,7 +126,7 @@ def _parts_after(parts: Parts, event: EngineEvent) -> Parts:
             return tool_calls.after(parts, event)
         case QuestionAnswered():
             return tuple(_answered(part, event) for part in parts)
-        case RetryScheduled() | UsageReported() | ModelAsked() | ModelAnswered() | Recorded():
+        case RetryScheduled() | ModelAsked() | ModelAnswered() | Recorded():
             return parts
         case _:
             return _after_message(parts, event)

@@ -1323,7 +1323,7 @@
     </message>
     <message>
         <source>Files or pictures…</source>
-        <translation type="unfinished"></translation>
+        <translation>文件或图片…</translation>
     </message>
 </context>
 <context>
@@ -1868,7 +1868,7 @@
     </message>
     <message>
         <source>By agent</source>
-        <translation type="unfinished"></translation>
+        <translation>按智能体</translation>
     </message>
     <message>
         <source>This run</source>
@@ -1906,15 +1906,15 @@
     </message>
     <message>
         <source>Tokens of the chat</source>
-        <translation type="unfinished"></translation>
+        <translation>聊天的token</translation>
     </message>
     <message>
         <source>Time of answering</source>
-        <translation type="unfinished"></translation>
+        <translation>回答用时</translation>
     </message>
     <message>
         <source>{used} of {limit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{used} / {limit}</translation>
     </message>
     <message>
         <source>Time to first token</source>
@@ -3681,27 +3681,27 @@
     <name>Resources</name>
     <message>
         <source>From {server}…</source>
-        <translation type="unfinished"></translation>
+        <translation>从 {server} 添加…</translation>
     </message>
     <message>
         <source>One moment…</source>
-        <translation type="unfinished">请稍候…</translation>
+        <translation>请稍候…</translation>
     </message>
     <message>
         <source>{server} has nothing to enclose.</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} 没有可附上的内容。</translation>
     </message>
     <message>
         <source>Enclosed</source>
-        <translation type="unfinished"></translation>
+        <translation>已附上</translation>
     </message>
     <message>
         <source>Search in {server}</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {server} 中搜索</translation>
     </message>
     <message>
         <source>What {server} offers</source>
-        <translation type="unfinished"></translation>
+        <translation>{server} 提供的内容</translation>
     </message>
 </context>
 <context>
@@ -4894,7 +4894,7 @@
     </message>
     <message>
         <source>Save the file</source>
-        <translation type="unfinished"></translation>
+        <translation>保存文件</translation>
     </message>
 </context>
 <context>
@@ -5031,71 +5031,71 @@
     <name>Usage</name>
     <message>
         <source>Your own prices</source>
-        <translation type="unfinished"></translation>
+        <translation>您自己的价格</translation>
     </message>
     <message>
         <source>In US dollars for a million tokens; they count before the list prices of {date} that come with Parley. A model that runs on this computer costs nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>以每百万 token 的美元计，优先于 Parley 附带的 {date} 标价。在本机运行的模型不收费。</translation>
     </message>
     <message>
         <source>Name of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型名称</translation>
     </message>
     <message>
         <source>Price in</source>
-        <translation type="unfinished"></translation>
+        <translation>输入价格</translation>
     </message>
     <message>
         <source>Price out</source>
-        <translation type="unfinished"></translation>
+        <translation>输出价格</translation>
     </message>
     <message>
         <source>Save</source>
-        <translation type="unfinished">保存</translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>{prompt} in · {completion} out</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 {prompt} · 输出 {completion}</translation>
     </message>
     <message>
         <source>Edit…</source>
-        <translation type="unfinished">编辑…</translation>
+        <translation>编辑…</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished">移除</translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Enter the name of the model as its provider writes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请按服务商的写法输入模型名称。</translation>
     </message>
     <message>
         <source>A price is a number from 0 on, like 2.5.</source>
-        <translation type="unfinished"></translation>
+        <translation>价格应是不小于 0 的数，例如 2.5。</translation>
     </message>
     <message>
         <source>Usage</source>
-        <translation type="unfinished"></translation>
+        <translation>用量</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished"></translation>
+        <translation>合计</translation>
     </message>
     <message>
         <source>No model was asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有请求过模型。</translation>
     </message>
     <message>
         <source>Where no cost stands, the price is not known; you can enter it below.</source>
-        <translation type="unfinished"></translation>
+        <translation>未列出费用的，是因为价格未知；您可以在下方输入。</translation>
     </message>
     <message>
         <source>{sent} in · {received} out</source>
-        <translation type="unfinished">输入 {sent} · 输出 {received}</translation>
+        <translation>输入 {sent} · 输出 {received}</translation>
     </message>
     <message>
         <source>What models were sent and answered, as their providers counted it. Costs are reckoned from prices; what you pay is what your provider says.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型收到和回答的内容，以服务商的计数为准。费用按价格估算；实际付款以服务商的账单为准。</translation>
     </message>
 </context>
 <context>

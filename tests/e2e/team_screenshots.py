@@ -27,7 +27,6 @@ from gui.model.events import (
     ToolDecided,
     ToolFinished,
     ToolRequested,
-    UsageReported,
 )
 from gui.model.gate import Effect, ToolFacts
 from gui.model.limits import Limits
@@ -87,8 +86,12 @@ def _team(gate: FakeGate) -> Iterable[Step]:
         ),
         ToolFinished(call_id="1", result="4.2 MB", is_error=False, at=now + 6.1),
         TextSettled(source="coder", text=CODE),
-        ModelAnswered(source="coder", at=now + 10, first_at=now + 4.2),
-        UsageReported(usage=Usage(prompt_tokens=11_204, completion_tokens=1_180)),
+        ModelAnswered(
+            source="coder",
+            at=now + 10,
+            first_at=now + 4.2,
+            usage=Usage(prompt_tokens=11_204, completion_tokens=1_180),
+        ),
         ModelAsked(source="reviewer", model="m", at=now + 10.5),
         ToolAsked(
             source="coder",

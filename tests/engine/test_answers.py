@@ -8,7 +8,7 @@ import pytest
 
 from gui.engine.autogen_engine import INSTRUCTIONS, AutoGenEngine
 from gui.model.endpoint import Protocol
-from gui.model.events import Noticed, TextAppended, ThoughtAppended, UsageReported
+from gui.model.events import Noticed, TextAppended, ThoughtAppended
 from gui.model.turn import TextPart, ThoughtPart, Usage
 from tests.engine.talk import PROTOCOLS, endpoint_of, heard, plan_of
 from tests.model_behaviours import DEFAULT_TEXT, no_stream_options, text, thoughts
@@ -27,9 +27,7 @@ async def test_text_streams_and_settles(
     assert answer.problem is None
     assert answer.turn.parts == (TextPart(source="assistant", text=DEFAULT_TEXT),)
     assert len(answer.of(TextAppended)) > 1
-    assert answer.of(UsageReported) == [
-        UsageReported(usage=Usage(prompt_tokens=11, completion_tokens=7))
-    ]
+    assert answer.turn.usage == Usage(prompt_tokens=11, completion_tokens=7)
     await conversation.close()
 
 

@@ -11,7 +11,7 @@ import pytest
 from gui.engine.autogen_engine import AutoGenEngine, EngineOptions
 from gui.late_mcp import LateMcp
 from gui.model.session import Session
-from gui.model.turn import Part, ToolCallPart, Turn, TurnState
+from gui.model.turn import Part, ToolCallPart, Turn, TurnState, Usage
 from gui.services.approvals import Choice
 from gui.services.child_table import ChildTable
 from gui.services.mcp_servers import McpServers
@@ -126,6 +126,7 @@ async def test_a_shipped_team_answers(tmp_path: Path, server: ModelServer, name:
         assert turn.state is TurnState.DONE, turn.problem
         assert ENDINGS[name] in turn.text
         assert asked == ASKED.get(name, [])
+        assert turn.usage == sum((one.usage or Usage() for one in turn.requests), Usage())
         if asked:
             written = Path(program.service.folder(session)) / "count.py"
             assert written.read_text(encoding="utf-8") == PROGRAM

@@ -45,9 +45,8 @@ from gui.model.events import (
     ToolFinished,
     ToolRequested,
     ToolsSummed,
-    UsageReported,
 )
-from gui.model.turn import ToolState, Usage
+from gui.model.turn import ToolState
 
 
 class Weather(BaseModel):
@@ -127,13 +126,9 @@ def test_no_kind_is_forgotten() -> None:
 
 def test_a_request_waits_and_a_result_finishes() -> None:
     translator = Translator()
-    usage = RequestUsage(prompt_tokens=3, completion_tokens=4)
-    requested, used = translator.events(
-        am.ToolCallRequestEvent(content=[CALL], source="x", models_usage=usage)
-    )
+    (requested,) = translator.events(am.ToolCallRequestEvent(content=[CALL], source="x"))
     assert isinstance(requested, ToolRequested)
     assert (requested.call_id, requested.state) == ("1", ToolState.WAITING)
-    assert used == UsageReported(usage=Usage(prompt_tokens=3, completion_tokens=4))
     (finished,) = translator.events(am.ToolCallExecutionEvent(content=[RESULT], source="x"))
     assert isinstance(finished, ToolFinished)
     assert (finished.call_id, finished.result, finished.is_error) == ("1", "noon", False)

@@ -12,6 +12,7 @@ from gui.model.events import (
     CodeWritten,
     DataSettled,
     EngineEvent,
+    ModelAnswered,
     RetryScheduled,
     RunEnded,
     SpeakerChosen,
@@ -24,7 +25,6 @@ from gui.model.events import (
     ToolFinished,
     ToolRequested,
     ToolsSummed,
-    UsageReported,
 )
 from gui.model.problem import Problem, ProblemKind
 from gui.model.reducer import apply, end
@@ -85,7 +85,7 @@ def test_streamed_text_is_the_fragments_joined(fragments: list[str]) -> None:
 
 @given(st.lists(st.builds(Usage, prompt_tokens=st.integers(0, 9))))
 def test_usage_adds_up(reports: list[Usage]) -> None:
-    stream = [UsageReported(usage=usage) for usage in reports]
+    stream = [ModelAnswered(source="a", at=1.0, usage=usage) for usage in reports]
     turn = reduce(apply, stream, running)
     total = turn.usage.prompt_tokens if turn.usage else 0
     assert total == sum(usage.prompt_tokens for usage in reports)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bench.long_chat import add_long_chat, long_chat
 from gui.engine.scripted import each_in_turn, spoken
-from gui.model.events import UsageReported
+from gui.model.events import ModelAnswered
 from gui.model.session import Session, TitleBy
 from gui.model.turn import Role, TextPart, Turn, TurnMark, TurnState, Usage
 from gui.services.session_rows import TurnChange
@@ -90,7 +90,7 @@ async def test_a_branch_that_ends_before_the_newest_turn_is_read_to_its_own_end(
 
 async def test_a_turn_that_runs_is_read_as_it_is_in_memory(tmp_path: Path) -> None:
     gate = asyncio.Event()
-    usage = UsageReported(usage=Usage(prompt_tokens=7, completion_tokens=5))
+    usage = ModelAnswered(source="a", at=1.0, usage=Usage(prompt_tokens=7, completion_tokens=5))
     async with House(tmp_path, each_in_turn([usage, *held(gate)])) as house:
         session = await house.begin()
         await until(lambda: house.facts and "half" in str(house.facts[-1]))
