@@ -3444,8 +3444,8 @@
         <translation>“MCP 服务器”页面说明了原因；点击其中的“检查”可逐步查看。</translation>
     </message>
     <message>
-        <source>{file} cannot go with a message.</source>
-        <translation>{file} 无法随消息发送。</translation>
+        <source>A message cannot take {file} along.</source>
+        <translation>消息无法附带 {file}。</translation>
     </message>
     <message>
         <source>Text, PDF and pictures up to 20 MB can, 20 of them with one message.</source>
