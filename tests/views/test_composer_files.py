@@ -136,7 +136,7 @@ def test_resources_of_a_server_are_found_by_typing_and_enclosed(
             QTest.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
             QTest.keyClicks(field, "two")  # neither a picture nor text, whatever it says it is
             QTest.keyClick(field, Qt.Key.Key_Return)
-            await until(lambda: "Two cannot go with a message." in state.text())
+            await until(lambda: "A message cannot take Two along." in state.text())
             QTest.keyClick(field, Qt.Key.Key_Escape)
             assert not picker.isVisible()
             assert len(chips(at.desk)) == 1
