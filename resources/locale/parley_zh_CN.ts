@@ -2111,8 +2111,8 @@
         <translation>{seconds} 秒</translation>
     </message>
     <message>
-        <source>failed</source>
-        <translation>失败</translation>
+        <source>process {number}</source>
+        <translation>进程 {number}</translation>
     </message>
     <message numerus="yes">
         <source>%n line(s) of its output were no messages</source>

@@ -163,6 +163,8 @@ class Connection:
             diagnosis = over.result() if over.done() else judged(error)
         finally:
             self._session = None
+            if diagnosis is not None:
+                self._record.end_step(failed=True)  # before its process is seen to
             if not self._wire.over.done():
                 self._wire.end(McpFault.CUT if diagnosis is None else diagnosis.fault)
             for task in self._tasks:

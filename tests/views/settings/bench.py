@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -155,14 +155,15 @@ class KeptRules:
 class Pools:
     """MCP servers as real processes, started when a page first asks for them."""
 
-    def __init__(self, servers: McpServers, folder: Path) -> None:
+    def __init__(self, servers: McpServers, folder: Path, environ: Mapping[str, str]) -> None:
         self._servers = servers
+        self._environ = environ
         self._table = ChildTable(folder / "logs" / "children")
         self._pool: McpPool | None = None
 
     async def runner(self) -> McpPool:
         if self._pool is None:
-            self._pool = McpPool(self._servers, starting_in(self._table), ENVIRON)
+            self._pool = McpPool(self._servers, starting_in(self._table), self._environ)
         return self._pool
 
     async def close(self) -> None:
@@ -220,6 +221,7 @@ async def open_bench(
     engine: Engine | None = None,
     scale: int = 100,
     updates: str = "",
+    environ: Mapping[str, str] = ENVIRON,
 ) -> AsyncIterator[Bench]:
     used = backend or MemoryKeyring()
     trial = TrialEngine()
@@ -239,7 +241,7 @@ async def open_bench(
         environ={"OPENAI_API_KEY": "from-the-environment"},
     )
     servers = McpServers(settings, secrets)
-    pools = Pools(servers, folder)
+    pools = Pools(servers, folder, environ)
     parts = SettingsParts(
         settings=settings,
         providers=providers,
