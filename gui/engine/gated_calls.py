@@ -243,7 +243,7 @@ async def _done(
     call: ToolCall, decision: Decision, work: Work, token: CancellationToken
 ) -> ToolResult:
     if not decision.allowed:
-        return failed(call.name, decision.reason or "The user did not allow this call.")
+        return failed(call.name, decision.refusal)
     try:
         return await work(decision.arguments, token)
     except Exception as error:  # noqa: BLE001 - a tool of anybody's: its failure is its result

@@ -220,7 +220,7 @@ class ScriptedConversation:
         )
         if record is None and decision.allowed:
             self.ran.append((step.name, decision.arguments))
-        result = step.result(decision.arguments) if decision.allowed else decision.reason
+        result = step.result(decision.arguments) if decision.allowed else decision.refusal
         data = {"decision": asdict(decision), "result": result}
         yield _recorded(RecordKind.TOOL, step.source, number, data)
         is_error = not decision.allowed

@@ -71,6 +71,14 @@ class Decision:
     reason: str = ""
     by: DecidedBy = DecidedBy.POLICY
 
+    @property
+    def refusal(self) -> str:
+        """What the model is told: the user's reason alone could be taken for a result."""
+        said = "The user did not allow this call."
+        if self.by is DecidedBy.USER and self.reason:
+            return f"{said} The reason: {self.reason}"
+        return self.reason or said
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:

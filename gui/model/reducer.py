@@ -53,7 +53,6 @@ from gui.model.turn import (
     TextPart,
     ThoughtPart,
     ToolCallPart,
-    ToolState,
     Turn,
     TurnState,
     Usage,
@@ -99,7 +98,8 @@ def end(turn: Turn, *, state: TurnState, ended_at: int, problem: Problem | None 
     """
     if turn.state is not TurnState.RUNNING:
         return turn
-    parts = tuple(_closed(part) for part in turn.parts)
+    known = state is not TurnState.INTERRUPTED  # else nobody saw when it ended
+    parts = tuple(_closed(part, at=ended_at / 1000 if known else None) for part in turn.parts)
     requests = model_requests.ended(turn.requests, at=ended_at / 1000)
     ended = replace(turn, state=state, ended_at=ended_at, problem=problem, parts=parts, wait=None)
     return replace(ended, requests=requests)
@@ -279,11 +279,11 @@ def _swapped(parts: Parts, index: int | None, kind: type[_P], change: Callable[[
     return tuple(changed)
 
 
-def _closed(part: Part) -> Part:
+def _closed(part: Part, *, at: float | None) -> Part:
     match part:
         case TextPart() | ThoughtPart() if part.open:
             return replace(part, open=False)
-        case ToolCallPart() if part.state in (ToolState.WAITING, ToolState.RUNNING):
-            return replace(part, state=ToolState.CANCELLED)
+        case ToolCallPart():
+            return tool_calls.closed(part, at=at)
         case _:
             return part

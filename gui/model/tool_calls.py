@@ -28,6 +28,18 @@ def after(parts: Parts, event: ToolRequested | ToolAsked | ToolDecided | ToolFin
             assert_never(event)
 
 
+def closed(part: ToolCallPart, *, at: float | None) -> ToolCallPart:
+    """The call after its turn; it ran until `at` where it had begun and has no result."""
+    if part.state not in (*_OPEN, ToolState.CANCELLED):
+        return part
+    allowed = part.verdict is not None and part.verdict.allowed
+    ran = part.started_at and (part.state is ToolState.RUNNING or allowed)
+    seconds = part.seconds
+    if ran and seconds is None and at is not None:
+        seconds = max(0.0, at - part.started_at)
+    return replace(part, state=ToolState.CANCELLED, seconds=seconds)
+
+
 def _requested(parts: Parts, event: ToolRequested) -> Parts:
     """A new call; one that is told twice, or after its result, stays one call.
 

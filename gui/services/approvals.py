@@ -17,7 +17,7 @@ from gui.services.clock import now_ms
 from gui.services.policy_book import PolicyBook
 from gui.services.run_rows import Word
 from gui.services.stored_runs import StoredRuns
-from gui.services.user_gate import NOT_NOW, UserGate, is_about, is_answer, same_arguments
+from gui.services.user_gate import UserGate, is_about, is_answer, same_arguments
 
 _log = logging.getLogger(__name__)
 
@@ -178,7 +178,7 @@ def decided(word: Word, part: ToolCallPart) -> ToolDecided:
         allowed=word.allowed,
         by=DecidedBy.USER,
         at=word.at,
-        reason=word.reason or ("" if word.allowed else NOT_NOW),
+        reason=word.reason,
         asked=part.arguments if word.text else "",
     )
     return ToolDecided(

@@ -14,9 +14,7 @@ from gui.services.policy_book import PolicyBook
 from gui.services.run_rows import Word
 
 DENIED = "The user does not allow this tool."
-"""Reaches the model, so it is not translated; so does NOT_NOW."""
-
-NOT_NOW = "The user did not allow this call."
+"""Reaches the model, so it is not translated."""
 
 A = TypeVar("A", ToolCall, Question)
 R = TypeVar("R", Decision, str)
@@ -177,7 +175,7 @@ def _decision(word: Word, call: ToolCall) -> Decision:
     return Decision(
         allowed=word.allowed,
         arguments=word.text or call.arguments,
-        reason=word.reason or ("" if word.allowed else NOT_NOW),
+        reason=word.reason,
         by=DecidedBy.USER,
     )
 

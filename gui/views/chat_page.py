@@ -273,6 +273,8 @@ class ChatPage(QWidget):
         self.gate.refresh()
         if taken is Taken.ADDED or turn.state is not TurnState.RUNNING:
             self._show_facts(self._chat)
+        else:
+            self.composer.show_usage(token_words(self._chat.tokens()))
 
     def _take_session(self, session: Session, *, running: bool) -> None:
         if self._chat is None:

@@ -114,6 +114,7 @@ class GateDelivery(QObject):
     def _stop_tool(self, call_id: str) -> None:
         chat = self._chat()
         if chat is not None and self._verbs is not None:
+            self._composer.focus()
             work = _kept(self._verbs.stop_tool(chat.id, call_id), _nothing)
             self._delivery.run(f"stop tool:{call_id}", work)
 

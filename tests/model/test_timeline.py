@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gui.model.reducer import end
 from gui.model.timeline import Lane, Span, SpanKind, Timeline, timeline_of
 from gui.model.turn import (
     ModelRequest,
@@ -51,6 +52,16 @@ def _call(name: str, start: float, seconds: float | None, state: ToolState) -> T
         started_at=start,
         seconds=seconds,
     )
+
+
+def test_a_call_that_was_stopped_ran_until_then() -> None:
+    running = _turn(_call("run_python", 3.0, None, ToolState.RUNNING))
+    turn = end(running, state=TurnState.STOPPED, ended_at=8_000)
+    (_, lane) = timeline_of(turn, now=NOW).lanes
+    assert [(span.start, span.end) for span in lane.spans] == [(3.0, 8.0)]
+    crashed = end(running, state=TurnState.INTERRUPTED, ended_at=9_000_000)
+    assert isinstance(crashed.parts[0], ToolCallPart)
+    assert crashed.parts[0].seconds is None
 
 
 def test_each_agent_is_followed_by_its_tools() -> None:

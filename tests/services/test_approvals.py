@@ -19,7 +19,7 @@ from gui.services.sections import MemorySections
 from gui.services.service_facts import SessionChanged
 from gui.services.session_service import Surroundings
 from gui.services.session_store import SessionStore
-from gui.services.user_gate import DENIED, NOT_NOW, UserGate, same_arguments
+from gui.services.user_gate import DENIED, UserGate, same_arguments
 from tests.services.house import QUICK, House
 from tests.waiting import until
 
@@ -113,8 +113,8 @@ async def test_a_denied_call_does_not_run_and_the_reason_reaches_the_model(
         await house.idle(turn.session_id)
         head = await house.head(turn.session_id)
         assert [call_in(head, name).state for name in ("c1", "c2")] == [ToolState.DENIED] * 2
-        assert call_in(head).result == "not there"
-        assert call_in(head, "c2").result == NOT_NOW
+        assert call_in(head).result == "The user did not allow this call. The reason: not there"
+        assert call_in(head, "c2").result == "The user did not allow this call."
         assert house.engine.conversations[0].ran == []
         assert head.state is TurnState.DONE
 

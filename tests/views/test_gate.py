@@ -10,12 +10,28 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMenu,
+    QPlainTextEdit,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
 
 from gui.engine.scripted import Hold, Step, each_in_turn, spoken
-from gui.model.events import QuestionAnswered, QuestionAsked, ToolAsked, ToolDecided, ToolFinished
+from gui.model.events import (
+    ModelAnswered,
+    QuestionAnswered,
+    QuestionAsked,
+    TextSettled,
+    ToolAsked,
+    ToolDecided,
+    ToolFinished,
+)
 from gui.model.gate import Effect, ToolFacts
-from gui.model.turn import ToolState
+from gui.model.turn import ToolState, Usage
 from gui.services.service_facts import SessionChanged
 from gui.views.gate_verbs import CallChoice
 from gui.views.sidebar.session_list_model import STATE_ROLE, RowState, SessionListModel
@@ -41,6 +57,18 @@ def _asks_leave(gate: FakeGate) -> list[Step]:
         ToolFinished(call_id="c1", result="ok", is_error=False, at=2.0),
         *spoken("Written"),
     ]
+
+
+def _runs(gate: FakeGate, *before: Step) -> list[Step]:
+    decided = ToolDecided(
+        call_id="c1",
+        state=ToolState.RUNNING,
+        arguments="{}",
+        source="coder",
+        name="run_python",
+        at=1.0,
+    )
+    return [TextSettled(source="coder", text="Now"), *before, decided, Hold(gate=gate.open)]
 
 
 def _asks(gate: FakeGate) -> list[Step]:
@@ -78,6 +106,48 @@ def test_a_call_is_allowed_in_the_window(run: Run, qapp: QApplication, tmp_path:
             assert desk.workspace.chat.composer.edit.hasFocus()
 
     run(work())
+
+
+def test_after_a_tool_was_stopped_the_next_key_is_written(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        gate = FakeGate()
+        script = each_in_turn(_runs(gate))
+        async with open_desk(qapp, tmp_path, script, verbs=gate.verbs) as desk:
+            await desk.new_chat()
+            desk.write("Run it")
+            view = desk.workspace.chat.transcript
+            await until(lambda: (stop := _stop_button(view)) and stop.isVisible())
+            stop = _stop_button(view)
+            assert stop is not None
+            QTest.mouseClick(stop, Qt.MouseButton.LeftButton)
+            await until(lambda: gate.said == [("stop_tool", "c1")])
+            assert desk.workspace.chat.composer.edit.hasFocus()
+            gate.open.set()
+
+    run(work())
+
+
+def test_what_was_used_is_shown_while_a_tool_runs(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        gate = FakeGate()
+        used = Usage(prompt_tokens=40, completion_tokens=2)
+        script = each_in_turn([*_runs(gate, ModelAnswered(source="coder", at=1.0, usage=used))])
+        async with open_desk(qapp, tmp_path, script, verbs=gate.verbs) as desk:
+            await desk.new_chat()
+            desk.write("Run it")
+            labels = desk.workspace.chat.composer.findChildren(QLabel)
+            await until(lambda: any("42" in label.text() for label in labels))
+            gate.open.set()
+
+    run(work())
+
+
+def _stop_button(view: QWidget) -> QPushButton | None:
+    return view.findChild(QPushButton, "stopToolButton")
 
 
 def _pressed(button: QPushButton, gate: FakeGate) -> bool:

@@ -33,6 +33,7 @@ def refusal_words(provider: str, reason: str) -> str:
     name = class_name(provider) or translate("Agents", "Something without a name")
     match RefusalReason(reason):
         case RefusalReason.FOREIGN:
+            name = provider or name
             text = translate(
                 "Agents", "{name} is not part of AutoGen: loading it would run foreign code."
             )
