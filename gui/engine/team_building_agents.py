@@ -60,6 +60,8 @@ def _assistant(node: Node, path: str, shop: Workshop, *, kept: bool) -> Assistan
     memory = memory_of(node)
     benches, _ = workbenches_of(node, config.name, path, shop)
     handoffs = [Handoff(**stated.model_dump()) for stated in config.handoffs]
+    if not shop.line(node).info["function_calling"]:
+        benches, handoffs = [], []
     agent = AssistantAgent(
         config.name,
         shop.client(node, config.name, path),
