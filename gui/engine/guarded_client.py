@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 import traceback
 import uuid
@@ -43,6 +44,8 @@ from gui.model.events import (
 from gui.model.problem import EngineError
 from gui.model.run_record import RecordKind
 from gui.model.turn import Usage
+
+_FIT_ID = re.compile(r"[A-Za-z0-9_.:-]{1,200}")
 
 Emit = Callable[[EngineEvent], None]
 
@@ -294,11 +297,15 @@ class GuardedClient(ChatCompletionClient):
     def _unique(
         self, calls: Sequence[FunctionCall], own_names: Mapping[str, str]
     ) -> list[FunctionCall]:
-        """`calls` with ids of their own: some servers give none, or the same again."""
+        """`calls` with ids of their own: some servers give none, or the same again.
+
+        What happens in a run is recorded under agents' places and these ids, so that one must
+        not read like a place.
+        """
         unique = []
         for call in calls:
             call_id = call.id
-            if not call_id or call_id in self._call_ids:
+            if not _FIT_ID.fullmatch(call_id) or call_id in self._call_ids:
                 call_id = f"call_{uuid.uuid4().hex[:24]}"
             self._call_ids.add(call_id)
             unique.append(

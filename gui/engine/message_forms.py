@@ -77,8 +77,8 @@ def without_pictures(messages: Iterable[LLMMessage]) -> list[LLMMessage]:
 def fitted(messages: Iterable[LLMMessage]) -> list[LLMMessage]:
     """With names that fit, and calls as they must be, whatever a model has written.
 
-    That is: with objects as arguments, and ids that fit and are not there twice, as those are
-    of servers that begin to count again with each answer.
+    That is: with objects as arguments, and ids that are not there twice, as those are of
+    servers that begin to count again with each answer.
     """
     out: list[LLMMessage] = []
     taken: set[str] = set()
@@ -124,11 +124,11 @@ def _words_only(message: UserMessage) -> str:
 
 
 def _own_id(call_id: str, taken: set[str]) -> str:
-    fit = own = fit_name(call_id)
+    own = call_id
     number = 1
     while own in taken:
         number += 1
-        own = f"{fit[: _LONGEST_NAME - 8]}_{number}"
+        own = f"{call_id}_{number}"
     taken.add(own)
     return own
 

@@ -55,6 +55,7 @@ def _assistant(node: Node, path: str, shop: Workshop, *, kept: bool) -> Assistan
         reflect_on_tool_use=False,
         tool_call_summary_format="{result}",
     )
+    node.check_template("tool_call_summary_format", "tool_name", "arguments", "result", "is_error")
     if config.structured_message_factory is not None:
         raise node.refused("Parley does not build structured messages from a file")
     memory = memory_of(node)

@@ -92,6 +92,7 @@ def _selector(node: Node, path: str, shop: Workshop) -> BaseGroupChat:
         selector_prompt=_SELECTOR_PROMPT,
         allow_repeated_speaker=False,
     )
+    node.check_template("selector_prompt", "roles", "participants", "history")
     name = "SelectorGroupChatManager"  # what AutoGen calls whoever chooses
     memory = memory_of(node)
     shop.members.append(
@@ -149,6 +150,7 @@ def _magentic(node: Node, path: str, shop: Workshop) -> BaseGroupChat:
         max_stalls=_MAGENTIC_STALLS,
         final_answer_prompt=ORCHESTRATOR_FINAL_ANSWER_PROMPT,
     )
+    node.check_template("final_answer_prompt", "task")
     name = "MagenticOneOrchestrator"  # what AutoGen calls whoever plans
     members: Any = _participants(node, path, shop, teams=False)
     return MagenticOneGroupChat(
