@@ -142,7 +142,8 @@ class ModelServer:
         self.stop()
 
     def next_behaviour(self, body: JsonObject) -> Behaviour:
-        first = f"{body.get('system', '')} {json.dumps(body.get('messages', [''])[0])}"
+        told = json.dumps(body.get("messages", [""])[0], ensure_ascii=False)
+        first = f"{body.get('system', '')} {told}"
         with self._lock:
             fitting = (script for word, script in self._scripts.items() if word in first)
             script = next(fitting, self._script)

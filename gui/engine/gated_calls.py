@@ -153,7 +153,7 @@ class GatedCalls:
         call, seat = running.call, self.seat
         place = f"{seat.path}/{call.call_id}"
         begun = seat.ledger.next(RecordKind.TOOL, place)
-        ended = seat.ledger.next(RecordKind.TOOL, f"{place}/end")
+        ended = seat.ledger.next(RecordKind.TOOL, f"{place}#end")
         known = CallRecord.read(begun.known)
         if known is not None:
             self._tell_decided(replace(call, facts=known.facts), known)

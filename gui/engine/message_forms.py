@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
@@ -25,8 +26,11 @@ _LONGEST_NAME = 64
 
 
 def fit_name(name: str) -> str:
-    """`name` as providers take names: of agents and of tools."""
-    return _FOREIGN.sub("_", name)[:_LONGEST_NAME] or "_"
+    """`name` as providers take names: of agents, tools and calls; another one for each."""
+    if name and len(name) <= _LONGEST_NAME and not _FOREIGN.search(name):
+        return name
+    mark = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{_FOREIGN.sub('_', name)[: _LONGEST_NAME - 9]}_{mark}"
 
 
 def system_first(messages: Iterable[LLMMessage]) -> list[LLMMessage]:
@@ -73,8 +77,8 @@ def without_pictures(messages: Iterable[LLMMessage]) -> list[LLMMessage]:
 def fitted(messages: Iterable[LLMMessage]) -> list[LLMMessage]:
     """With names that fit, and calls as they must be, whatever a model has written.
 
-    That is: with objects as arguments, and ids that fit and are not there twice, as those are
-    of servers that begin to count again with each answer.
+    That is: with objects as arguments, and ids that are not there twice, as those are of
+    servers that begin to count again with each answer.
     """
     out: list[LLMMessage] = []
     taken: set[str] = set()
@@ -91,19 +95,27 @@ def fitted(messages: Iterable[LLMMessage]) -> list[LLMMessage]:
     return out
 
 
-def distinct(tools: Sequence[Tool | ToolSchema]) -> list[Tool | ToolSchema]:
-    """The first of each name: the one that AutoGen calls."""
+def offered(tools: Sequence[Tool | ToolSchema]) -> tuple[list[Tool | ToolSchema], dict[str, str]]:
+    """`tools` under names that fit, and their own names by these.
+
+    Of two with one name it is the first, which AutoGen calls.
+    """
     found: dict[str, Tool | ToolSchema] = {}
+    own: dict[str, str] = {}
     for tool in tools:
-        found.setdefault(tool["name"] if isinstance(tool, dict) else tool.name, tool)
-    return list(found.values())
+        schema = tool if isinstance(tool, dict) else tool.schema
+        fit = fit_name(schema["name"])
+        if fit not in found:
+            found[fit] = tool if fit == schema["name"] else ToolSchema(**{**schema, "name": fit})
+            own[fit] = schema["name"]
+    return list(found.values()), own
 
 
 def _with_words(message: UserMessage, *, before: str = "", after: str = "") -> UserMessage:
     pieces = [message.content] if isinstance(message.content, str) else message.content
     words = [piece for piece in pieces if isinstance(piece, str)]
     pictures = [piece for piece in pieces if not isinstance(piece, str)]
-    text = "\n\n".join(filter(None, [before, *words, after]))
+    text = "\n\n".join(told.strip() for told in [before, *words, after] if told.strip())
     return UserMessage(content=[text, *pictures] if pictures else text, source=message.source)
 
 
@@ -112,11 +124,11 @@ def _words_only(message: UserMessage) -> str:
 
 
 def _own_id(call_id: str, taken: set[str]) -> str:
-    fit = own = fit_name(call_id)
+    own = call_id
     number = 1
     while own in taken:
         number += 1
-        own = f"{fit[: _LONGEST_NAME - 8]}_{number}"
+        own = f"{call_id}_{number}"
     taken.add(own)
     return own
 
