@@ -3501,8 +3501,8 @@
         <translation>{tool} 中有你尚未允许的代码。</translation>
     </message>
     <message>
-        <source>This cannot go with a message: {file}.</source>
-        <translation>无法随消息发送：{file}。</translation>
+        <source>A message cannot take {file} along.</source>
+        <translation>消息无法附带 {file}。</translation>
     </message>
     <message>
         <source>Read the code under Agents &amp; teams and allow it, or take the tool out.</source>
