@@ -274,7 +274,7 @@ class ChatPage(QWidget):
         if taken is Taken.ADDED or turn.state is not TurnState.RUNNING:
             self._show_facts(self._chat)
         else:
-            self.composer.show_usage(token_words(self._chat.tokens()))
+            self._usage.follow(self._chat, turn)
 
     def _take_session(self, session: Session, *, running: bool) -> None:
         if self._chat is None:

@@ -31,6 +31,7 @@ class ChatUsage(QObject):
         self._chat: ShownChat | None = None
         self._read_for: object = None
         self._spent = UsageSum()
+        self._over = 0  # requests of the running answer
         self._dismissed: set[str] = set()
         composer.room.dismissed.connect(self._dismiss)
 
@@ -44,6 +45,13 @@ class ChatUsage(QObject):
             self._read_for = state
             self._tasks.start("usage", self._read(chat.id))
         self._say(chat)
+
+    def follow(self, chat: ShownChat, turn: Turn) -> None:
+        """Say it anew where another request of a running answer is over."""
+        over = sum(request.ended_at is not None for request in turn.requests)
+        if over != self._over:
+            self._over = over
+            self._say(chat)
 
     def hide_offer(self) -> None:
         """No chat is shown, or another one."""

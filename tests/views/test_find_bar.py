@@ -41,6 +41,7 @@ def test_no_match_is_said_and_nothing_is_marked(
 ) -> None:
     async def work() -> None:
         async with open_chat(qapp, tmp_path) as desk:
+            await until(lambda: desk.workspace.chat.transcript.is_settled)
             top = desk.workspace.chat.transcript.viewport.top
             find = await counted(desk, "nowhere to be found")
             assert count(desk) == "No matches"
