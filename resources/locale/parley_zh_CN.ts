@@ -4789,6 +4789,10 @@
         <translation>编辑…</translation>
     </message>
     <message>
+        <source>This is too long to be changed here.</source>
+        <translation>内容太长，无法在此处修改。</translation>
+    </message>
+    <message>
         <source>Deny</source>
         <translation>拒绝</translation>
     </message>

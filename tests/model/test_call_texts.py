@@ -93,3 +93,13 @@ def test_json_that_is_none_is_refused() -> None:
         edited('{"a": 1}', before, '{"a": ')
     with pytest.raises(ValueError, match="no JSON object"):
         edited('{"a": 1}', before, "[1]")
+
+
+def test_code_with_hidden_signs_is_changed_where_they_can_be_seen() -> None:
+    code = "if a:  # \u202e\U000e0041"
+    arguments = json.dumps({"code": code})
+    changed = editable("run_python", arguments, RUNS)
+    assert changed.key == ""
+    assert "\\u202e\\udb40\\udc41" in changed.text
+    assert json.loads(changed.text) == {"code": code}
+    assert edited(arguments, changed, changed.text) is None

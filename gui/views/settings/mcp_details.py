@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.model.mcp_report import McpState, McpStatus, McpTool
 from gui.model.mcp_server import McpServer
+from gui.model.visible_text import shown_code
 from gui.qt.form import Field, FieldKind, FieldRow
 from gui.qt.phrases import labelled
 from gui.qt.reflow import ReflowRow
@@ -211,12 +212,12 @@ def _tool_field(tool: McpTool) -> Field:
         hints = translate("Mcp", "Says that it only reads.")
     elif tool.destroys:
         hints = translate("Mcp", "Says that it may delete or overwrite.")
-    described = " ".join(tool.description.split())
+    described = shown_code(" ".join(tool.description.split()))
     if len(described) > _DESCRIPTION:
         described = described[:_DESCRIPTION].rstrip() + "…"
     return Field(
         id=f"mcpTool-{tool.name}",
         kind=FieldKind.SWITCH,
-        title=tool.title or tool.name,
+        title=shown_code(" ".join((tool.title or tool.name).split())),
         help="\n".join(filter(None, (described, hints))),
     )
