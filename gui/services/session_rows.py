@@ -128,11 +128,32 @@ def write_change(connection: sqlite3.Connection, change: TurnChange) -> None:
         forget_run(connection, turn.id)
 
 
+KEPT_STATES = 4
+MOST_STATES = 32 * 1024 * 1024
+"""Bytes of a chat's saved states; what is older than these is told again from its turns.
+
+Each holds all that agents remember, so that all of a long chat's would take the square of it.
+"""
+
+_FORGET_STATES = """
+    DELETE FROM turn_state WHERE turn_id IN (
+        SELECT turn_id FROM (
+            SELECT turn_id, row_number() OVER newest AS number,
+                sum(length(data)) OVER newest AS taken
+            FROM turn_state JOIN turn ON turn.id = turn_id
+            WHERE turn.session_id = (SELECT session_id FROM turn WHERE id = ?)
+            WINDOW newest AS (ORDER BY turn.created_at DESC, turn.rowid DESC)
+        ) WHERE number > ? AND taken > ?
+    )
+"""
+
+
 def write_state(connection: sqlite3.Connection, turn_id: str, data: bytes) -> None:
     connection.execute(
         "INSERT OR REPLACE INTO turn_state (turn_id, data) SELECT id, ? FROM turn WHERE id = ?",
         (data, turn_id),
     )
+    connection.execute(_FORGET_STATES, (turn_id, KEPT_STATES, MOST_STATES))
 
 
 def read_sessions(

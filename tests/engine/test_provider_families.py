@@ -46,6 +46,7 @@ LEDGER = (
     ' "instruction_or_question": {"reason": "", "answer": "Do it."}}'
 )
 WORDS = does.text("word " * 500, fragments=500, pause=0.01)
+WAIT = does.tools(("wait", "{}"), text="I wait.")
 SATISFIED = LEDGER.replace("false", "true")
 
 
@@ -154,16 +155,28 @@ async def test_a_chat_goes_on_after_every_kind_of_end(
     protocol: Protocol,
 ) -> None:
     chat = Chat(server, engine, made, protocol)
-    wait, add = does.tools(("wait", "{}"), text="I wait."), does.tools(("add", '{"a":1,"b":2}'))
-    alone = made is None
+    await cut_off(chat, tools)
+    await ended_in_part(chat, tools)
+    if made is PATTERNS["graph"]:  # it goes on where it was, and begins anew after that
+        run = await chat.send("go on", does.text("Never."))
+        assert [part.text for part in run.turn.parts if isinstance(part, TextPart)] == ["Joined."]
+    await restarted(chat, tools)
+    asked = len(server.chats)
+    run = await chat.send("seven", does.text("Seven."))
+    assert run.problem is None
+    told = str([record.messages for record in server.chats[asked:]])
+    assert all(message in told for message in chat.said)
 
+
+async def cut_off(chat: Chat, tools: CountedTools) -> None:
+    """Stopped in mid-stream and in a tool, and cut by the server."""
     run = await chat.send(
         "one", WORDS, when=spoke, then=lambda c, _: c.request_stop(), ends=TurnState.STOPPED
     )
     assert run.problem is None
     run = await chat.send(
         "two",
-        wait,
+        WAIT,
         when=lambda _: tools.begun.is_set(),
         then=lambda c, _: c.request_stop(),
         ends=TurnState.STOPPED,
@@ -173,10 +186,13 @@ async def test_a_chat_goes_on_after_every_kind_of_end(
     assert run.problem is not None
     assert run.problem.kind is ProblemKind.CONNECTION_CUT
 
+
+async def ended_in_part(chat: Chat, tools: CountedTools) -> None:
+    """One call is stopped, then the team after the agent that speaks."""
     tools.begun.clear()
     run = await chat.send(
         "four",
-        wait,
+        WAIT,
         does.text("Without it."),
         when=lambda _: tools.begun.is_set(),
         then=stop_the_call,
@@ -188,15 +204,14 @@ async def test_a_chat_goes_on_after_every_kind_of_end(
         does.text("word " * 20, fragments=20, pause=0.01),
         when=spoke,
         then=lambda c, _: c.stop_after_turn(),
-        ends=TurnState.STOPPED if alone else TurnState.DONE,
+        ends=TurnState.STOPPED if chat.made is None else TurnState.DONE,
     )
     assert run.problem is None
 
-    if made is PATTERNS["graph"]:  # it goes on where it was, and begins anew after that
-        run = await chat.send("go on", does.text("Never."))
-        assert [part.text for part in run.turn.parts if isinstance(part, TextPart)] == ["Joined."]
 
-    chat.script(add, does.text("Three."))
+async def restarted(chat: Chat, tools: CountedTools) -> None:
+    """While a call waits for the user."""
+    chat.script(does.tools(("add", '{"a": 1, "b": 2}')), does.text("Three."))
     gate = WaitingGate()
     waiting = await chat.begun(gate)
     records = await cut_short(waiting, "six", lambda _: gate.calls)
@@ -206,9 +221,3 @@ async def test_a_chat_goes_on_after_every_kind_of_end(
     assert run.problem is None
     assert tools.called == ["1+2"]
     await chat.ended(again, "six", run)
-
-    asked = len(server.chats)
-    run = await chat.send("seven", does.text("Seven."))
-    assert run.problem is None
-    told = str([record.messages for record in server.chats[asked:]])
-    assert all(message in told for message in chat.said)
