@@ -130,6 +130,18 @@ class Chat:
         await self.ended(conversation, message, run)
         return run
 
+    async def wait_over_a_restart(self, message: str, *slow: Behaviour) -> Heard:
+        """Send a message whose answer asks for leave; it is given after the next start."""
+        self.script(*slow)
+        gate = WaitingGate()
+        waiting = await self.begun(gate)
+        records = await cut_short(waiting, message, lambda _: gate.calls)
+        gate.allow(gate.calls[0])
+        again = await self.begun(gate)
+        run = await heard(again, message, records=records)
+        await self.ended(again, message, run)
+        return run
+
 
 def spoke(run: Heard) -> bool:
     return any(
@@ -196,16 +208,9 @@ async def test_a_chat_goes_on_after_every_kind_of_end(
         run = await chat.send("go on", does.text("Never."))
         assert [part.text for part in run.turn.parts if isinstance(part, TextPart)] == ["Joined."]
 
-    chat.script(add, does.text("Three."))
-    gate = WaitingGate()
-    waiting = await chat.begun(gate)
-    records = await cut_short(waiting, "six", lambda _: gate.calls)
-    gate.allow(gate.calls[0])
-    again = await chat.begun(gate)
-    run = await heard(again, "six", records=records)
+    run = await chat.wait_over_a_restart("six", add, does.text("Three."))
     assert run.problem is None
     assert tools.called == ["1+2"]
-    await chat.ended(again, "six", run)
 
     asked = len(server.chats)
     run = await chat.send("seven", does.text("Seven."))
