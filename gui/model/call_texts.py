@@ -11,6 +11,12 @@ from gui.model.gate import Effect, ToolFacts
 CODE_KEYS = ("code", "script", "sql", "command", "cmd")
 """Arguments that are code in every tool; those of tools that run code, whatever they are called."""
 
+_LONGEST_EDITED, _LONGEST_LINE = 200_000, 20_000
+"""Characters that an edit box takes without making the window wait: in all, and in a line."""
+
+_LONGEST_PARSED = 2_000_000
+"""Longer ones are shown as they came: nobody reads them for their layout."""
+
 _ALWAYS_CODE = frozenset({"code", "script", "sql"})
 _PATH_KEYS = ("path", "file", "filename", "file_path")
 _BY_NAME = (
@@ -79,6 +85,13 @@ def editable(name: str, arguments: str, facts: ToolFacts) -> EditableCall:
     return EditableCall(text=_written(values), language="json")
 
 
+def fits_edit_box(name: str, arguments: str, facts: ToolFacts) -> bool:
+    if len(arguments) > _LONGEST_EDITED:
+        return False
+    lines = editable(name, arguments, facts).text.split("\n")
+    return all(len(line) <= _LONGEST_LINE for line in lines)
+
+
 def edited(arguments: str, before: EditableCall, text: str) -> str | None:
     """The arguments with `text` in place of what was there; None where nothing has changed.
 
@@ -107,6 +120,8 @@ def code_key(values: Mapping[str, object], facts: ToolFacts) -> str:
 
 
 def _values(arguments: str) -> dict[str, object] | None:
+    if len(arguments) > _LONGEST_PARSED:
+        return None
     try:
         values = json.loads(arguments)
     except (ValueError, RecursionError):

@@ -4475,6 +4475,10 @@
         <translation>编辑…</translation>
     </message>
     <message>
+        <source>Too long to be edited here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Deny</source>
         <translation>拒绝</translation>
     </message>

@@ -22,6 +22,11 @@ VALUES = st.recursive(
 KEYS = st.sampled_from(("code", "command", "path", "content", "language", "x")) | st.text()
 
 
+def test_what_is_too_long_to_be_laid_out_is_shown_as_it_came() -> None:
+    arguments = json.dumps({"rows": ["x" * 100] * 30_000})
+    assert [each.text for each in call_texts("t", arguments, RUNS)] == [arguments]
+
+
 def test_code_stands_by_itself_in_its_language() -> None:
     (code, rest) = call_texts("run_python", '{"code": "print(1)\\n", "timeout": 5}', RUNS)
     assert (code.text, code.language) == ("print(1)\n", "python")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QMargins, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout
 
-from gui.model.call_texts import call_texts, editable
+from gui.model.call_texts import call_texts, editable, fits_edit_box
 from gui.model.turn import Part, ToolCallPart
 from gui.views.gate_verbs import CallChoice
 from gui.views.transcript.approval_foot import ApprovalFoot, Asking
@@ -58,6 +58,8 @@ class ApprovalBlock(BlockColumn):
             return False
         before, self._part = self._part, part
         if before is None or (before.arguments, before.facts) != (part.arguments, part.facts):
+            fits = fits_edit_box(part.name, part.arguments, part.facts)
+            self.foot.offer_editing(fits)
             self.body.remove_from(0)
             for text in call_texts(part.name, part.arguments, part.facts):
                 self.body.append(CallTextBlock(self._around, text))

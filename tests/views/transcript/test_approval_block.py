@@ -253,6 +253,17 @@ def test_a_decided_call_becomes_a_card_that_tells_of_it(around: Surroundings) ->
     destroy(turn)
 
 
+@pytest.mark.parametrize("code", ["x" * 100_000, "x\n" * 1_500_000], ids=["line", "lines"])
+def test_arguments_that_no_edit_box_holds_are_shown_and_not_edited(asked: Asked, code: str) -> None:
+    asked.show(replace(CALL, arguments=json.dumps({"code": code})))
+    edit = asked.button("editCallButton")
+    assert not edit.isEnabled()
+    assert edit.toolTip() == "Too long to be edited here."
+    asked.wait()
+    asked.click("allowOnceButton")
+    assert [choice.allowed for _, choice in asked.choices] == [True]
+
+
 def test_a_denied_call_says_why(around: Surroundings) -> None:
     card = ToolBlock(around)
     verdict = Verdict(allowed=False, by=DecidedBy.CHAT, at=1.0, reason="No.")
