@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import statistics
 import time
 from collections.abc import Awaitable, Callable
@@ -35,6 +36,38 @@ def close_servers(stage: Stage) -> list[Figure]:
             reached=seconds <= CLOSE_LIMIT and left == 0,
         )
     ]
+
+
+def close_program(stage: Stage) -> list[Figure]:
+    """The same in the window: from the click that closes it to the end of its process."""
+    data = stage.data()
+    data.mkdir(parents=True)
+    rows = [_row(name, name) for name in ("good", "babble", "hung")]
+    (data / "settings.json").write_text(json.dumps({"mcp_servers": rows}), encoding="utf-8")
+    played = stage.play("close-servers", data=data)
+    seconds = played.gone - played.number("closing")
+    left = sum(psutil.pid_exists(int(pid)) for pid in played.told["servers"].split())
+    return [
+        Figure(
+            what="close the window with three MCP servers, one hung",
+            measured=f"{seconds:.2f} s, {left} processes left",
+            floor="none",
+            goal=f"≤ {CLOSE_LIMIT:g} s, none left",
+            reached=seconds <= CLOSE_LIMIT and left == 0,
+        )
+    ]
+
+
+def _row(name: str, behaviour: str) -> dict[str, object]:
+    server = plain(behaviour)
+    return {
+        "id": name,
+        "name": name,
+        "transport": server.transport.value,
+        "command": server.command,
+        "args": list(server.args),
+        "enabled": True,
+    }
 
 
 def stop_call(stage: Stage) -> list[Figure]:
@@ -89,4 +122,8 @@ async def _one_stop(house: House, call: Callable[..., Awaitable[object]]) -> flo
     return seconds
 
 
-MCP_POOL: dict[str, Measure] = {"mcp-close": close_servers, "mcp-stop-call": stop_call}
+MCP_POOL: dict[str, Measure] = {
+    "mcp-close": close_servers,
+    "mcp-close-window": close_program,
+    "mcp-stop-call": stop_call,
+}

@@ -83,6 +83,18 @@ async def close_while_thread_blocks(program: Program) -> None:
     await asyncio.shield(future)
 
 
+async def close_with_servers(program: Program) -> None:
+    """All that are in the settings: those that run have been listed, one hangs in its start."""
+    await engine_ready(program)
+    pool = await program.room.mcp.pool()
+    ids = [server.id for server in program.room.servers.list()]
+    starting = {asyncio.ensure_future(pool.check(each)) for each in ids}
+    while len(starting) > 1:
+        _, starting = await asyncio.wait(starting, return_when=asyncio.FIRST_COMPLETED)
+    tell("servers", " ".join(str(child.pid) for child in program.room.children.living))
+    close(program)
+
+
 async def close_twice(program: Program) -> None:
     """Something hangs, and the user asks a second time."""
     await close_while_task_swallows(program)
@@ -139,6 +151,7 @@ SCENARIOS: dict[str, Scenario] = {
     "close-streaming": close_streaming,
     "close-swallowing": close_while_task_swallows,
     "close-blocked": close_while_thread_blocks,
+    "close-servers": close_with_servers,
     "close-twice": close_twice,
     "close-hanging": close_while_window_hangs,
     "reply": reply,

@@ -22,10 +22,12 @@ from gui.services.desk_abilities import DeskAbilities
 from gui.services.folders import Folders
 from gui.services.login_setting import LoginSetting
 from gui.services.login_start import LoginStart, own_data_folder, program_command
+from gui.services.mcp_port import FollowRunner
 from gui.services.session_service import SessionService
 from gui.services.settings import Settings
 from gui.services.update_check import UpdateCheck
 from gui.views.main_window import MainWindow
+from gui.views.mcp_notice import McpNotice
 from gui.views.presence import Presence, PresenceParts
 from gui.views.quick_ask.parts import QuickAskParts
 from gui.views.session_care import SessionCare, SessionCareParts
@@ -52,6 +54,7 @@ class DeskParts:
     tasks: TaskScope
     abilities: DeskAbilities
     default_model: Callable[[], ModelRef]
+    follow_mcp: FollowRunner
 
 
 class Desk(QObject):
@@ -66,6 +69,7 @@ class Desk(QObject):
             workspace=parts.workspace,
             on_error=parts.workspace.show_error,
         )
+        self._mcp = McpNotice(workspace=parts.workspace, on_error=parts.workspace.show_error)
         self.quick_ask = LateQuickAsk(
             self._quick_ask_parts(),
             abilities=parts.abilities,
@@ -102,6 +106,7 @@ class Desk(QObject):
         await self._presence.start()
         await self._care.start()
         self._updates.start()
+        self._parts.follow_mcp(self._mcp.follow)
         await self._login.start()
         await self.quick_ask.start()
 
@@ -112,6 +117,7 @@ class Desk(QObject):
     async def close(self) -> None:
         """Let go of the desktop, within a second; also after a start that was cut short."""
         self._updates.close()
+        self._mcp.close()
         results = await asyncio.gather(
             self._presence.close(),
             self._care.close(),

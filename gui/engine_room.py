@@ -14,6 +14,7 @@ from gui.services.engine_port import Engine
 from gui.services.folders import Folders
 from gui.services.mcp_servers import McpServers
 from gui.services.secrets import Secrets
+from gui.services.setting import CODE_IN_CONTAINER
 from gui.services.settings import Settings
 from gui.services.user_memory import UserMemory
 from gui.tool_supply import ToolSupply
@@ -36,7 +37,11 @@ class EngineRoom:
         self.servers = McpServers(settings, secrets)
         self.mcp = LateMcp(self.servers, self.children, self.engine.ready)
         self.supply = ToolSupply(
-            children=self.children, memory=self.memory, servers=self.servers, mcp=self.mcp
+            children=self.children,
+            memory=self.memory,
+            servers=self.servers,
+            mcp=self.mcp,
+            in_container=lambda: settings.get(CODE_IN_CONTAINER),
         )
         self._endpoints = endpoints
 

@@ -1,18 +1,49 @@
-"""Joins the window with the session service, which does not know it: verbs, teams and rules."""
+"""Joins the session service with what it does not know: window, settings and how text is read."""
 
 from __future__ import annotations
 
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from gui import __version__
+from gui.model.endpoint import Endpoint
+from gui.model.gate import Policy
 from gui.model.turn import ToolCallPart
+from gui.resources import resource
 from gui.services.approvals import Choice
+from gui.services.session_options import SessionOptions
 from gui.services.session_service import SessionService
+from gui.services.setting import DEFAULT_POLICY, IDLE_MINUTES, INSTRUCTIONS, MODEL_TITLES
+from gui.services.settings import Settings
 from gui.services.team_library import TeamLibrary
 from gui.views.gate_verbs import CallChoice, GateVerbs
 from gui.views.team_picker import TeamsSource
 from gui.views.tool_rules import RecentDecision, ToolRules
+
+if TYPE_CHECKING:
+    from gui.services.settings import Settings
+    from gui.services.update_check import UpdateCheck
+
+
+def chat_options(
+    settings: Settings, *, endpoints: Callable[[], Sequence[Endpoint]], work: Path
+) -> SessionOptions:
+    return SessionOptions(
+        model_titles=lambda: settings.get(MODEL_TITLES),
+        idle_minutes=lambda: settings.get(IDLE_MINUTES),
+        instructions=lambda: settings.get(INSTRUCTIONS),
+        default_policy=lambda: Policy(settings.get(DEFAULT_POLICY)),
+        endpoints=endpoints,
+        work=work,
+        seen=_seen,
+    )
+
+
+def _seen(markdown: str, matters: Callable[[str], bool]) -> Iterable[str]:
+    from gui.qt.markdown_seen import seen_texts
+
+    return seen_texts(markdown, matters)
 
 
 def gate_verbs(service: SessionService) -> GateVerbs:
@@ -63,3 +94,11 @@ def tool_rules(service: SessionService) -> ToolRules:
 
 def _tool(call: ToolCallPart) -> str:
     return call.facts.tool_id if call.facts is not None else call.name
+
+
+def update_check(settings: Settings) -> UpdateCheck:
+    from gui.services.distribution import read_distribution
+    from gui.services.update_check import UpdateCheck
+
+    distribution = read_distribution(resource("distribution.toml"))
+    return UpdateCheck(settings, distribution, version=__version__)

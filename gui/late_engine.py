@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine
 from typing import Any
 
 from gui.model.endpoint import Endpoint
+from gui.model.events import EngineEvent
 from gui.services.engine_port import Conversation, ConversationPlan, EndpointReport, Engine
 
 
@@ -41,10 +42,16 @@ class LateEngine:
         return await (await self.ready()).test(endpoint, model=model, key=key)
 
     async def complete(
-        self, endpoint: Endpoint, *, model: str, key: str | None, prompt: str
+        self,
+        endpoint: Endpoint,
+        *,
+        model: str,
+        key: str | None,
+        prompt: str,
+        hear: Callable[[EngineEvent], None] | None = None,
     ) -> str:
         engine = await self.ready()
-        return await engine.complete(endpoint, model=model, key=key, prompt=prompt)
+        return await engine.complete(endpoint, model=model, key=key, prompt=prompt, hear=hear)
 
     def woke(self) -> None:
         """Nothing is under way before there is an engine."""

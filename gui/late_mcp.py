@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from gui.services.child_process import END_LIMIT, ChildPlan, ChildProcess
 from gui.services.child_table import ChildTable
+from gui.services.mcp_offers import McpOffers
+from gui.services.mcp_port import McpRunner
 from gui.services.mcp_servers import McpServers
 from gui.services.shutdown_stage import Stage
 
@@ -27,6 +29,8 @@ class LateMcp:
         self._children = children
         self._ready = ready
         self._pool: McpPool | None = None
+        self.offers = McpOffers(servers, running=lambda: self._pool, runner=self.pool)
+        self._followers: list[Callable[[McpRunner], None]] = []
 
     def open(self) -> McpPool:
         """The pool, made now; call it once the engine has been imported."""
@@ -34,7 +38,15 @@ class LateMcp:
             from gui.engine.mcp.pool import McpPool
 
             self._pool = McpPool(self._servers, self._start)
+            for follower in self._followers:
+                follower(self._pool)
         return self._pool
+
+    def follow(self, follower: Callable[[McpRunner], None]) -> None:
+        """Hand over the pool as soon as it is there; nothing is imported for it."""
+        self._followers.append(follower)
+        if self._pool is not None:
+            follower(self._pool)
 
     async def pool(self) -> McpPool:
         """The pool; raises EngineError when the engine cannot be imported."""

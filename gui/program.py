@@ -6,7 +6,7 @@ import asyncio
 import gc
 import logging
 import traceback
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,10 +18,9 @@ from gui.closing_notice import ClosingNotice
 from gui.engine_room import EngineRoom
 from gui.first_chat import FirstChat, kept_draft
 from gui.inspecting import inspector_source
-from gui.joining import gate_verbs, teams_source, tool_rules
+from gui.joining import chat_options, gate_verbs, teams_source, tool_rules, update_check
 from gui.late_agents import LateAgents
 from gui.late_import import import_late
-from gui.model.gate import Policy
 from gui.model.problem import Problem, StoreError
 from gui.openings import Openings
 from gui.qt.closing import Closing
@@ -31,23 +30,15 @@ from gui.qt.task_scope import TaskScope
 from gui.qt.theme import SCALE_MAX, SCALE_MIN
 from gui.qt.uncaught import UncaughtErrors
 from gui.qt.watchdog import Watchdog
-from gui.resources import resource
 from gui.services.desk_abilities import DeskAbilities
 from gui.services.endpoints import GUIDE, Endpoints
 from gui.services.folders import Folders
 from gui.services.model_catalog import ModelCatalog
+from gui.services.saved_prompts import SavedPrompts
 from gui.services.secrets import Secrets
-from gui.services.session_options import SessionOptions
 from gui.services.session_service import SessionService, Surroundings
 from gui.services.session_store import SessionStore
-from gui.services.setting import (
-    DEFAULT_POLICY,
-    ENTER_SENDS,
-    IDLE_MINUTES,
-    INSTRUCTIONS,
-    MODEL_TITLES,
-    TEXT_SIZE,
-)
+from gui.services.setting import ENTER_SENDS, TEXT_SIZE
 from gui.services.shutdown import (
     MODEL_CLIENTS_LIMIT,
     REMAINING_TASKS_LIMIT,
@@ -61,11 +52,10 @@ from gui.views.model_picker import ModelSource
 from gui.views.opening_parts import OpeningParts
 from gui.views.page_stack import PageMakers
 from gui.views.workspace import Preferences, Workspace, WorkspaceParts
+from gui.views.writing_supply import WritingSupply
 
 if TYPE_CHECKING:  # pages that a start may never show are not imported by it
     from gui.desk import Desk
-    from gui.services.settings import Settings
-    from gui.services.update_check import UpdateCheck
     from gui.views.settings.parts import SettingsParts
     from gui.views.settings.settings_page import SettingsPage
     from gui.views.welcome.welcome_page import WelcomePage
@@ -114,11 +104,20 @@ class Program(QObject):
             launch.folders, self.settings, secrets=self.secrets, endpoints=self.endpoints
         )
         self.engine = self.room.engine
+        self.prompts = SavedPrompts(self.settings)
         self.teams = TeamLibrary(
             launch.folders.teams, language=lambda: launch.shell.translation.language
         )
         self.store = SessionStore(launch.folders.database)
-        self.service = self._new_service()
+        self.service = SessionService(
+            store=self.store,
+            engine=self.engine,
+            catalog=ModelCatalog(self.endpoints, self.secrets),
+            surroundings=Surroundings(sections=self.settings, teams=self.teams),
+            options=chat_options(
+                self.settings, endpoints=self.endpoints.list, work=launch.folders.work
+            ),
+        )
         self.models = ModelSource(
             endpoints=self.endpoints.list, default=self.endpoints.default_model
         )
@@ -145,23 +144,6 @@ class Program(QObject):
         self._abilities = DeskAbilities()
         self._tasks = TaskScope(self, self.workspace.show_error)
         uncaught.caught.connect(self._crashes.show_traceback)
-
-    def _new_service(self) -> SessionService:
-        return SessionService(
-            store=self.store,
-            engine=self.engine,
-            catalog=ModelCatalog(self.endpoints, self.secrets),
-            surroundings=Surroundings(sections=self.settings, teams=self.teams),
-            options=SessionOptions(
-                model_titles=lambda: self.settings.get(MODEL_TITLES),
-                idle_minutes=lambda: self.settings.get(IDLE_MINUTES),
-                instructions=lambda: self.settings.get(INSTRUCTIONS),
-                default_policy=lambda: Policy(self.settings.get(DEFAULT_POLICY)),
-                endpoints=self.endpoints.list,
-                work=self._launch.folders.work,
-                seen=_seen,
-            ),
-        )
 
     async def start(self) -> None:
         """Fill the window, open the store, then begin what the window never waits for."""
@@ -278,11 +260,12 @@ class Program(QObject):
                 theme=self.theme,
                 closing=self._launch.closing,
                 woke=self.engine.woke,
-                updates=_update_check(self.settings),
+                updates=update_check(self.settings),
                 folders=self._launch.folders,
                 tasks=self._tasks,
                 abilities=self._abilities,
                 default_model=self.endpoints.default_model,
+                follow_mcp=self.room.mcp.follow,
             )
         )
         self._launch.shell.tray_there = self._desk.tray_there
@@ -319,8 +302,9 @@ class Program(QObject):
             verbs=self.verbs,
             teams=teams_source(self.teams),
             inspected=inspector_source(
-                self.settings, self.endpoints, verbs=self.verbs, usage=self.service.usage
+                self.settings, self.endpoints, verbs=self.verbs, service=self.service
             ),
+            writing=WritingSupply(prompts=self.prompts, offers=self.room.mcp.offers),
         )
 
     def _settings_parts(self) -> SettingsParts:
@@ -337,9 +321,11 @@ class Program(QObject):
             theme=self.theme,
             folders=self._launch.folders,
             memory=self.room.memory,
+            prompts=self.prompts,
             rules=tool_rules(self.service),
+            usage=self.service.usage,
             shortcuts=self.workspace.table.shortcuts,
-            updates=_update_check(self.settings),
+            updates=update_check(self.settings),
             version=__version__,
             on_error=self.workspace.show_error,
             abilities=self._abilities,
@@ -363,17 +349,3 @@ class Program(QObject):
     def _report_crash(self, error: BaseException) -> None:
         log.error("a task of the window failed", exc_info=error)
         self._crashes.show_traceback("".join(traceback.format_exception(error)))
-
-
-def _seen(markdown: str, matters: Callable[[str], bool]) -> Iterable[str]:
-    from gui.qt.markdown_seen import seen_texts
-
-    return seen_texts(markdown, matters)
-
-
-def _update_check(settings: Settings) -> UpdateCheck:
-    from gui.services.distribution import read_distribution
-    from gui.services.update_check import UpdateCheck
-
-    distribution = read_distribution(resource("distribution.toml"))
-    return UpdateCheck(settings, distribution, version=__version__)

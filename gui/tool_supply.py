@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from gui.late_mcp import LateMcp
 from gui.model.found_server import FoundServer
 from gui.model.mcp_server import McpServer, Transport
+from gui.model.problem import EngineError, Problem, ProblemKind
 from gui.services.child_process import ChildPlan, ChildProcess
 from gui.services.child_table import ChildTable
 from gui.services.mcp_servers import McpServers
@@ -33,16 +34,18 @@ _DOCUMENTS = "documents"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolSupply:
+    """`in_container` tells whether the user wants code to run apart from this computer."""
+
     children: ChildTable
     memory: UserMemory
     servers: McpServers
     mcp: LateMcp
+    in_container: Callable[[], bool] = bool
 
     def benches(self, wants: AgentWants, plan: ConversationPlan) -> Sequence[Bench]:
         """Fits `Benches` of the engine; raises EngineError for a tool that does not exist."""
-        from gui.engine.tools.built_in import built_in_bench
-        from gui.engine.tools.surroundings import ToolSurroundings
-        from gui.model.problem import EngineError, Problem, ProblemKind
+        from gui.engine.tools.built_in import bench_of, built_in_tools
+        from gui.engine.tools.surroundings import ToolOptions, ToolSurroundings
         from gui.model.tool_refusal import ToolRefusal
 
         tools = PLAIN_TOOLS if wants.plain else wants.tools
@@ -54,16 +57,21 @@ class ToolSupply:
             start_child=self.start_child,
             memories=self.memory,
             documents=tuple(map(Path, wants.documents)),
+            options=ToolOptions(docker_image=CODE_IMAGE if self.in_container() else ""),
         )
-        benches: list[Bench] = []
         try:
-            if tools:
-                benches.append(built_in_bench(tools, surroundings))
+            own = built_in_tools(tools, surroundings)
         except ToolRefusal as error:
-            problem = Problem(kind=ProblemKind.TEAM_UNUSABLE, detail=f"{wants.source}: {error}")
-            raise EngineError(problem) from error
-        servers = self._enabled if wants.plain else wants.servers
-        return [*benches, *self.mcp.open().bench(servers)]
+            raise _unusable(wants, str(error)) from error
+        names = [tool.name for tool in own]
+        twice = ", ".join(sorted(set(names) & set(wants.taken)))
+        if twice:
+            raise _unusable(wants, f"two tools are called {twice}")
+        benches = [bench_of(own)] if own else []
+        pool, taken = self.mcp.open(), (*wants.taken, *names)
+        if wants.plain:
+            return [*benches, pool.ready_bench(self._switched_on, taken=taken)]
+        return [*benches, *pool.bench(wants.servers, taken=taken)]
 
     def executor(self, wants: ExecutorWants, plan: ConversationPlan) -> ChildCodeExecutor:
         """Fits `Executors` of the engine: what it starts ends with it."""
@@ -72,7 +80,8 @@ class ToolSupply:
         from gui.engine.tools.surroundings import ToolOptions
         from gui.engine.tools.work_folder import WorkFolder
 
-        image = (wants.image or CODE_IMAGE) if wants.isolated else ""
+        contained = wants.isolated or self.in_container()
+        image = (wants.image or CODE_IMAGE) if contained else ""
         options = ToolOptions(docker_image=image)
         runner = CodeRunner(WorkFolder(Path(plan.folder)), self.start_child, options)
         return ChildCodeExecutor(runner, seconds=wants.timeout)
@@ -110,9 +119,13 @@ class ToolSupply:
         """Ids and names."""
         return tuple((server.id, server.name) for server in self.servers.list())
 
-    @property
-    def _enabled(self) -> tuple[str, ...]:
+    def _switched_on(self) -> tuple[str, ...]:
         return tuple(server.id for server in self.servers.list() if server.enabled)
+
+
+def _unusable(wants: AgentWants, why: str) -> EngineError:
+    detail = f"{wants.source}: {why}"
+    return EngineError(Problem(kind=ProblemKind.TEAM_UNUSABLE, detail=detail))
 
 
 def _is_same(server: McpServer, found: FoundServer) -> bool:

@@ -138,7 +138,7 @@ def copyright_file(licences: Path) -> str:
     own = (ROOT / "LICENSE").read_text(encoding="utf-8")
     holder = next(line for line in own.splitlines() if line.startswith("Copyright"))
     holder = holder.removeprefix("Copyright (c) ")
-    names = [f"{row['name']} {row['version']}" for row in rows]
+    names = [f"{row['name']} {row['version']}".strip() for row in rows]
     listed = "\n".join(
         f"  {name} ({row['licence']})" for name, row in zip(names, rows, strict=True)
     )

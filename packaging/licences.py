@@ -51,6 +51,15 @@ _OF_SYSTEM = {
     "libxkbcommon": "MIT",
 }
 """Debian says it for each source file, and for its own packaging as well."""
+_TEXTS_MISSING = {"latex2mathml": "latex2mathml.txt"}
+"""Packages that come without the text of the licence that they name."""
+_WORKS_INSIDE = (
+    (r"/ziamath/fonts/STIX[^/]+$", "STIX Two Math", "OFL-1.1", "STIX.txt"),
+    (r"/ziafont/fonts/DejaVu[^/]+$", "DejaVu Sans", "Bitstream-Vera", "DejaVu.txt"),
+    (r"/re2/_re2[^/]+$", "Abseil", "Apache-2.0", "Apache-2.0.txt"),
+    (r"/re2/_re2[^/]+$", "pybind11", "BSD-3-Clause", "pybind11.txt"),
+)
+"""Works of others inside a package of which that package does not speak."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +79,7 @@ def components(entries: Iterable[Entry]) -> list[Component]:
     packages = [each for each in distributions() if not files.isdisjoint(_files(each))]
     packaged = {file for package in packages for file in _files(package)}
     found = [_of_package(package) for package in packages]
-    found += [_python(), *_qt(packages, files)]
+    found += [_python(), *_qt(packages, files), *_inside(files)]
     found += _of_system({file for file in files - packaged if re.search(r"/lib[^/]+\.so", file)})
     for component in found:
         if not component.licence or not component.texts:
@@ -114,6 +123,8 @@ def _of_package(package: Distribution) -> Component:
         if "-info" in file.parts[0] and _TEXT_FILE.search(str(file))
     )
     name = package.name
+    if not texts and name in _TEXTS_MISSING:
+        texts = (_tidy(OURS / _TEXTS_MISSING[name]),)
     if name in {"PySide6_Essentials", "shiboken6"}:  # they come without a text
         return Component(name=name, version=package.version, licence="LGPL-3.0-only", texts=_lgpl())
     return Component(name=name, version=package.version, licence=_said(package), texts=texts)
@@ -152,6 +163,13 @@ def _qt(packages: Iterable[Distribution], files: Iterable[str]) -> Iterator[Comp
         if found := re.search(r"/libicudata\.so\.(\d+)$", file):
             texts = (_tidy(OURS / "ICU.txt"),)
             yield Component(name="ICU", version=found[1], licence="Unicode-DFS-2016", texts=texts)
+
+
+def _inside(files: Iterable[str]) -> Iterator[Component]:
+    for pattern, name, licence, text in _WORKS_INSIDE:
+        if any(re.search(pattern, file) for file in files):
+            texts = (_tidy(OURS / text),)
+            yield Component(name=name, version="", licence=licence, texts=texts)
 
 
 def _lgpl() -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import sys
 from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -56,6 +57,20 @@ def _loopback_only() -> Iterator[None]:
     attempts = loopback_guard.take_attempts()
     if attempts:
         pytest.fail("tried to leave this computer:\n" + "\n".join(attempts), pytrace=False)
+
+
+@pytest.fixture(autouse=True)
+def _words_of_the_source() -> Iterator[None]:
+    """Take a language out again that a test has switched to."""
+    yield
+    core = sys.modules.get("PySide6.QtCore")
+    if core is None or (app := core.QCoreApplication.instance()) is None:
+        return
+    for translator in app.findChildren(core.QTranslator):
+        app.removeTranslator(translator)
+        translator.deleteLater()
+    if core.QLocale() != core.QLocale.system():
+        core.QLocale.setDefault(core.QLocale.system())
 
 
 @pytest.fixture(autouse=True)

@@ -21,6 +21,7 @@ class Behaviour:
     first_pause: float = 0.0  # seconds before the first one
     thoughts: str = ""
     tool_calls: tuple[tuple[str, str], ...] = ()  # name and JSON arguments
+    call_ids: tuple[str, ...] = ()  # in OpenAI's stream; counted where there are none
     usage: tuple[int, int] | None = (11, 7)
     finish: str = "stop"  # in OpenAI's words
     status: int = 200

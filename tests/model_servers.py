@@ -142,7 +142,8 @@ class ModelServer:
         self.stop()
 
     def next_behaviour(self, body: JsonObject) -> Behaviour:
-        first = f"{body.get('system', '')} {json.dumps(body.get('messages', [''])[0])}"
+        told = json.dumps(body.get("messages", [""])[0], ensure_ascii=False)
+        first = f"{body.get('system', '')} {told}"
         with self._lock:
             fitting = (script for word, script in self._scripts.items() if word in first)
             script = next(fitting, self._script)
@@ -239,7 +240,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _chat(self, protocol: str, body: JsonObject, record: Recorded) -> None:
         owner = self.server.owner
-        if owner.strict and (wrong := wrong_order(protocol, body.get("messages", []))):
+        if owner.strict and (wrong := wrong_order(protocol, body)):
             self._refuse(protocol, bad_request(wrong), body)
             return
         behaviour = owner.next_behaviour(body)

@@ -69,7 +69,8 @@ def _openai_events(b: Behaviour, model: str) -> Iterator[tuple[bool, bytes]]:
         yield True, chunk({"content": piece})
     for index, (name, arguments) in enumerate(b.tool_calls):
         function = {"name": name, "arguments": ""}
-        call = {"index": index, "id": f"call_{index}", "type": "function", "function": function}
+        call_id = b.call_ids[index] if b.call_ids else f"call_{index}"
+        call = {"index": index, "id": call_id, "type": "function", "function": function}
         yield False, chunk({"tool_calls": [call]})
         for piece in pieces(arguments, 3):
             yield False, chunk({"tool_calls": [{"index": index, "function": {"arguments": piece}}]})

@@ -39,6 +39,7 @@ from gui.model.problem import Problem, ProblemKind
 from gui.model.session import Session, TitleBy
 from gui.model.turn import (
     CodePart,
+    CompactionPart,
     ExecutionPart,
     HandoffPart,
     ImagePart,
@@ -152,6 +153,7 @@ parts: st.SearchStrategy[Part] = st.one_of(
     ),
     st.builds(HandoffPart, source=names, target=names, text=texts, context=texts),
     st.builds(SummaryPart, source=names, text=texts),
+    st.builds(CompactionPart, source=names, text=texts, kept=attempts),
     st.builds(CodePart, source=names, text=texts, attempt=attempts),
     st.builds(ExecutionPart, source=names, output=texts, exit_code=codes, attempt=attempts),
     images,

@@ -13,6 +13,7 @@ from gui.model.plan import ConversationPlan
 class AgentWants:
     """Ids of built-in tools and of MCP servers, and absolute paths of documents.
 
+    `taken` are the names of the tools that the agent has already.
     `plain` is the assistant that answers without a team: it names nothing itself.
     """
 
@@ -21,6 +22,7 @@ class AgentWants:
     servers: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     plain: bool = False
+    taken: tuple[str, ...] = ()
 
 
 Benches = Callable[[AgentWants, ConversationPlan], Sequence[Bench]]

@@ -12,12 +12,13 @@ from gui.engine.agent_wants import Benches, no_benches
 from gui.engine.client_pool import ClientPool
 from gui.engine.code_executors import Executors, own_executors
 from gui.engine.component_node import bindings, read_component
-from gui.engine.context_order import AGENT, USER, repaired, replayed
+from gui.engine.context_order import repaired, replayed
 from gui.engine.conversation import AgentConversation
 from gui.engine.endpoint_trial import tested
 from gui.engine.errors import Asked
 from gui.engine.guarded_client import ClientSeat, GuardedClient
 from gui.engine.handbook import Handbooks
+from gui.engine.message_forms import AGENT, USER
 from gui.engine.model_line import LineMaker, line_maker, model_line
 from gui.engine.plain_crew import assistant_crew, guide_crew
 from gui.engine.quiet_log import drop_cancellations
@@ -87,13 +88,19 @@ class AutoGenEngine:
         return await tested(self._pool, Asked(endpoint=endpoint, model=model, key=key))
 
     async def complete(
-        self, endpoint: Endpoint, *, model: str, key: str | None, prompt: str
+        self,
+        endpoint: Endpoint,
+        *,
+        model: str,
+        key: str | None,
+        prompt: str,
+        hear: Callable[[EngineEvent], None] | None = None,
     ) -> str:
-        """One short answer; raises EngineError, NO_MODEL for the guide, which writes nothing."""
+        """One answer; raises EngineError, NO_MODEL for the guide, which writes nothing."""
         if endpoint.protocol is Protocol.GUIDE:
             raise EngineError(Problem(kind=ProblemKind.NO_MODEL, facts={"model": GUIDE_MODEL}))
         line = await model_line(self._pool, Asked(endpoint=endpoint, model=model, key=key))
-        seat = ClientSeat(source=AGENT, emit=_unheard, policy=self._options.retries)
+        seat = ClientSeat(source=AGENT, emit=hear or _unheard, policy=self._options.retries)
         client = GuardedClient(line, seat)
         result = await client.create([UserMessage(content=prompt, source=USER)])
         return result.content if isinstance(result.content, str) else ""

@@ -93,7 +93,7 @@ class GatedExecutor(CodeExecutor):
         self._inner = inner
         self._calls = calls
         self._facts = ToolFacts(
-            tool_id=f"code/{calls.seat.source}",
+            tool_id=f"team_code/{inner.wants.kind}/{calls.seat.source}",
             effect=Effect.RUN,
             place=place,
             isolated=inner.wants.isolated,

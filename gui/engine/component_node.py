@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from string import Formatter
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -56,6 +57,23 @@ class Node:
         if wanted is None or not (stated or wanted.is_required()):
             return {}
         return {"model_client": {"provider": "model", "config": {}}}
+
+    def check_template(self, name: str, *fields: str) -> None:
+        """Raises EngineError where the text `name` asks for more than plain `fields`.
+
+        A format could ask for attributes, or for more characters than there is memory.
+        """
+        text = self.config.get(name)
+        if not isinstance(text, str):
+            return
+        try:
+            gaps = [(gap, spec, turned) for _, gap, spec, turned in Formatter().parse(text)]
+        except ValueError as error:
+            raise self.refused(f"{name}: {error} in {text[:200]!r}") from error
+        for gap, spec, turned in gaps:
+            if gap is not None and (gap not in fields or spec or turned):
+                allowed = ", ".join(f"{{{field}}}" for field in fields)
+                raise self.refused(f"{name}: only {allowed} can be put in, not {{{gap}…}}")
 
     @property
     def name(self) -> str:

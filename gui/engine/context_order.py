@@ -19,13 +19,15 @@ from autogen_core.models import (
 )
 
 from gui.engine.enclosures import said_now
+from gui.engine.message_forms import AGENT, USER, fitted, system_first, without_pictures
 from gui.model.turn import Role, ToolCallPart, ToolState, Turn, part_words
 
-AGENT = "assistant"
-USER = "user"
 NO_ANSWER = "(No answer: it was interrupted.)"
 ONLY_RESULTS = "(These results are all of the answer.)"
 NO_MESSAGE = "(No message.)"
+SUMMED_UP = "What was said before, in short:\n\n{text}"
+SUMMARY_READ = "(I have read it.)"
+GO_ON = "(Please go on.)"
 CANCELLED = "Cancelled by the user."
 
 _BROKEN_STATES = (ToolState.FAILED, ToolState.DENIED, ToolState.CANCELLED)
@@ -35,7 +37,10 @@ def replayed(turns: Iterable[Turn]) -> list[LLMMessage]:
     """The messages that stand for `turns`, without thoughts, in order."""
     messages: list[LLMMessage] = []
     for turn in turns:
-        if turn.role is Role.USER:
+        if turn.compaction is not None:
+            summary = SUMMED_UP.format(text=turn.compaction.text)
+            messages += [UserMessage(content=summary, source=USER), _assistant(SUMMARY_READ)]
+        elif turn.role is Role.USER:
             messages.append(_said(turn))
         else:
             messages += _answer(turn)
@@ -98,15 +103,32 @@ def without_tools(messages: Iterable[LLMMessage]) -> list[LLMMessage]:
 
 
 def for_request(
-    messages: Sequence[LLMMessage], *, tools: bool, among_others: bool = False
+    messages: Sequence[LLMMessage], *, tools: bool, among_others: bool = False, sees: bool = True
 ) -> list[LLMMessage]:
-    """What is sent: in valid order, and without calls where the request offers no tools.
+    """What is sent: as `in_order` says, and never with the model's own words as the last."""
+    out = in_order(messages, tools=tools, among_others=among_others, sees=sees)
+    if not out:
+        return [UserMessage(content=NO_MESSAGE, source=USER)]
+    if isinstance(out[-1], SystemMessage):
+        return [*out[:-1], UserMessage(content=out[-1].content, source=USER)]
+    if isinstance(out[-1], AssistantMessage):
+        # Many providers refuse it, and others take it for the beginning of the answer.
+        return [*out, UserMessage(content=GO_ON, source=USER)]
+    return out
+
+
+def in_order(
+    messages: Sequence[LLMMessage], *, tools: bool, among_others: bool = False, sees: bool = True
+) -> list[LLMMessage]:
+    """In valid order, and without calls where the request offers no tools.
 
     `among_others`: several agents speak, and what they said without a break is one message.
+    `sees` tells whether the model is shown pictures.
     """
+    messages = system_first(messages if sees else without_pictures(messages))
     if among_others:
         messages = joined(messages)
-    return repaired(messages if tools else without_tools(repaired(messages)))
+    return fitted(repaired(messages if tools else without_tools(repaired(messages))))
 
 
 def joined(messages: Iterable[LLMMessage]) -> list[LLMMessage]:
@@ -126,15 +148,16 @@ def joined(messages: Iterable[LLMMessage]) -> list[LLMMessage]:
 def _one_of(run: list[UserMessage]) -> list[LLMMessage]:
     if len(run) < 2:
         return list(run)
-    contents: list[str | Image] = []
+    words: list[str] = []
+    pictures: list[Image] = []
     for message in run:
         pieces = message.content if isinstance(message.content, list) else [message.content]
-        named = message.source != USER and isinstance(pieces[0], str)
-        first = f"{message.source}: {pieces[0]}" if named else pieces[0]
-        contents += [first, *pieces[1:]]
-    if all(isinstance(piece, str) for piece in contents):
-        return [UserMessage(content="\n\n".join(map(str, contents)), source=run[-1].source)]
-    return [UserMessage(content=contents, source=run[-1].source)]
+        said = "\n\n".join(piece for piece in pieces if isinstance(piece, str))
+        words.append(f"{message.source}: {said}" if message.source != USER else said)
+        pictures += [piece for piece in pieces if not isinstance(piece, str)]
+    text = "\n\n".join(words)
+    # Words in several pieces would be several messages to Ollama.
+    return [UserMessage(content=[text, *pictures] if pictures else text, source=run[-1].source)]
 
 
 def _assistant(text: str, source: str = AGENT) -> AssistantMessage:

@@ -16,12 +16,13 @@ from autogen_agentchat.messages import (
 )
 from autogen_core import CancellationToken
 
-from gui.engine.context_order import AGENT, USER, repaired, replayed
+from gui.engine.context_order import repaired, replayed
 from gui.engine.crew import Crew
 from gui.engine.crew_state import crew_state, load_crew, replay_into
 from gui.engine.enclosures import Said, said_with, unseen
 from gui.engine.errors import problem_of
 from gui.engine.mailbox import End, Mailbox
+from gui.engine.message_forms import AGENT, USER
 from gui.engine.model_record import ModelRecord
 from gui.engine.retold import Retold
 from gui.engine.run_ledger import RunLedger

@@ -14,7 +14,7 @@ from autogen_core.model_context import ChatCompletionContext
 from autogen_core.tools import Workbench
 
 from gui.engine.code_executors import LazyExecutor
-from gui.engine.context_order import for_request
+from gui.engine.context_order import in_order
 from gui.engine.errors import Asked
 from gui.engine.gated_calls import GatedCalls
 from gui.engine.message_contents import context_text
@@ -25,6 +25,7 @@ _log = logging.getLogger(__name__)
 
 Runner = ChatAgent | Team
 
+_LIST_LIMIT = 1.0  # seconds for the names of tools that somebody only looks at
 _SWEEP_LIMIT = 1.0  # seconds for the messages of a team that are being cancelled
 
 
@@ -47,7 +48,7 @@ class Member:
 
 
 class Faults:
-    """The last error of a model: a team tells of it as text only."""
+    """The last error of a model or of a server: a team tells of it as text only."""
 
     def __init__(self) -> None:
         self.last: EngineError | None = None
@@ -57,7 +58,8 @@ class Faults:
 
     def meant_by(self, error: Exception) -> Exception:
         # The other branches of a graph do not understand that one has failed, and fail of that.
-        told = any(name in str(error) for name in (f"{EngineError.__name__}: ", "GroupChatError"))
+        names = (f"{EngineError.__name__}: ", f"{type(self.last).__name__}: ", "GroupChatError")
+        told = any(name in str(error) for name in names)
         meant = isinstance(error, RuntimeError) and told
         return self.last if meant and self.last is not None else error
 
@@ -140,16 +142,26 @@ async def _wait_for(tasks: set[asyncio.Task[object]]) -> None:
 
 
 async def _context_of(member: Member) -> AgentContext:
-    tools = [tool["name"] for bench in member.workbenches for tool in await bench.list_tools()]
+    tools = [name for bench in member.workbenches for name in await _names_of(bench)]
     tools += member.handoffs
     entries = [("system", member.system)] if member.system else []
     if member.memory is not None:
         messages = await member.memory.get_messages()
-        sent = for_request(messages, tools=bool(tools), among_others="/" in member.path)
+        sent = in_order(messages, tools=bool(tools), among_others="/" in member.path)
         entries += [(_role(message.type), context_text([message])) for message in sent]
     return AgentContext(
         source=member.source, model=member.model, entries=tuple(entries), tools=tuple(tools)
     )
+
+
+async def _names_of(bench: Workbench) -> list[str]:
+    """None of those of a server that cannot be asked at once."""
+    try:
+        async with asyncio.timeout(_LIST_LIMIT):
+            return [tool["name"] for tool in await bench.list_tools()]
+    except (EngineError, TimeoutError) as error:
+        _log.info("the tools of a server are not known: %r", error)
+        return []
 
 
 def _role(kind: str) -> str:

@@ -65,11 +65,19 @@ async def _repair(crew: Crew) -> None:
         if member.memory is None:
             continue
         state: Mapping[str, Any] = await member.memory.save_state()
-        messages = _MESSAGES.validate_python(state["messages"])
-        mended = with_results(messages)
-        if mended != messages:
-            kept = {**state, "messages": _MESSAGES.dump_python(mended)}
-            await member.memory.load_state(kept)
+        # A long memory takes too long for the thread of the window.
+        mended = await asyncio.to_thread(_mended, state)
+        if mended is not None:
+            await member.memory.load_state(mended)
+
+
+def _mended(state: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """The state of a memory with all results; None where none is missing."""
+    messages = _MESSAGES.validate_python(state["messages"])
+    mended = with_results(messages)
+    if mended == messages:
+        return None
+    return {**state, "messages": _MESSAGES.dump_python(mended)}
 
 
 def with_results(messages: Sequence[LLMMessage]) -> list[LLMMessage]:

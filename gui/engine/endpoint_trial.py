@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, cast
 from autogen_core.models import UserMessage
 
 from gui.engine.client_pool import ClientPool
-from gui.engine.context_order import AGENT, USER
 from gui.engine.errors import Asked, problem_of
 from gui.engine.guarded_client import ClientSeat, GuardedClient
+from gui.engine.message_forms import AGENT, USER
 from gui.engine.model_line import model_line
 from gui.engine.retry_wait import RetryPolicy
 from gui.model.endpoint import Protocol

@@ -16,6 +16,7 @@ from gui.engine.bench_of_tools import Bench
 from gui.engine.gated_calls import GatedCalls, Passing, failed
 from gui.engine.run_ledger import errand
 from gui.model.gate import ToolCall
+from gui.model.problem import EngineError
 
 _Told = Callable[[Any], None]  # hears what AutoGen's tools stream: messages and events
 
@@ -45,7 +46,11 @@ class GateWorkbench(StaticStreamWorkbench):
         self._locks: dict[str, asyncio.Lock] = {name: asyncio.Lock() for name in self._runners}
 
     async def list_tools(self) -> list[ToolSchema]:
-        return await self._inner.list_tools()
+        try:
+            return await self._inner.list_tools()
+        except EngineError as error:
+            self._calls.seat.failed(error)
+            raise
 
     async def call_tool(
         self,

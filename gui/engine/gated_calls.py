@@ -18,6 +18,7 @@ from gui.engine.run_ledger import RunLedger
 from gui.model.events import EngineEvent, ToolAsked, ToolDecided
 from gui.model.gate import Decision, ToolCall, Verdict
 from gui.model.plan import Gate
+from gui.model.problem import EngineError
 from gui.model.run_record import RecordKind
 from gui.model.turn import ToolState
 
@@ -25,6 +26,12 @@ _log = logging.getLogger(__name__)
 
 INTERRUPTED = "It was interrupted, and is not done again: it may have taken effect."
 _SWEEP_LIMIT = 1.0  # seconds for calls that are being cancelled
+
+
+def _unheard(error: EngineError) -> None:
+    """An agent that is alone raises it where it is read."""
+    del error
+
 
 Work = Callable[[str, CancellationToken], Awaitable[ToolResult]]
 """Does what was asked for, with the arguments that the gate gives back, as JSON."""
@@ -34,7 +41,8 @@ Work = Callable[[str, CancellationToken], Awaitable[ToolResult]]
 class GateSeat:
     """On whose behalf the gate is asked, and who hears of its answers.
 
-    `source` is the agent's name, `path` its place in the team.
+    `source` is the agent's name, `path` its place in the team. `failed` hears what keeps the
+    tools from being listed.
     """
 
     gate: Gate
@@ -43,6 +51,7 @@ class GateSeat:
     path: str
     emit: Callable[[EngineEvent], None]
     ledger: RunLedger
+    failed: Callable[[EngineError], None] = _unheard
 
 
 @dataclass(slots=True, eq=False)
@@ -144,7 +153,7 @@ class GatedCalls:
         call, seat = running.call, self.seat
         place = f"{seat.path}/{call.call_id}"
         begun = seat.ledger.next(RecordKind.TOOL, place)
-        ended = seat.ledger.next(RecordKind.TOOL, f"{place}/end")
+        ended = seat.ledger.next(RecordKind.TOOL, f"{place}#end")
         known = CallRecord.read(begun.known)
         if known is not None:
             self._tell_decided(replace(call, facts=known.facts), known)

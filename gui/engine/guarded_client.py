@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 import traceback
 import uuid
@@ -25,6 +26,7 @@ from pydantic import BaseModel
 
 from gui.engine.context_order import for_request
 from gui.engine.errors import Asked, problem_of, waits_asked
+from gui.engine.message_forms import offered
 from gui.engine.model_record import ModelRecord
 from gui.engine.retry_wait import RetryPolicy
 from gui.engine.run_ledger import RunLedger
@@ -42,6 +44,8 @@ from gui.model.events import (
 from gui.model.problem import EngineError
 from gui.model.run_record import RecordKind
 from gui.model.turn import Usage
+
+_FIT_ID = re.compile(r"[A-Za-z0-9_.:-]{1,200}")
 
 Emit = Callable[[EngineEvent], None]
 
@@ -78,6 +82,7 @@ class _Reply:
     """One reply while it comes in."""
 
     call: ModelCall
+    own_names: Mapping[str, str]  # of tools, by those that the model was told
     asked_at: float
     splitter: ThoughtSplitter = field(default_factory=ThoughtSplitter)
     first_at: float | None = None
@@ -121,15 +126,24 @@ class GuardedClient(ChatCompletionClient):
                 async for item in items:
                     yield item
             return
+        info = self._line.client.model_info
+        usable, own_names = offered(tools if info["function_calling"] else ())
         arguments = {
-            "messages": for_request(messages, tools=bool(tools), among_others=seat.among_others),
-            "tools": tools,
-            "tool_choice": tool_choice,
-            "json_output": json_output,
+            "messages": for_request(
+                messages,
+                tools=bool(usable),
+                among_others=seat.among_others,
+                sees=info["vision"],
+            ),
+            "tools": usable,
+            "tool_choice": tool_choice if usable else "auto",
+            # Whoever wants a class of object says so in words; AutoGen's way to it needs more
+            # of a library than passes the door.
+            "json_output": True if json_output and info["json_output"] else None,
             "extra_create_args": {**self._line.extra, **(extra_create_args or {})},
             "cancellation_token": cancellation_token,
         }
-        async with aclosing(self._attempts(arguments)) as told:
+        async with aclosing(self._attempts(arguments, own_names)) as told:
             async for text_or_end in told:
                 if isinstance(text_or_end, str):
                     yield text_or_end
@@ -179,10 +193,10 @@ class GuardedClient(ChatCompletionClient):
         yield result
 
     async def _attempts(
-        self, arguments: Mapping[str, Any]
+        self, arguments: Mapping[str, Any], own_names: Mapping[str, str]
     ) -> AsyncGenerator[str | tuple[ModelRecord, CreateResult], None]:
         for attempt in range(1, 100):
-            reply = _Reply(self._line.door.begin(), asked_at=time.time())
+            reply = _Reply(self._line.door.begin(), own_names, asked_at=time.time())
             self._emit(
                 ModelAsked(source=self._source, model=self._line.asked.model, at=reply.asked_at)
             )
@@ -246,7 +260,11 @@ class GuardedClient(ChatCompletionClient):
 
     def _mended(self, reply: _Reply, result: CreateResult) -> CreateResult:
         text = reply.splitter.text
-        calls = self._unique(result.content) if isinstance(result.content, list) else []
+        calls = (
+            self._unique(result.content, reply.own_names)
+            if isinstance(result.content, list)
+            else []
+        )
         if not calls and not text.strip():
             raise EngineError(empty_reply(reply.call))
         reason = reply.call.finish_reason or result.finish_reason
@@ -276,16 +294,26 @@ class GuardedClient(ChatCompletionClient):
             completion_tokens=self._total.completion_tokens + usage.completion_tokens,
         )
 
-    def _unique(self, calls: Sequence[FunctionCall]) -> list[FunctionCall]:
-        """`calls` with ids of their own: some servers give none, or the same again."""
+    def _unique(
+        self, calls: Sequence[FunctionCall], own_names: Mapping[str, str]
+    ) -> list[FunctionCall]:
+        """`calls` with ids of their own: some servers give none, or the same again.
+
+        What happens in a run is recorded under agents' places and these ids, so that one must
+        not read like a place.
+        """
         unique = []
         for call in calls:
             call_id = call.id
-            if not call_id or call_id in self._call_ids:
+            if not _FIT_ID.fullmatch(call_id) or call_id in self._call_ids:
                 call_id = f"call_{uuid.uuid4().hex[:24]}"
             self._call_ids.add(call_id)
             unique.append(
-                FunctionCall(id=call_id, name=call.name, arguments=call.arguments or "{}")
+                FunctionCall(
+                    id=call_id,
+                    name=own_names.get(call.name, call.name),
+                    arguments=call.arguments or "{}",
+                )
             )
         return unique
 

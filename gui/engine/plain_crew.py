@@ -10,7 +10,6 @@ from autogen_core.models import LLMMessage
 
 from gui.engine.agent_wants import AgentWants
 from gui.engine.bench_of_tools import Bench
-from gui.engine.context_order import AGENT
 from gui.engine.crew import Crew, Member
 from gui.engine.errors import Asked
 from gui.engine.gate_workbench import GateWorkbench
@@ -19,6 +18,7 @@ from gui.engine.guarded_client import ClientSeat, GuardedClient
 from gui.engine.guide_client import GuideClient
 from gui.engine.guide_tools import guide_facts, guide_workbench
 from gui.engine.handbook import Handbooks
+from gui.engine.message_forms import AGENT
 from gui.engine.run_ledger import RunLedger
 from gui.engine.team_building_agents import TOOL_ROUNDS
 from gui.engine.workshop import Supplies

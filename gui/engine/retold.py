@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gui.engine.context_order import AGENT, USER
+from gui.engine.message_forms import AGENT, USER
 from gui.model.turn import Role, Turn
 
 _LONGEST = 20_000  # characters of what is told again; the newest of it
@@ -22,7 +22,8 @@ class Retold:
 
     def add_turns(self, turns: Iterable[Turn]) -> None:
         for turn in turns:
-            self.add(USER if turn.role is Role.USER else AGENT, turn.text)
+            said = turn.text if turn.compaction is None else turn.compaction.text
+            self.add(USER if turn.role is Role.USER else AGENT, said)
 
     def with_what_was_said(self, message: str) -> str:
         told = "\n\n".join(f"{who}: {said}" for who, said in self.pairs)[-_LONGEST:]

@@ -15,6 +15,7 @@ from gui.model.endpoint import Endpoint
 from gui.model.events import (
     EngineEvent,
     ModelAnswered,
+    ModelAsked,
     QuestionAnswered,
     QuestionAsked,
     Recorded,
@@ -27,7 +28,7 @@ from gui.model.events import (
 )
 from gui.model.gate import DecidedBy, Decision, Effect, Question, ToolCall, ToolFacts, Verdict
 from gui.model.plan import AgentContext, ConversationPlan, EndpointReport
-from gui.model.problem import EngineError, Problem
+from gui.model.problem import EngineError, Problem, ProblemKind
 from gui.model.run_record import RecordKind, RunRecord
 from gui.model.turn import Enclosed, Role, ToolState, Usage
 
@@ -303,7 +304,9 @@ class ScriptedEngine:
         self.refusal: Problem | None = None
         self.closed = 0
         self.wakes = 0
-        self.titles = list(titles)
+        self.titles = list(titles)  # what `complete` answers, one after the other
+        self.longest: int | None = None  # characters of a prompt that it takes
+        self.held: asyncio.Event | None = None  # its answers wait for it
 
     async def converse(self, plan: ConversationPlan) -> ScriptedConversation:
         if self.refusal is not None:
@@ -320,12 +323,26 @@ class ScriptedEngine:
         return EndpointReport(models=endpoint.models, seconds=time.monotonic() - begun)
 
     async def complete(
-        self, endpoint: Endpoint, *, model: str, key: str | None, prompt: str
+        self,
+        endpoint: Endpoint,
+        *,
+        model: str,
+        key: str | None,
+        prompt: str,
+        hear: Callable[[EngineEvent], None] | None = None,
     ) -> str:
-        del endpoint, model, key
+        del endpoint, key
         self.prompts.append(prompt)
+        if self.held is not None:
+            await self.held.wait()
         if self.refusal is not None:
             raise EngineError(self.refusal)
+        if self.longest is not None and len(prompt) > self.longest:
+            raise EngineError(Problem(kind=ProblemKind.CONTEXT_TOO_LONG, facts={"model": model}))
+        if hear is not None:
+            usage = Usage(prompt_tokens=len(prompt), completion_tokens=1)
+            hear(ModelAsked(source=SOURCE, model=model, at=time.time()))
+            hear(ModelAnswered(source=SOURCE, at=time.time(), usage=usage))
         return self.titles.pop(0) if self.titles else ""
 
     def woke(self) -> None:

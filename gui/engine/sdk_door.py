@@ -12,6 +12,7 @@ from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
+from gui.engine.message_forms import fit_name
 from gui.engine.thought_splitter import THOUGHT_CLOSE, THOUGHT_OPEN
 from gui.model.problem import EngineError, Problem, ProblemKind
 from gui.model.turn import Usage
@@ -167,6 +168,8 @@ class AnthropicDoor(_Calls):
         if arguments.get("temperature") == 1.0:
             # AutoGen always names the default; some models refuse any temperature.
             del arguments["temperature"]
+        for message in arguments["messages"]:
+            _fit_ids(message["content"])
         stream: Any = await self._client.messages.create(**arguments)
         self.call.streams.append(stream.close)
         return self._kept(stream, self.call)
@@ -223,6 +226,16 @@ class OllamaDoor(_Calls):
                     completion_tokens=chunk.eval_count or 0,
                 )
             yield chunk
+
+
+def _fit_ids(blocks: Any) -> None:  # noqa: ANN401 - AutoGen's
+    """Ids of calls that another provider has given may have signs that Anthropic refuses."""
+    for block in blocks if isinstance(blocks, list) else ():
+        if isinstance(block, dict):
+            if "tool_use_id" in block:
+                block["tool_use_id"] = fit_name(block["tool_use_id"])
+        elif block.type == "tool_use":
+            block.id = fit_name(block.id)
 
 
 def empty_reply(call: ModelCall) -> Problem:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-import string
+import re
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote
 
 from autogen_core import CancellationToken
@@ -14,7 +15,12 @@ from pydantic import BaseModel, Field, RootModel
 
 from gui.engine.client_pool import proxy_of
 
+if TYPE_CHECKING:
+    import httpx
+
 _MOST_CHARACTERS = 200_000  # of an answer; more is of no use to a model
+_MOST_BYTES = 5 * 1024 * 1024
+_GAP = re.compile(r"\{(\w+)\}")  # in a path, for an argument
 
 
 class SiteToolConfig(BaseModel):
@@ -23,7 +29,7 @@ class SiteToolConfig(BaseModel):
     name: str
     description: str | None = None
     scheme: Literal["http", "https"] = "http"
-    host: str
+    host: str = Field(pattern=r"^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])$")
     port: int = Field(ge=1, le=65535)
     path: str = "/"
     method: Literal["GET", "POST", "PUT", "DELETE", "PATCH"] = "POST"
@@ -35,6 +41,12 @@ class SiteToolConfig(BaseModel):
     def place(self) -> str:
         usual = {"http": 80, "https": 443}[self.scheme]
         return self.host if self.port == usual else f"{self.host}:{self.port}"
+
+    @property
+    def mark(self) -> str:
+        """Tells one kind of request to a place from another."""
+        kind = f"{self.method} {self.scheme} {self.path}"
+        return hashlib.sha256(kind.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 class SiteArguments(BaseModel):
@@ -82,21 +94,40 @@ class SiteTool(BaseTool[SiteArguments, SiteAnswer]):
 
         del cancellation_token  # the call is cancelled as a task
         config, values = self._config, dict(args.model_extra or {})
-        names = {name for _, name, _, _ in string.Formatter().parse(config.path) if name}
-        taken = {name: quote(str(values.pop(name, "")), safe="") for name in names}
-        url = f"{config.scheme}://{config.place}/{config.path.format(**taken).lstrip('/')}"
+        taken = {name: _segment(values.pop(name, "")) for name in set(_GAP.findall(config.path))}
+        path = _GAP.sub(lambda gap: taken[gap[1]], config.path)
+        url = f"{config.scheme}://{config.place}/{path.lstrip('/')}"
         body: dict[str, Any] = (
             {"params": values} if config.method in ("GET", "DELETE") else {"json": values}
         )
-        async with httpx.AsyncClient(
-            timeout=config.timeout, follow_redirects=False, trust_env=False, proxy=proxy_of(url)
-        ) as client:
-            response = await client.request(config.method, url, **body)
-        if response.is_error or response.is_redirect:
-            raise RuntimeError(f"{config.place} answered {response.status_code}")
+        async with (
+            httpx.AsyncClient(
+                timeout=config.timeout, follow_redirects=False, trust_env=False, proxy=proxy_of(url)
+            ) as client,
+            client.stream(config.method, url, **body) as response,
+        ):
+            if response.is_error or response.is_redirect:
+                raise RuntimeError(f"{config.place} answered {response.status_code}")
+            data = await _bounded(response, config.place)
+            text = data.decode(response.charset_encoding or "utf-8", "replace")
         if config.return_type == "json":
-            return SiteAnswer(json.dumps(response.json(), ensure_ascii=False)[:_MOST_CHARACTERS])
-        return SiteAnswer(response.text[:_MOST_CHARACTERS])
+            text = json.dumps(json.loads(text), ensure_ascii=False)
+        return SiteAnswer(text[:_MOST_CHARACTERS])
 
     def return_value_as_string(self, value: Any) -> str:  # noqa: ANN401 - AutoGen's signature
         return str(value.root)
+
+
+def _segment(value: object) -> str:
+    """One part of a path, which leads neither up nor elsewhere."""
+    quoted = quote(str(value), safe="")
+    return quoted.replace(".", "%2E") if quoted.strip(".") == "" else quoted
+
+
+async def _bounded(response: httpx.Response, place: str) -> bytes:
+    data = bytearray()
+    async for piece in response.aiter_bytes():
+        data += piece
+        if len(data) > _MOST_BYTES:
+            raise RuntimeError(f"{place} answered with more than {_MOST_BYTES:,} bytes")
+    return bytes(data)

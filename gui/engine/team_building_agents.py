@@ -55,11 +55,15 @@ def _assistant(node: Node, path: str, shop: Workshop, *, kept: bool) -> Assistan
         reflect_on_tool_use=False,
         tool_call_summary_format="{result}",
     )
+    node.check_template("tool_call_summary_format", "tool_name", "arguments", "result", "is_error")
     if config.structured_message_factory is not None:
         raise node.refused("Parley does not build structured messages from a file")
     memory = memory_of(node)
-    benches, _ = workbenches_of(node, config.name, path, shop)
     handoffs = [Handoff(**stated.model_dump()) for stated in config.handoffs]
+    handing_over = [handoff.name for handoff in handoffs]
+    benches, _ = workbenches_of(node, config.name, path, shop, taken=handing_over)
+    if not shop.line(node).info["function_calling"]:
+        benches, handoffs = [], []
     agent = AssistantAgent(
         config.name,
         shop.client(node, config.name, path),
@@ -86,7 +90,7 @@ def _assistant(node: Node, path: str, shop: Workshop, *, kept: bool) -> Assistan
             system=config.system_message or "",
             memory=memory,
             workbenches=tuple(benches),
-            handoffs=tuple(handoff.name for handoff in handoffs),
+            handoffs=tuple(handing_over),
             kept=kept,
         )
     )

@@ -11,6 +11,7 @@ from autogen_core.model_context import (
 )
 
 from gui.engine.component_node import Node
+from gui.engine.cut_contexts import EndsContext, NewestContext
 from gui.engine.known_providers import known_as
 
 
@@ -25,10 +26,10 @@ def memory_of(agent: Node) -> ChatCompletionContext:
         case "BufferedChatCompletionContext":
             buffered = node.validated(BufferedChatCompletionContext.component_config_schema)
             size = _positive(node, buffered.buffer_size)
-            return BufferedChatCompletionContext(buffer_size=size)
+            return NewestContext(buffer_size=size)
         case "HeadAndTailChatCompletionContext":
             config = node.validated(HeadAndTailChatCompletionContext.component_config_schema)
-            return HeadAndTailChatCompletionContext(
+            return EndsContext(
                 head_size=_positive(node, config.head_size),
                 tail_size=_positive(node, config.tail_size),
             )

@@ -24,9 +24,9 @@ from autogen_agentchat.teams._group_chat._magentic_one._prompts import (
 )
 
 from gui.engine.component_node import Node
-from gui.engine.context_order import USER
 from gui.engine.crew import Member
 from gui.engine.known_providers import known_as
+from gui.engine.message_forms import USER
 from gui.engine.team_building_conditions import MOST_MESSAGES, condition_of
 from gui.engine.team_building_memory import memory_of
 from gui.engine.workshop import Workshop
@@ -75,7 +75,7 @@ def _in_turn(node: Node, path: str, shop: Workshop, kind: str) -> BaseGroupChat:
     config: Any = node.validated(schema)
     members: Any = _participants(node, path, shop, teams=not swarm)
     if swarm:
-        _check_targets(node)
+        _check_handing_over(node, shop)
     return (Swarm if swarm else RoundRobinGroupChat)(
         members,
         name=config.name,
@@ -92,6 +92,7 @@ def _selector(node: Node, path: str, shop: Workshop) -> BaseGroupChat:
         selector_prompt=_SELECTOR_PROMPT,
         allow_repeated_speaker=False,
     )
+    node.check_template("selector_prompt", "roles", "participants", "history")
     name = "SelectorGroupChatManager"  # what AutoGen calls whoever chooses
     memory = memory_of(node)
     shop.members.append(
@@ -149,6 +150,7 @@ def _magentic(node: Node, path: str, shop: Workshop) -> BaseGroupChat:
         max_stalls=_MAGENTIC_STALLS,
         final_answer_prompt=ORCHESTRATOR_FINAL_ANSWER_PROMPT,
     )
+    node.check_template("final_answer_prompt", "task")
     name = "MagenticOneOrchestrator"  # what AutoGen calls whoever plans
     members: Any = _participants(node, path, shop, teams=False)
     return MagenticOneGroupChat(
@@ -210,11 +212,20 @@ def _targets(agent: Node) -> list[str]:
     return [target for target in found if isinstance(target, str)]
 
 
-def _check_targets(node: Node) -> None:
-    """AutoGen ends a run with an error when somebody is handed over to who is not there."""
+def _check_handing_over(node: Node, shop: Workshop) -> None:
+    """AutoGen ends a run with an error when somebody is handed over to who is not there.
+
+    A model that cannot hand over would speak until the run ends.
+    """
     children = node.children("participants")
     known = {USER, *(child.name for child in children)}
     for child in children:
+        line = shop.line(child)
+        if _targets(child) and not line.info["function_calling"]:
+            raise child.refused(
+                f"it hands over with a function, and the model {line.asked.model} calls no"
+                " functions: choose another model"
+            )
         for target in _targets(child):
             if target not in known:
                 raise child.refused(f"it hands over to {target}, who is not in the team")

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,8 +30,8 @@ from gui.engine.site_tool import SiteTool, SiteToolConfig
 from gui.engine.workshop import Workshop
 from gui.model.gate import Effect, ToolFacts
 from gui.model.problem import EngineError, Problem, ProblemKind
+from gui.model.trust import code_digest, import_lines
 
-_NAME = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
 _CODE_TIME = 60  # seconds for a block of code where the file says nothing
 
 
@@ -51,22 +49,29 @@ class _Found:
 
 
 def workbenches_of(
-    node: Node, name: str, path: str, shop: Workshop
+    node: Node, name: str, path: str, shop: Workshop, *, taken: Iterable[str] = ()
 ) -> tuple[list[GateWorkbench], GatedCalls]:
+    """`taken` are names of tools that the agent has beside those of its workbenches."""
     calls = shop.new_calls(name, path)
     benches = []
+    names = set(taken)
     loose = _found(node.children("tools"), path, shop)
     if loose.tools:
         benches.append(_gated(StaticStreamWorkbench(loose.tools), loose, calls))
+        names |= loose.facts.keys()
     stated = node.config.get("workbench")
     several = node if isinstance(stated, list) else None
     nodes = several.children("workbench") if several else _single(node)
-    benches += [_of_file(inner, path, shop, calls) for inner in nodes]
+    for inner in nodes:
+        bench, own = _of_file(inner, path, shop, calls)
+        benches.append(bench)
+        names.update(own)
     wants = AgentWants(
         source=name,
         tools=node.words("tools"),
         servers=node.words("servers"),
         documents=node.words("documents"),
+        taken=tuple(sorted(names)),
     )
     if wants.tools or wants.servers or wants.documents:
         given = shop.supplies.benches(wants, shop.supplies.plan)
@@ -112,7 +117,10 @@ def _gated(workbench: StaticWorkbench, found: _Found, calls: GatedCalls) -> Gate
     return GateWorkbench(bench, calls, runners=found.runners)
 
 
-def _of_file(node: Node, path: str, shop: Workshop, calls: GatedCalls) -> GateWorkbench:
+def _of_file(
+    node: Node, path: str, shop: Workshop, calls: GatedCalls
+) -> tuple[GateWorkbench, Collection[str]]:
+    """And the names of its tools."""
     if known_as(node.provider) not in ("StaticWorkbench", "StaticStreamWorkbench"):
         raise node.refused(
             f"Parley does not build the workbench {node.provider};"
@@ -122,16 +130,17 @@ def _of_file(node: Node, path: str, shop: Workshop, calls: GatedCalls) -> GateWo
     config = node.validated(StaticWorkbench.component_config_schema)
     overrides: dict[str, ToolOverride] = config.tool_overrides
     if not overrides:
-        return _gated(StaticStreamWorkbench(found.tools), found, calls)
-    for old, new in overrides.items():
-        if new.name and old in found.facts:
-            found.facts[new.name] = found.facts[old]
+        return _gated(StaticStreamWorkbench(found.tools), found, calls), found.facts.keys()
+    names = {tool.name: tool.name for tool in found.tools}
+    names |= {old: new.name for old, new in overrides.items() if new.name and old in names}
+    found.facts = {new: found.facts[old] for old, new in names.items()}
     # AutoGen's streaming workbench does not know its tools by their new names.
     found.runners.clear()
     try:
-        return _gated(StaticWorkbench(found.tools, overrides), found, calls)
+        bench = _gated(StaticWorkbench(found.tools, overrides), found, calls)
     except ValueError as error:
         raise node.refused(str(error)) from error
+    return bench, found.facts.keys()
 
 
 def _found(nodes: list[Node], path: str, shop: Workshop) -> _Found:
@@ -155,7 +164,7 @@ def _add(node: Node, path: str, shop: Workshop, found: _Found) -> None:
         case "HttpTool":
             config = node.validated(SiteToolConfig)
             facts = ToolFacts(
-                tool_id=f"http/{config.place}/{config.name}",
+                tool_id=f"http/{config.place}/{config.name}/{config.mark}",
                 effect=Effect.WRITE,
                 place=config.place,
             )
@@ -200,7 +209,7 @@ def _add_code(node: Node, path: str, shop: Workshop, found: _Found) -> None:
     executor = executor_of(inner, shop)
     tool = PythonCodeExecutionTool(executor)
     facts = ToolFacts(
-        tool_id=f"code/{path.rpartition('/')[2]}",
+        tool_id=f"team_code/{executor.wants.kind}/{path.rpartition('/')[2]}",
         effect=Effect.RUN,
         place=shop.supplies.plan.folder,
         isolated=executor.wants.isolated,
@@ -214,16 +223,20 @@ def _function(node: Node, shop: Workshop) -> tuple[BaseTool[Any, Any], ToolFacts
         FunctionTool.component_config_schema, has_cancellation_support=False, global_imports=[]
     )
     source: str = config.source_code
-    digest = hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
+    try:
+        imports = import_lines(node.config.get("global_imports"))
+    except ValueError as error:
+        raise node.refused(f"an import is no plain name: {error}") from error
+    digest = code_digest(source, imports)
     if digest not in shop.allowed_code:
         facts = {"tool": node.name, "part": node.where, "sha256": digest}
         raise EngineError(
             Problem(
-                kind=ProblemKind.CODE_NOT_ALLOWED, facts=facts, detail=f"{node.where}\n{source}"
+                kind=ProblemKind.CODE_NOT_ALLOWED,
+                facts=facts,
+                detail="\n".join([node.where, *imports, source]),
             )
         )
-    if not all(_is_plain(stated) for stated in node.config.get("global_imports") or []):
-        raise node.refused("an import is no plain name")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # the user has read the code
@@ -234,15 +247,3 @@ def _function(node: Node, shop: Workshop) -> tuple[BaseTool[Any, Any], ToolFacts
         tool_id=f"function/{digest[:16]}/{tool.name}", effect=Effect.RUN, isolated=False
     )
     return tool, about
-
-
-def _is_plain(stated: object) -> bool:
-    """AutoGen writes imports into code that it runs, so that each part must be a name."""
-    if isinstance(stated, dict):
-        inner = stated.get("imports")
-        listed = inner if isinstance(inner, list) else [inner] if inner else []
-        names = [stated.get(key) for key in ("module", "name", "alias") if key in stated]
-        return all(isinstance(n, str) and _NAME.fullmatch(n) for n in names) and all(
-            map(_is_plain, listed)
-        )
-    return isinstance(stated, str) and _NAME.fullmatch(stated) is not None

@@ -93,6 +93,7 @@ class Workshop:
             path=path,
             emit=self.supplies.emit,
             ledger=self.supplies.ledger,
+            failed=self.faults.note,
         )
 
     def new_calls(self, name: str, path: str) -> GatedCalls:

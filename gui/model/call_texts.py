@@ -7,15 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gui.model.gate import Effect, ToolFacts
+from gui.model.visible_text import escaped_json, shown_code
 
 CODE_KEYS = ("code", "script", "sql", "command", "cmd")
 """Arguments that are code in every tool; those of tools that run code, whatever they are called."""
 
-_LONGEST_EDITED, _LONGEST_LINE = 200_000, 20_000
-"""Characters that an edit box takes without making the window wait: in all, and in a line."""
-
-_LONGEST_PARSED = 2_000_000
-"""Longer ones are shown as they came: nobody reads them for their layout."""
+LONGEST_EDITED = 300_000
+LONGEST_EDITED_LINE = 20_000
+"""Characters of what can be changed before it runs; laying out a line takes the square of it."""
 
 _ALWAYS_CODE = frozenset({"code", "script", "sql"})
 _PATH_KEYS = ("path", "file", "filename", "file_path")
@@ -51,6 +50,13 @@ class EditableCall:
     language: str
     key: str = ""
 
+    @property
+    def too_long(self) -> bool:
+        """A window would freeze that lays it out to be changed, above all in one line."""
+        if len(self.text) > LONGEST_EDITED:
+            return True
+        return max(map(len, self.text.split("\n"))) > LONGEST_EDITED_LINE
+
 
 def call_texts(name: str, arguments: str, facts: ToolFacts) -> tuple[CallText, ...]:
     """All that is to be allowed: what it would change, then every argument in full."""
@@ -79,17 +85,11 @@ def editable(name: str, arguments: str, facts: ToolFacts) -> EditableCall:
     if values is None:
         return EditableCall(text=arguments, language="json")
     key = code_key(values, facts)
-    if key:
-        language = _language(key, name, values)
-        return EditableCall(text=str(values[key]), language=language, key=key)
-    return EditableCall(text=_written(values), language="json")
-
-
-def fits_edit_box(name: str, arguments: str, facts: ToolFacts) -> bool:
-    if len(arguments) > _LONGEST_EDITED:
-        return False
-    lines = editable(name, arguments, facts).text.split("\n")
-    return all(len(line) <= _LONGEST_LINE for line in lines)
+    code = str(values[key]) if key else ""
+    if key and shown_code(code) == code:
+        return EditableCall(text=code, language=_language(key, name, values), key=key)
+    # What cannot be seen could be overlooked; JSON can say it in letters.
+    return EditableCall(text=escaped_json(_written(values)), language="json")
 
 
 def edited(arguments: str, before: EditableCall, text: str) -> str | None:
@@ -120,8 +120,6 @@ def code_key(values: Mapping[str, object], facts: ToolFacts) -> str:
 
 
 def _values(arguments: str) -> dict[str, object] | None:
-    if len(arguments) > _LONGEST_PARSED:
-        return None
     try:
         values = json.loads(arguments)
     except (ValueError, RecursionError):

@@ -132,13 +132,14 @@ def _text_problems(value: str, field: FieldFacts, path: str) -> Iterator[FieldPr
 
 
 def _fits(template: str, placeholders: frozenset[str]) -> bool:
-    """Whether a template asks for nothing else, such as an attribute of what is put in."""
+    """Whether a template asks for nothing else: an attribute, or a width beyond all memory."""
     try:
-        parts = [(name, spec) for _, name, spec, _ in Formatter().parse(template)]
+        parts = [(name, spec, turned) for _, name, spec, turned in Formatter().parse(template)]
     except ValueError:
         return False
     return all(
-        name is None or (name in placeholders and "{" not in (spec or "")) for name, spec in parts
+        name is None or (name in placeholders and not spec and not turned)
+        for name, spec, turned in parts
     )
 
 

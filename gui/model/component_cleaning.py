@@ -14,7 +14,7 @@ from gui.model.component_writing import Component, written, written_config
 from gui.model.found_server import FoundServer, found_server
 from gui.model.redaction import redacted
 from gui.model.secret_fields import harmless_headers, secret_places
-from gui.model.trust import Acceptance, code_digest
+from gui.model.trust import Acceptance, code_digest, import_lines
 from gui.model.trust_inspection import trust_report
 
 LONGEST_WORDS = 2_000
@@ -118,7 +118,10 @@ class _Import:
             return False  # its server goes to the user's own
         if node.provider == names.FUNCTION_TOOL:
             source = node.config.get("source_code")
-            return isinstance(source, str) and code_digest(source) in self._accepted.code
+            if not isinstance(source, str):
+                return False
+            imports = import_lines(node.config.get("global_imports"))
+            return code_digest(source, imports) in self._accepted.code
         if node.provider == names.HTTP_TOOL:
             return node.path in self._accepted.places
         if node.provider == names.PYTHON_TOOL:

@@ -151,6 +151,19 @@ class McpStatus:
     babble: int = 0
 
 
+@dataclass(frozen=True, kw_only=True)
+class McpAbsence:
+    """A server that chats go without: it has `died`, or did not start.
+
+    Without a diagnosis it takes long to start, and may be there for the next message.
+    """
+
+    server_id: str
+    name: str
+    died: bool = False
+    diagnosis: McpDiagnosis | None = None
+
+
 class McpError(EngineError):
     """An MCP server cannot be used; `diagnosis` says why."""
 

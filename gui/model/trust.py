@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -155,9 +155,13 @@ class Acceptance:
 NOTHING_ACCEPTED = Acceptance()
 
 
-def code_digest(source: str) -> str:
-    """What "allowed_code" at the root of a component holds: SHA-256 of the source, as hex."""
-    return hashlib.sha256(source.encode()).hexdigest()
+def code_digest(source: str, imports: Iterable[str] = ()) -> str:
+    """What "allowed_code" at the root of a component holds: SHA-256 as hex, of all that is run.
+
+    `imports` are the lines before the source; see `import_lines`.
+    """
+    whole = "".join([*(f"{line}\n" for line in imports), source])
+    return hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def import_lines(imports: object) -> tuple[str, ...]:

@@ -122,7 +122,7 @@ class _Findings:
                 name=node.name,
                 description=_text(node.config, "description"),
                 source=source,
-                digest=code_digest(source),
+                digest=code_digest(source, imports),
                 imports=imports,
             )
         )

@@ -211,6 +211,18 @@ class NoticePart:
     kind: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompactionPart:
+    """What was said before, in short: what agents know instead of the turns it stands for.
+
+    Those are all before its own turn but the newest `kept` ones.
+    """
+
+    source: str
+    text: str
+    kept: int = 0
+
+
 Part = (
     TextPart
     | ThoughtPart
@@ -227,6 +239,7 @@ Part = (
     | StopPart
     | QuestionPart
     | NoticePart
+    | CompactionPart
 )
 
 
@@ -298,6 +311,11 @@ class Turn:
     @property
     def enclosed(self) -> tuple[Enclosed, ...]:
         return tuple(part for part in self.parts if isinstance(part, Enclosed))
+
+    @property
+    def compaction(self) -> CompactionPart | None:
+        """What it sums up, where it is no answer but stands for the turns before it."""
+        return next((part for part in self.parts if isinstance(part, CompactionPart)), None)
 
     @property
     def text(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 LOST = "\ufffd"
@@ -55,6 +56,20 @@ def shown_code(text: str, *, before: str = "") -> str:
     before = before[-_CONTEXT:]
     whole = before + text
     return _IN_CODE.sub(lambda found: _visible(whole, len(before) + found.start()), text)
+
+
+def escaped_json(text: str) -> str:
+    """JSON that says the same, with what cannot be seen written as numbers: \\u202e."""
+    if _IN_CODE.search(text) is None:
+        return text
+
+    def written(found: re.Match[str]) -> str:
+        character = found[0]
+        if character < "\x80" or (not _LOST.match(character) and _needed(text, found.start())):
+            return character
+        return json.dumps(character)[1:-1]
+
+    return _IN_CODE.sub(written, text)
 
 
 def shown_words(text: str) -> str:

@@ -2,31 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
 
 class FileDrop(QObject):
-    """Takes what no widget inside `ground` takes; `dropped` carries the paths."""
+    """Takes what no widget inside `ground` takes; `dropped` carries the paths.
+
+    What has a file that ends in `left` is left to whoever is around the ground, as is everything
+    while `takes` says no.
+    """
 
     dropped = Signal(object)  # tuple[str, ...]
+    hovered = Signal(bool)  # whether something that can be dropped is above the ground
 
-    def __init__(self, ground: QWidget, *, suffix: str | tuple[str, ...]) -> None:
+    def __init__(
+        self,
+        ground: QWidget,
+        *,
+        suffix: str | tuple[str, ...],
+        left: tuple[str, ...] = (),
+        takes: Callable[[], bool] = lambda: True,
+    ) -> None:
         super().__init__(ground)
         self._suffix = suffix
+        self._left = left
+        self._takes = takes
         ground.setAcceptDrops(True)
         ground.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         del watched
+        if event.type() == QEvent.Type.DragLeave:
+            self.hovered.emit(False)
         if not isinstance(event, QDropEvent):  # of which entering and moving are kinds
             return False
-        paths = dropped_files(event.mimeData(), self._suffix)
-        if not paths:
+        data = event.mimeData()
+        paths = dropped_files(data, self._suffix)
+        if not paths or dropped_files(data, self._left) or not self._takes():
             event.ignore()
             return True
         event.acceptProposedAction()
+        self.hovered.emit(event.type() != QEvent.Type.Drop)
         if event.type() == QEvent.Type.Drop:
             self.dropped.emit(paths)
         return True

@@ -31,20 +31,24 @@ class KeyedDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
+        usable = bool(state & QStyle.StateFlag.State_Enabled)
+        if usable and (chosen or state & QStyle.StateFlag.State_MouseOver):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("accent_soft" if chosen else "hover"))
             painter.drawRoundedRect(rect, theme.px("radius"), theme.px("radius"))
         pad = theme.px("space_3")
         room = rect.adjusted(pad, 0, -pad, 0)
         middle = Qt.AlignmentFlag.AlignVCenter
-        keys = str(index.data(KEYS_ROLE) or "")
+        small = QFontMetrics(theme.font("small"))
+        keys = small.elidedText(
+            str(index.data(KEYS_ROLE) or ""), Qt.TextElideMode.ElideRight, room.width() // 2
+        )
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color("faint"))
         painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, keys)
-        used = QFontMetrics(theme.font("small")).horizontalAdvance(keys) + pad
+        used = small.horizontalAdvance(keys) + pad
         painter.setFont(theme.font())
-        painter.setPen(theme.color("text"))
+        painter.setPen(theme.color("text" if usable else "muted"))
         room.setRight(room.right() - used)
         title = QFontMetrics(theme.font()).elidedText(
             str(index.data()), Qt.TextElideMode.ElideRight, room.width()

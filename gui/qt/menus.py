@@ -49,6 +49,11 @@ def _run(row: Action, *_checked: bool) -> None:
     row.run()
 
 
+def popup_above(menu: QMenu, anchor: QWidget) -> None:
+    """Open `menu` over `anchor`, their left edges together."""
+    menu.popup(anchor.mapToGlobal(QPoint(0, 0)) - QPoint(0, menu.sizeHint().height()))
+
+
 def popup_below(menu: QMenu, anchor: QWidget) -> None:
     """Open `menu` under `anchor`, their right edges together."""
     corner = anchor.mapToGlobal(QPoint(anchor.width(), anchor.height()))

@@ -1,4 +1,4 @@
-"""The notice bar: passing matters, with one thing to do about them; never in the way of typing."""
+"""The notice bar: passing matters, with what to do about them; never in the way of typing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from gui.qt.icon_button import IconButton
 from gui.qt.icons import pixmap
-from gui.qt.theme import ThemeSwitch
+from gui.qt.theme import Theme, ThemeSwitch
 
 translate = QCoreApplication.translate
 
@@ -41,13 +41,16 @@ class NoticeKind(StrEnum):
 class Notice:
     """One matter, in words that are ready to show; `action` is the button's label, or "".
 
-    `about` names the matter for `NoticeBar.withdraw`.
+    `other` is the label of a second button, for what fewer people need. `about` names the matter
+    for `NoticeBar.withdraw`.
     """
 
     text: str
     kind: NoticeKind = NoticeKind.INFO
     action: str = ""
     run: Callable[[], None] | None = None
+    other: str = ""
+    run_other: Callable[[], None] | None = None
     about: str = ""
 
 
@@ -71,6 +74,10 @@ class NoticeBar(QWidget):
         self._build()
         self.hide()
         theme.changed.connect(self._draw)
+
+    @property
+    def theme(self) -> Theme:
+        return self._theme.theme
 
     @property
     def notice(self) -> Notice | None:
@@ -138,11 +145,16 @@ class NoticeBar(QWidget):
         self._action = QPushButton()
         self._action.setObjectName("noticeAction")
         self._action.clicked.connect(self._act)
+        self._other = QPushButton()
+        self._other.setObjectName("noticeOther")
+        self._other.setProperty("quiet", True)
+        self._other.clicked.connect(self._act_otherwise)
         self._close = IconButton("close", theme=self._theme)
         self._close.setObjectName("noticeClose")
         self._close.clicked.connect(self.dismiss)
         row.addWidget(self._mark)
         row.addWidget(self._label, 1)
+        row.addWidget(self._other)
         row.addWidget(self._action)
         row.addWidget(self._close)
         self.retranslate()
@@ -155,6 +167,8 @@ class NoticeBar(QWidget):
         self._label.setText(notice.text)
         self._action.setText(notice.action)
         self._action.setVisible(bool(notice.action))
+        self._other.setText(notice.other)
+        self._other.setVisible(bool(notice.other))
         self.setAccessibleName(notice.text)
         self._draw()
         self.show()
@@ -169,6 +183,12 @@ class NoticeBar(QWidget):
         self.dismiss()
         if notice is not None and notice.run is not None:
             notice.run()
+
+    def _act_otherwise(self) -> None:
+        notice = self._notice
+        self.dismiss()
+        if notice is not None and notice.run_other is not None:
+            notice.run_other()
 
     def _draw(self) -> None:
         theme = self._theme.theme

@@ -10,7 +10,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui import __version__
 from gui.qt.runner import run
+from gui.self_test.agents import check_teams, check_tools
 from gui.self_test.check import Check, CheckWarning, Finding, Ground, Outcome
 from gui.self_test.files import check_files, check_modules
 from gui.self_test.looks import (
@@ -64,6 +65,8 @@ CHECKS = (
     Check(name="certificates", run=check_certificates),
     Check(name="engine", run=check_engine, limit=15.0),
     Check(name="guide", run=check_guide),
+    Check(name="tools", run=check_tools, limit=10.0),
+    Check(name="teams", run=check_teams, limit=15.0),
     Check(name="modules", run=check_modules, limit=10.0),
     Check(name="local socket", run=check_local_socket),
     Check(name="child process", run=check_child),
@@ -79,7 +82,12 @@ _LOG_TAIL = 4000  # characters of the log beneath a failure
 _DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
 
-def self_test(data_dir: str | None, make_application: Callable[[], QApplication]) -> int:
+def self_test(
+    data_dir: str | None,
+    make_application: Callable[[], QApplication],
+    *,
+    checks: Sequence[Check] = CHECKS,
+) -> int:
     """Print the table; 0 when nothing failed. Writes only below `data_dir`, or a temporary folder.
 
     What it writes is removed again; chats and settings are not touched.
@@ -95,7 +103,7 @@ def self_test(data_dir: str | None, make_application: Callable[[], QApplication]
         print(f"the folder cannot be used: {error}", file=sys.stderr)  # noqa: T201 - no report
         return 1
     try:
-        return _checked(folder, report, make_application)
+        return _checked(checks, folder, report, make_application)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         faulthandler.cancel_dump_traceback_later()
@@ -107,13 +115,20 @@ def _new_folder(data_dir: str | None) -> Path:
     return Path(tempfile.mkdtemp(prefix="parley-self-test-", dir=data_dir))
 
 
-def _checked(folder: Path, report: _Report, make_application: Callable[[], QApplication]) -> int:
+def _checked(
+    checks: Sequence[Check],
+    folder: Path,
+    report: _Report,
+    make_application: Callable[[], QApplication],
+) -> int:
     report.say(f"Parley {__version__}: self-test")
     executor = DaemonExecutor(workers=4, name="worker")
     log = open_log(folder / "logs", level=logging.WARNING)
     try:
         ground = Ground(app=make_application(), folder=folder)
-        code = run(ground.app, lambda _loop, _errors: _run_all(ground, report), executor=executor)
+        code = run(
+            ground.app, lambda _loop, _errors: _run_all(checks, ground, report), executor=executor
+        )
     finally:
         close_log(log)
         executor.join(1.0)
@@ -122,11 +137,11 @@ def _checked(folder: Path, report: _Report, make_application: Callable[[], QAppl
     return code
 
 
-async def _run_all(ground: Ground, report: _Report) -> int:
+async def _run_all(checks: Sequence[Check], ground: Ground, report: _Report) -> int:
     started = time.monotonic()
     tasks = OwnedTasks()
     findings = []
-    for check in CHECKS:
+    for check in checks:
         findings.append(await _finding(check, ground, tasks))
         report.say(findings[-1].line())
     failed = [finding.name for finding in findings if finding.outcome is Outcome.FAILED]

@@ -23,14 +23,14 @@ class Budgets:
     async def check(self, session: Session) -> None:
         """Raises LimitError where the chat may not go on."""
         if session.limits != NO_LIMITS:
-            found = reached(session.limits, await self._spent(session.id, without=""))
+            found = reached(session.limits, await self.spent(session.id))
             if found is not None:
                 raise LimitError(_problem(found))
 
     async def open(self, session: Session, turn: Turn) -> None:
         """From now on `excess` watches this answer."""
         if session.limits != NO_LIMITS:
-            before = await self._spent(session.id, without=turn.id)
+            before = await self.spent(session.id, without=turn.id)
             self._open[turn.id] = (session.limits, before)
 
     def excess(self, turn: Turn) -> str | None:
@@ -48,7 +48,8 @@ class Budgets:
     def close(self, turn: Turn) -> None:
         self._open.pop(turn.id, None)
 
-    async def _spent(self, session_id: str, *, without: str) -> Spent:
+    async def spent(self, session_id: str, *, without: str = "") -> Spent:
+        """What a chat has used, without one of its turns; of every branch."""
         found = await self._stored.of_chat(session_id, without=without)
         used = summed(found.models, self._prices.cost, seconds=found.seconds)
         return _spent(used) + Spent(turns=found.answers)

@@ -126,8 +126,8 @@ class ConversationSeats:
                 raise
             changed = why == _CHANGED
             _log.warning("the state of %s is %s: %s", plan.session_id, why, error.problem.detail)
-            branch = await self._ports.store.branch(plan.session_id, head_id)
-            conversation = await self._ports.engine.converse(replace(plan, replay=branch))
+            told = await self._ports.store.memory(plan.session_id, head_id, stateless=True)
+            conversation = await self._ports.engine.converse(replace(plan, replay=told.replay))
         seat = Seat(
             plan=plan,
             conversation=conversation,

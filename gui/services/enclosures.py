@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gui.model.enclosure import Enclosure
 from gui.model.file_kind import FileKind, kind_of
+from gui.model.picture_size import picture_size
 from gui.model.problem import FileError, Problem, ProblemKind
 from gui.model.turn import FilePart, ImagePart
 from gui.services.enclosure_rows import USER
@@ -83,7 +84,16 @@ def _part(name: str, data: bytes) -> ImagePart | FilePart:
     if kind is FileKind.OTHER or not data:
         raise _refused(name, "other" if data else "empty")
     if kind is FileKind.PICTURE:
-        return ImagePart(source=USER, digest=digest, media_type=media_type, name=name, data=data)
+        width, height = picture_size(data)
+        return ImagePart(
+            source=USER,
+            digest=digest,
+            media_type=media_type,
+            width=width,
+            height=height,
+            name=name,
+            data=data,
+        )
     return FilePart(
         source=USER,
         digest=digest,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from typing import Protocol
 
 from gui.model.endpoint import Endpoint
@@ -79,9 +79,18 @@ class Engine(Protocol):
         ...
 
     async def complete(
-        self, endpoint: Endpoint, *, model: str, key: str | None, prompt: str
+        self,
+        endpoint: Endpoint,
+        *,
+        model: str,
+        key: str | None,
+        prompt: str,
+        hear: Callable[[EngineEvent], None] | None = None,
     ) -> str:
-        """One short answer to one prompt, without streaming or tools; raises EngineError."""
+        """One answer to one prompt, without tools; raises EngineError.
+
+        `hear` is told what is asked of the model, and what that used.
+        """
         ...
 
     def woke(self) -> None:

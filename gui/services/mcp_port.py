@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from typing import Protocol
 
 from gui.model.mcp_report import (
+    McpAbsence,
     McpContent,
     McpPrompt,
     McpPromptText,
@@ -23,6 +24,10 @@ class McpRunner(Protocol):
 
     def subscribe(self, callback: Callable[[str], None]) -> Callable[[], None]:
         """Hear the id of a server whose status is another; returns what ends the subscription."""
+        ...
+
+    def hear_absences(self, callback: Callable[[McpAbsence], None]) -> Callable[[], None]:
+        """Hear of a server that chats must go without; returns what ends the subscription."""
         ...
 
     async def check(self, server_id: str) -> McpStatus:
@@ -51,6 +56,9 @@ class McpRunner(Protocol):
 
     async def read(self, server_id: str, uri: str) -> tuple[McpContent, ...]: ...
 
+
+FollowRunner = Callable[[Callable[[McpRunner], None]], None]
+"""Calls back with the runner as soon as there is one, which is perhaps never."""
 
 RunnerSource = Callable[[], Awaitable[McpRunner]]
 """The runner, once the engine has been imported; raises EngineError."""

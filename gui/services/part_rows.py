@@ -7,6 +7,7 @@ from typing import assert_never
 
 from gui.model.turn import (
     CodePart,
+    CompactionPart,
     ExecutionPart,
     FilePart,
     HandoffPart,
@@ -52,7 +53,7 @@ def part_of(row: Row) -> Part:
     _, _, kind, source_value, text_value, data = row
     source, text, facts = text_in(source_value), text_in(text_value), facts_in(data)
     match kind:
-        case "text" | "thought" | "summary" | "code":
+        case "text" | "thought" | "summary" | "code" | "compaction":
             return _words_of(text_in(kind), source, text, facts)
         case "tool" | "run":
             return _work_of(text_in(kind), source, text, facts)
@@ -72,6 +73,8 @@ def _words_of(kind: str, source: str, text: str, facts: Facts) -> Part:
                 seconds=number_in(facts.get("seconds")),
                 open=bool(facts.get("open")),
             )
+        case "compaction":
+            return CompactionPart(source=source, text=text, kept=_count(facts.get("kept")))
         case "summary":
             return SummaryPart(source=source, text=text)
         case "code":
@@ -167,6 +170,8 @@ def _kind_text_and_facts(part: Part) -> tuple[str, str, Facts]:
             return "thought", part.text, _facts(part, "started_at", "seconds", "open")
         case SummaryPart():
             return "summary", part.text, {}
+        case CompactionPart():
+            return "compaction", part.text, _facts(part, "kept")
         case CodePart():
             return "code", part.text, _facts(part, "attempt")
         case ToolCallPart():

@@ -74,6 +74,10 @@ class PriceBook:
         price = self.price(model)
         return None if price is None else price.of(usage)
 
+    def context(self, model: str) -> int | None:
+        """How many tokens it can be sent; None where that is not known."""
+        return self.table.context(model)
+
     def _is_local(self, model: str) -> bool:
         """Whether only servers of this computer have a model of that name."""
         having = [endpoint for endpoint in self._endpoints() if model in endpoint.models]
@@ -85,10 +89,13 @@ def read_prices(path: Path | None = None) -> PriceTable:
         data = tomllib.load(file)
     date = str(data.pop(_DATE, ""))
     prices: dict[str, Price] = {}
+    contexts: dict[str, int] = {}
     for maker in data.values():
-        for model, (prompt, completion) in maker.items():
+        for model, (prompt, completion, *context) in maker.items():
             prices[model] = Price(prompt=float(prompt), completion=float(completion))
-    return PriceTable(prices=prices, date=date)
+            if context:
+                contexts[model] = int(context[0])
+    return PriceTable(prices=prices, contexts=contexts, date=date)
 
 
 def _runs_here(endpoint: Endpoint) -> bool:

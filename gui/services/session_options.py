@@ -17,6 +17,7 @@ SWEEP_INTERVAL = 60.0  # seconds between two looks for idle sessions
 CARE_INTERVAL = 3600.0  # seconds between two looks after the file, each with a copy if it changed
 STATE_LIMIT = 5.0  # seconds for an agent to hand over its memory
 CLOSE_LIMIT = 3.0  # seconds for a conversation to close
+SUMMARY_LIMIT = 300.0  # seconds for a model to sum up a piece of a chat
 TITLE_LIMIT = 20.0  # seconds for a model to think of a title
 
 
@@ -66,3 +67,4 @@ class SessionOptions:
     state_limit: float = STATE_LIMIT
     close_limit: float = CLOSE_LIMIT
     title_limit: float = TITLE_LIMIT
+    summary_limit: float = SUMMARY_LIMIT

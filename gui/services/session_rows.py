@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from gui.model.reducer import end
 from gui.model.session import QueuedMessage, Session
 from gui.model.turn import Part, Turn, TurnMark, TurnState
-from gui.services.attachment_rows import purge_attachments, with_attachments, write_attachment
+from gui.services.attachment_rows import purge_attachments, write_attachment
 from gui.services.part_rows import PART_COLUMNS, part_of, part_row
 from gui.services.piece_rows import (
     forget_pieces,
@@ -97,14 +97,6 @@ class TurnChange:
         )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Memory:
-    """What an agent must know before it answers: a saved state, and the turns after it."""
-
-    state: bytes | None
-    replay: tuple[Turn, ...]
-
-
 def write_session(connection: sqlite3.Connection, session: Session) -> None:
     _upsert(connection, "session", SESSION_COLUMNS, session_row(session))
 
@@ -136,11 +128,32 @@ def write_change(connection: sqlite3.Connection, change: TurnChange) -> None:
         forget_run(connection, turn.id)
 
 
+KEPT_STATES = 4
+MOST_STATES = 32 * 1024 * 1024
+"""Bytes of a chat's saved states; what is older than these is told again from its turns.
+
+Each holds all that agents remember, so that all of a long chat's would take the square of it.
+"""
+
+_FORGET_STATES = """
+    DELETE FROM turn_state WHERE turn_id IN (
+        SELECT turn_id FROM (
+            SELECT turn_id, row_number() OVER newest AS number,
+                sum(length(data)) OVER newest AS taken
+            FROM turn_state JOIN turn ON turn.id = turn_id
+            WHERE turn.session_id = (SELECT session_id FROM turn WHERE id = ?)
+            WINDOW newest AS (ORDER BY turn.created_at DESC, turn.rowid DESC)
+        ) WHERE number > ? AND taken > ?
+    )
+"""
+
+
 def write_state(connection: sqlite3.Connection, turn_id: str, data: bytes) -> None:
     connection.execute(
         "INSERT OR REPLACE INTO turn_state (turn_id, data) SELECT id, ? FROM turn WHERE id = ?",
         (data, turn_id),
     )
+    connection.execute(_FORGET_STATES, (turn_id, KEPT_STATES, MOST_STATES))
 
 
 def read_sessions(
@@ -202,36 +215,12 @@ def read_turns(connection: sqlite3.Connection, ids: Sequence[str]) -> tuple[Turn
 
 def read_all_turns(connection: sqlite3.Connection, session_id: str) -> tuple[Turn, ...]:
     """The turns of every branch, oldest first."""
-    return read_turns(connection, list(_read_tree(connection, session_id)))
-
-
-def read_memory(connection: sqlite3.Connection, session_id: str, turn_id: str | None) -> Memory:
-    """What led to `turn_id`, itself included."""
-    path = path_to(_read_tree(connection, session_id), turn_id)
-    rows = connection.execute(
-        "SELECT turn_id FROM turn_state WHERE turn_id IN (SELECT value FROM json_each(?))",
-        (json.dumps(path),),
-    )
-    with_state = {row[0] for row in rows}
-    start = max((i + 1 for i, known in enumerate(path) if known in with_state), default=0)
-    state = None
-    if start:
-        query = "SELECT data FROM turn_state WHERE turn_id = ?"
-        state = bytes(connection.execute(query, (path[start - 1],)).fetchone()[0])
-    replay = with_attachments(connection, read_turns(connection, path[start:]))
-    return Memory(state=state, replay=replay)
-
-
-def read_branch(
-    connection: sqlite3.Connection, session_id: str, turn_id: str | None
-) -> tuple[Turn, ...]:
-    """From the root to `turn_id`."""
-    return read_turns(connection, path_to(_read_tree(connection, session_id), turn_id))
+    return read_turns(connection, list(read_tree(connection, session_id)))
 
 
 def newest_leaf(connection: sqlite3.Connection, session_id: str, turn_id: str) -> str:
     """The end of the newest branch that goes through `turn_id`."""
-    newest_child = {parent: child for child, parent in _read_tree(connection, session_id).items()}
+    newest_child = {parent: child for child, parent in read_tree(connection, session_id).items()}
     seen = {turn_id}
     while (child := newest_child.get(turn_id)) is not None and child not in seen:
         seen.add(child)
@@ -298,7 +287,7 @@ def copy_turns(
 
     What the user wants of tools in the one chat holds in the other.
     """
-    tree = _read_tree(connection, session_id)
+    tree = read_tree(connection, session_id)
     new = dict(zip(tree, new_ids, strict=False))
     for old_id, new_id in new.items():
         parent = tree[old_id]
@@ -335,7 +324,7 @@ def copy_turns(
     return new
 
 
-def _read_tree(connection: sqlite3.Connection, session_id: str) -> dict[str, str | None]:
+def read_tree(connection: sqlite3.Connection, session_id: str) -> dict[str, str | None]:
     """Parents by turn, oldest turn first."""
     return dict(
         connection.execute(

@@ -4,7 +4,7 @@ Organising verbs are in `shelf`, those of queued messages in `queue`, the user's
 that wait in `approvals`, wishes about tools in `policies`; `journal` holds what is on its way to
 the file; `attachment` reads the bytes of an image by their digest; `decisions` finds the newest
 ones about tools, and `usage` adds up what was used of models; `enclosures` are what is to
-go with the next message.
+go with the next message; `compaction` sums up earlier messages.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from gui.services.chat_exchange import ChatExchange
 from gui.services.chat_find import TurnMatches
 from gui.services.chat_reading import ChatReading
 from gui.services.chat_setup import ChatSetup
+from gui.services.compaction import Compaction
 from gui.services.conversation_plans import Ports
 from gui.services.conversation_seats import ConversationSeats
 from gui.services.engine_port import Engine
@@ -84,7 +85,7 @@ class SessionService:
         )
         gate = UserGate(self.policies)
         self.approvals = Approvals(gate, self.policies, store.runs)
-        ports = Ports(
+        ports = self._ports = Ports(
             store=store,
             engine=engine,
             catalog=catalog,
@@ -111,6 +112,7 @@ class SessionService:
             approvals=self.approvals,
             budgets=Budgets(self._store.usage, self.prices),
         )
+        self.spent = self._parts.budgets.spent
         self._answers = Answers(
             self._parts, stop_grace=self._options.stop_grace, on_ended=self._after_answer
         )
@@ -146,6 +148,13 @@ class SessionService:
             store, catalog, parts=self._parts, answers=self._answers, queue=self.queue
         )
         self.queue.send = self._starter.send_queued
+        self.compaction = Compaction(
+            self._ports,
+            parts=self._parts,
+            running=self._answers.running,
+            starter=self._starter,
+            prices=self.prices,
+        )
 
     def subscribe(self, callback: FactCallback) -> Callable[[], None]:
         """Hear every fact from now on; returns what ends the subscription."""

@@ -19,7 +19,8 @@ from gui.services.attachment_rows import Attachments
 from gui.services.chat_find import ChatFind
 from gui.services.clock import now_ms
 from gui.services.enclosure_rows import StoredEnclosures, remove_enclosures
-from gui.services.session_rows import Memory, TurnChange
+from gui.services.memory_rows import Memory, read_memory
+from gui.services.session_rows import TurnChange
 from gui.services.session_search import SessionSearch
 from gui.services.store_news import StoreNews
 from gui.services.stored_decisions import StoredDecisions
@@ -126,12 +127,16 @@ class SessionStore:
     def transcript(self, session_id: str) -> asyncio.Future[Transcript | None]:
         return self._submit(lambda c: transcript_rows.read_transcript(c, session_id))
 
-    def memory(self, session_id: str, turn_id: str | None) -> asyncio.Future[Memory]:
-        return self._submit(lambda c: session_rows.read_memory(c, session_id, turn_id))
+    def memory(
+        self, session_id: str, turn_id: str | None, *, stateless: bool = False
+    ) -> asyncio.Future[Memory]:
+        return self._submit(lambda c: read_memory(c, session_id, turn_id, stateless=stateless))
 
-    def branch(self, session_id: str, turn_id: str | None) -> asyncio.Future[tuple[Turn, ...]]:
-        """All turns from the root to `turn_id`."""
-        return self._submit(lambda c: session_rows.read_branch(c, session_id, turn_id))
+    def path(self, session_id: str, turn_id: str | None) -> asyncio.Future[list[str]]:
+        """The ids of all turns from the root to `turn_id`."""
+        return self._submit(
+            lambda c: session_rows.path_to(session_rows.read_tree(c, session_id), turn_id)
+        )
 
     def turns(self, *ids: str) -> asyncio.Future[tuple[Turn, ...]]:
         return self._submit(lambda c: session_rows.read_turns(c, ids))

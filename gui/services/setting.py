@@ -155,6 +155,19 @@ DEFAULT_POLICY = Setting(
     ),
 )
 
+CODE_IN_CONTAINER = Setting(
+    id="tools.container",
+    type=bool,
+    default=False,
+    title=QT_TRANSLATE_NOOP("Settings", "Run agents' code in a container"),
+    help=QT_TRANSLATE_NOOP(
+        "Settings",
+        "It then sees the chat's folder and nothing else of this computer, and has no network."
+        " Docker does it; where Docker does not answer, no code runs.",
+    ),
+    group="tools",
+)
+
 NOTIFY = Setting(
     id="desktop.notify",
     type=bool,
@@ -237,6 +250,7 @@ SETTINGS: tuple[Setting[bool] | Setting[int] | Setting[str], ...] = (
     IDLE_MINUTES,
     INSTRUCTIONS,
     DEFAULT_POLICY,
+    CODE_IN_CONTAINER,
     NOTIFY,
     TRAY,
     KEEP_RUNNING,

@@ -28,7 +28,10 @@ SELECT model, total(prompt), total(completion), total(seconds) FROM (
         AND NOT EXISTS (SELECT 1 FROM model_request WHERE turn_id = turn.id)
 ) GROUP BY model
 """
-_ANSWERS = "SELECT count(*) FROM turn WHERE session_id = ? AND role = 'agent' AND id <> ?"
+_ANSWERS = """
+SELECT count(*) FROM turn WHERE session_id = ? AND role = 'agent' AND id <> ?
+    AND NOT EXISTS (SELECT 1 FROM part WHERE turn_id = turn.id AND kind = 'compaction')
+"""
 
 # A copy of a chat has the same requests as the chat: they were made, and paid, once.
 _OF_TIME = """

@@ -39,15 +39,22 @@ class _Written:
     text: str
     enclosed: tuple[Enclosure, ...] = ()
     queued: QueuedMessage | None = None
+    more: tuple[Part, ...] = ()  # what is in the file already
+
+    @classmethod
+    def again(cls, turn: Turn) -> _Written:
+        """What that turn of the user holds."""
+        return cls(text=turn.text, more=turn.enclosed)
 
     @property
     def parts(self) -> tuple[Part, ...]:
-        words = (TextPart(source=USER, text=self.text),) if self.text or not self.enclosed else ()
-        return (*words, *(one.part for one in self.enclosed))
+        others = (*(one.part for one in self.enclosed), *self.more)
+        words = (TextPart(source=USER, text=self.text),) if self.text or not others else ()
+        return (*words, *others)
 
     @property
     def subject(self) -> str:
-        return self.text or self.enclosed[0].part.name
+        return self.text or next((one.part.name for one in self.enclosed), "")
 
 
 class TurnStarter:
@@ -69,7 +76,7 @@ class TurnStarter:
         self._answers = answers
         self._accepts = answers.running.accepts
         self._queue = queue
-        self._ids = Identifiers()
+        self.new_id = Identifiers().new
 
     async def send(self, session_id: str, text: str) -> None:
         """The message is durable when this returns; StoreError says that it is not.
@@ -120,6 +127,45 @@ class TurnStarter:
         start = Start(turns=(agent,), errand=Errand.of(user))
         await self._begin(session, with_answer, start)
 
+    async def repeat(self, session_id: str, said: Turn) -> None:
+        """Send what an earlier turn of the user holds once more. LimitError."""
+        session = await self._book.get(session_id)
+        await self._budgets.check(session)
+        if self._accepts(session_id):
+            await self._send(session, _Written.again(said))
+
+    async def add(self, session_id: str, turn: Turn) -> None:
+        """Put a turn that has ended under its parent, and read the branch that ends with it.
+
+        Nobody may answer in the session now. StoreError says that it was not kept.
+        """
+        session = self._book.known(session_id)
+        self._book.put(
+            replace(session, head_id=turn.id, head_state=turn.state, updated_at=turn.created_at)
+        )
+        try:
+            await self._store.begin(self._book.known(session_id), (turn,), None)
+        except StoreError:
+            self._book.put(_taken_back(self._book.known(session_id), session))
+            raise
+        if turn.parent_id == session.head_id:
+            self._book.tell_turn(turn)
+        else:
+            self._book.tell_head(session_id)
+        self._book.tell(session_id)
+
+    def go_to(self, session_id: str, turn: Turn | None) -> None:
+        """Read the branch that ends with that turn, or nothing of the chat."""
+        self._book.change_known(
+            session_id,
+            lambda known: replace(
+                known,
+                head_id=None if turn is None else turn.id,
+                head_state=None if turn is None else turn.state,
+            ),
+        )
+        self._book.tell_head(session_id)
+
     async def select(self, session_id: str, turn_id: str) -> None:
         """Read the newest branch through `turn_id`, if it is not the current one."""
         leaf = await self._store.newest_leaf(session_id, turn_id)
@@ -128,17 +174,13 @@ class TurnStarter:
         accepted = self._accepts(session_id) and leaf != session.head_id
         if not accepted or not turns or turns[0].session_id != session_id:
             return
-        state = turns[0].state
-        self._book.change_known(
-            session_id, lambda known: replace(known, head_id=leaf, head_state=state)
-        )
-        self._book.tell_head(session_id)
+        self.go_to(session_id, turns[0])
 
     async def _send(self, session: Session, written: _Written) -> None:
         ref = session.model or self._catalog.default_model()
         now = now_ms()
         user = Turn(
-            id=self._ids.new(),
+            id=self.new_id(),
             session_id=session.id,
             parent_id=session.head_id,
             role=Role.USER,
@@ -203,7 +245,7 @@ class TurnStarter:
 
     def _agent_turn(self, session_id: str, parent_id: str, ref: ModelRef) -> Turn:
         return Turn(
-            id=self._ids.new(),
+            id=self.new_id(),
             session_id=session_id,
             parent_id=parent_id,
             role=Role.AGENT,

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from gui.model.endpoint import ModelRef
 from gui.model.session import Session
+from gui.model.team_spec import TeamSpec
 from gui.qt.task_scope import TaskScope
 from gui.services.session_service import SessionService
 from gui.views.gate_verbs import GateVerbs
@@ -38,10 +39,14 @@ class ChatChoices(QObject):
 
     def is_team(self, session: Session) -> bool:
         """Whether agents take turns in it."""
-        if session.team_id is None or self._teams is None:
-            return False
-        spec = self._teams.get(session.team_id)
+        spec = self.spec_of(session)
         return spec is not None and spec.team
+
+    def spec_of(self, session: Session) -> TeamSpec | None:
+        """Who answers in it; None for the plain assistant, or an agent that is gone."""
+        if session.team_id is None or self._teams is None:
+            return None
+        return self._teams.get(session.team_id)
 
     def _choose_model(self, model: ModelRef) -> None:
         session_id = self.shown()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale, Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,12 +27,15 @@ from gui.services.service_facts import (
 from gui.services.session_service import SessionService
 from gui.views.chat_choices import ChatChoices
 from gui.views.chat_delivery import ChatDelivery
+from gui.views.chat_offers import chat_offers, resource_lines
 from gui.views.chat_opener import ChatOpener, OpenedChat
+from gui.views.chat_usage import ChatUsage
 from gui.views.code_saving import CodeSaving
 from gui.views.composer.composer import Composer
 from gui.views.composer_delivery import ComposerDelivery
 from gui.views.composer_files import ComposerFiles
 from gui.views.empty_chat import EmptyChat
+from gui.views.enclosure_saving import EnclosureSaving
 from gui.views.gate_delivery import GateDelivery
 from gui.views.gate_verbs import GateVerbs
 from gui.views.header import ChatHeader
@@ -41,14 +44,11 @@ from gui.views.shown_chat import ShownChat, Taken
 from gui.views.team_picker import TeamsSource
 from gui.views.transcript_delivery import TranscriptDelivery
 from gui.views.turn_supply import TurnSupply
+from gui.views.writing_supply import WritingSupply
 
 if TYPE_CHECKING:  # the window is up before the transcript's modules are imported
     from gui.views.transcript.need_reveal import NeedReveal
     from gui.views.transcript.view import TranscriptView
-
-translate = QCoreApplication.translate
-
-THOUSAND = 1000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +63,7 @@ class ChatParts:
     delivery: ChatDelivery
     verbs: GateVerbs | None = None
     teams: TeamsSource | None = None
+    writing: WritingSupply | None = None
 
 
 class ChatPage(QWidget):
@@ -72,6 +73,10 @@ class ChatPage(QWidget):
     session_gone = Signal(str)
     link_activated = Signal(str)
     settings_wanted = Signal()
+    prompts_wanted = Signal()  # the page of the settings that has them
+    limits_wanted = Signal()
+    summary_wanted = Signal()
+    summary_undone = Signal(object)  # Turn
 
     def __init__(self, parts: ChatParts) -> None:
         super().__init__()
@@ -86,6 +91,8 @@ class ChatPage(QWidget):
         self._files = ComposerFiles(
             self.composer, parts.service.enclosures, tasks=parts.tasks, shown=self._shown_id
         )
+        self._files.take_drops(self)
+        self.composer.read_picture = parts.service.attachment
         self.gate = GateDelivery(
             self.composer, parts.delivery, verbs=parts.verbs, chat=lambda: self._chat
         )
@@ -99,6 +106,18 @@ class ChatPage(QWidget):
             tasks=parts.tasks,
         )
         self.choices.shown = self._shown_id
+        if parts.writing is not None:
+            offers = chat_offers(self, parts.writing, tasks=parts.tasks, theme=parts.theme)
+            offers.settings_wanted.connect(self.prompts_wanted)
+            self._files.add_sources = resource_lines(
+                self,
+                parts.writing,
+                enclosures=parts.service.enclosures,
+                tasks=parts.tasks,
+                theme=parts.theme,
+            )
+        self._usage = ChatUsage(self.composer, service=parts.service, tasks=parts.tasks)
+        self.composer.room.summary_wanted.connect(self.summary_wanted)
         self._middle = QStackedWidget()
         self._middle.addWidget(self._empty)
         column = QVBoxLayout(self)
@@ -116,12 +135,21 @@ class ChatPage(QWidget):
         from gui.views.transcript.view import TranscriptView
 
         transcript = TranscriptView(theme=self._parts.theme)
-        TranscriptDelivery(transcript, self._delivery, composer=self.composer, shown=self._shown_id)
+        delivery = TranscriptDelivery(
+            transcript, self._delivery, composer=self.composer, shown=self._shown_id
+        )
+        delivery.summary_undone.connect(self.summary_undone)
         TurnSupply(transcript, service=self._service, tasks=self._parts.tasks, shown=self._shown_id)
         CodeSaving(transcript, tasks=self._parts.tasks)
         transcript.link_activated.connect(self.link_activated)
         transcript.settings_wanted.connect(self.settings_wanted)
-        transcript.around.outlet.read_attachment = self._service.attachment
+        outlet = transcript.around.outlet
+        outlet.read_attachment = self._service.attachment
+        outlet.usage_of = self._service.usage.of_turn
+        outlet.limits_wanted.connect(self.limits_wanted)
+        outlet.summary_wanted.connect(self.summary_wanted)
+        saving = EnclosureSaving(self, read=self._service.attachment, tasks=self._parts.tasks)
+        outlet.file_save_wanted.connect(saving.begin)
         self.gate.join(transcript)
         self._middle.addWidget(transcript)
         return transcript
@@ -233,7 +261,7 @@ class ChatPage(QWidget):
         self.transcript.versions.allow_switching(not chat.running)
         self.composer.show_running(chat.running, team=self.choices.is_team(chat.session))
         self.gate.refresh()
-        self.composer.show_usage(token_words(chat.tokens()))
+        self._usage.show(chat)
 
     def _take_turn(self, turn: Turn) -> None:
         if self._chat is None:
@@ -246,7 +274,7 @@ class ChatPage(QWidget):
         if taken is Taken.ADDED or turn.state is not TurnState.RUNNING:
             self._show_facts(self._chat)
         else:
-            self.composer.show_usage(token_words(self._chat.tokens()))
+            self._usage.follow(self._chat, turn)
 
     def _take_session(self, session: Session, *, running: bool) -> None:
         if self._chat is None:
@@ -261,15 +289,6 @@ class ChatPage(QWidget):
             self.writing.keep_draft()
             self.composer.show_draft("")
             self.composer.show_enclosures(())
+            self._usage.hide_offer()
         self._chat = None
         self.session_gone.emit(session_id)
-
-
-def token_words(tokens: int) -> str:
-    """How much a chat has used, or "" for nothing."""
-    if not tokens:
-        return ""
-    if tokens < THOUSAND:
-        return translate("ChatPage", "%n token(s)", "", tokens)
-    amount = QLocale().toString(tokens / THOUSAND, "f", 1)
-    return translate("ChatPage", "{amount}k tokens").format(amount=amount)

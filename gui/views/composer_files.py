@@ -7,11 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtWidgets import QMenu, QWidget
 
 from gui.qt.dialogs import choose_files_to_open
+from gui.qt.file_drop import FileDrop
+from gui.qt.menus import new_menu, popup_above
 from gui.qt.task_scope import TaskScope
 from gui.services.enclosures import Enclosures
 from gui.views.composer.composer import Composer
+from gui.views.composer.message_edit import CHAT_FILES
 
 translate = QCoreApplication.translate
 
@@ -32,11 +36,24 @@ class ComposerFiles(QObject):
         self._enclosures = enclosures
         self._tasks = tasks
         self._shown = shown
+        self.add_sources: Callable[[QMenu], None] = _no_sources
+        """Adds to a menu where else than in files something to enclose can be found."""
         composer.take_files()
         composer.edit.files_given.connect(self._add_files)
         composer.edit.picture_given.connect(self._add_picture)
         composer.attach_wanted.connect(self._choose)
         composer.remove_enclosure.connect(self._remove)
+
+    def take_drops(self, ground: QWidget) -> None:
+        """Files that are dropped anywhere on `ground` go with the message; chats do not."""
+        drop = FileDrop(
+            ground,
+            suffix="",
+            left=(CHAT_FILES,),
+            takes=lambda: self._shown() is not None,
+        )
+        drop.dropped.connect(self._add_files)
+        drop.hovered.connect(self._composer.show_drop)
 
     def add_files(self, paths: tuple[str, ...]) -> None:
         """One after the other; each that cannot go along is told by itself."""
@@ -57,6 +74,18 @@ class ComposerFiles(QObject):
             self._tasks.start(f"enclose {name}", work)
 
     def _choose(self) -> None:
+        menu = new_menu(self._composer)
+        menu.setObjectName("attachMenu")
+        files = menu.addAction(translate("Composer", "Files or pictures…"))
+        files.triggered.connect(self._choose_files)
+        self.add_sources(menu)
+        if len(menu.actions()) == 1:
+            menu.deleteLater()
+            self._choose_files()
+        else:
+            popup_above(menu, self._composer.attach)
+
+    def _choose_files(self) -> None:
         self._tasks.start("choose files", self._add_chosen())
 
     async def _add_chosen(self) -> None:
@@ -69,3 +98,7 @@ class ComposerFiles(QObject):
         if session_id is not None:
             work = self._enclosures.remove(session_id, enclosure_id)
             self._tasks.start(f"leave out {enclosure_id}", work)
+
+
+def _no_sources(menu: QMenu) -> None:
+    del menu

@@ -108,6 +108,11 @@ class PageStack(QStackedWidget):
         self.setCurrentWidget(welcome)
         welcome.composer.focus()
 
+    def show_mcp_server(self, server_id: str) -> None:
+        self.show_settings("mcp")
+        if self._settings is not None:
+            self._settings.show_mcp_server(server_id)
+
     def show_settings(self, page: str = "models") -> None:
         if self._settings is None:
             self._settings = self._makers.settings()

@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from gui.model.mcp_report import McpDiagnosis, McpFault
 from gui.model.problem import Problem, ProblemKind
 from gui.model.words import QT_TRANSLATE_NOOP
+from gui.qt.phrases import in_a_row
 
 translate = QCoreApplication.translate
 
@@ -25,12 +27,22 @@ def problem_text(problem: Problem) -> ProblemText:
         return _recovery_text(problem.facts)
     if problem.kind is ProblemKind.LIMIT_REACHED and "which" in problem.facts:
         return _limit_text(problem.facts)
+    if problem.kind is ProblemKind.MCP_SERVER_FAILED and "fault" in problem.facts:
+        return _server_text(problem.facts)
     sentence, next_step = _TEXTS[problem.kind]
     facts = _known_facts() | {name: fact for name, fact in problem.facts.items() if fact}
     return ProblemText(
         _filled(translate("Problem", sentence), facts),
         _filled(translate("Problem", next_step), facts),
     )
+
+
+def _server_text(facts: dict[str, str]) -> ProblemText:
+    from gui.views.settings.mcp_words import advice  # no start needs the words
+
+    said = advice(McpDiagnosis(fault=McpFault(facts["fault"]), facts=facts))
+    which = _filled(translate("Problem", "The MCP server {server} cannot be used."), facts)
+    return ProblemText(in_a_row(which, said.sentence), said.next_step)
 
 
 def limit_sentence(which: str, limit: str) -> str:
@@ -166,7 +178,10 @@ _TEXTS: dict[ProblemKind, tuple[str, str]] = {
     ),
     ProblemKind.CONTEXT_TOO_LONG: (
         QT_TRANSLATE_NOOP("Problem", "This chat has become too long for {model}."),
-        QT_TRANSLATE_NOOP("Problem", "Start a new chat, or choose a model with more room."),
+        QT_TRANSLATE_NOOP(
+            "Problem",
+            "Sum up earlier messages, choose a model with more room, or start a new chat.",
+        ),
     ),
     ProblemKind.NAME_NOT_RESOLVED: (
         QT_TRANSLATE_NOOP("Problem", "The address of {host} could not be found."),
@@ -289,7 +304,7 @@ _TEXTS: dict[ProblemKind, tuple[str, str]] = {
         ),
     ),
     ProblemKind.FILE_NOT_TAKEN: (
-        QT_TRANSLATE_NOOP("Problem", "This cannot go with a message: {file}."),
+        QT_TRANSLATE_NOOP("Problem", "A message cannot take {file} along."),
         QT_TRANSLATE_NOOP(
             "Problem", "Text, PDF and pictures up to 20 MB can, 20 of them with one message."
         ),

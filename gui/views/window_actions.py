@@ -13,6 +13,7 @@ from gui.qt.actions import Action
 from gui.views.chat_terms import ChatTerms
 from gui.views.chat_verbs import ChatVerbs, chat_rows
 from gui.views.find_opener import FindOpener
+from gui.views.summing_up import SummingUp
 from gui.views.turn_keys import TurnKeys
 from gui.views.user_needs import UserNeeds
 
@@ -50,13 +51,14 @@ class WindowVerbs:
     turns: TurnKeys
     needs: UserNeeds
     terms: ChatTerms
+    summing: SummingUp
     quit: Callable[[], object]
 
 
 def window_rows(do: WindowVerbs) -> tuple[Action, ...]:
     own = chat_rows(do.verbs, do.session)
     finding = _finding_rows(do.finder)
-    terms = _term_rows(do.terms)
+    terms = (*_term_rows(do.terms), _summing_row(do.summing))
     chat = (*_chat_rows(do), *finding, *_moving_rows(do), *own, *terms)
     return (*chat, *_view_rows(do), *_own_rows(do))
 
@@ -146,6 +148,16 @@ def _term_rows(terms: ChatTerms) -> tuple[Action, ...]:
             run=terms.open_limits,
             enabled_when=terms.can_set,
         ),
+    )
+
+
+def _summing_row(summing: SummingUp) -> Action:
+    return Action(
+        id="chat.sum_up",
+        title=QT_TRANSLATE_NOOP("Actions", "Sum up earlier messages…"),
+        group=CHAT,
+        run=summing.open,
+        enabled_when=summing.can_open,
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -38,11 +39,13 @@ from gui.views.problem_text import problem_text
 from gui.views.sidebar.fold import SidebarFold
 from gui.views.sidebar.session_list_model import title_of
 from gui.views.sidebar.sidebar import Sidebar
+from gui.views.summing_up import SummingUp
 from gui.views.team_picker import TeamsSource
 from gui.views.turn_keys import TurnKeys
 from gui.views.unsent_texts import DraftMemory
 from gui.views.user_needs import UserNeeds
 from gui.views.window_actions import WindowVerbs, window_rows
+from gui.views.writing_supply import WritingSupply
 
 translate = QCoreApplication.translate
 
@@ -55,6 +58,7 @@ CHAT_MENU = (
     "",
     "chat.folder",
     "chat.limits",
+    "chat.sum_up",
     "",
     "chat.export",
     "chat.copy_link",
@@ -88,6 +92,7 @@ class WorkspaceParts:
     verbs: GateVerbs | None = None
     teams: TeamsSource | None = None
     inspected: InspectorSource = field(default_factory=InspectorSource)
+    writing: WritingSupply | None = None
 
 
 class Workspace(QWidget):
@@ -131,6 +136,13 @@ class Workspace(QWidget):
             session=self.router.shown,
             tasks=self._tasks,
             theme=theme,
+        )
+        self.summing = SummingUp(
+            window,
+            service=parts.service,
+            session=self.router.shown,
+            notices=self.notices,
+            tasks=self._tasks,
         )
         self.panels = FrontPanels(self, table=lambda: self.table, theme=theme)
         self.table = ActionTable(window_rows(self._window_verbs()), window=window)
@@ -180,6 +192,9 @@ class Workspace(QWidget):
         words = problem_text(problem)
         text = in_a_row(words.sentence, words.next_step)
         notice = Notice(text=text, kind=NoticeKind.PROBLEM, about=problem.kind.value)
+        if problem.kind is ProblemKind.LIMIT_REACHED and self.terms.can_set():
+            action = translate("Workspace", "Raise the limit…")
+            notice = replace(notice, action=action, run=self.terms.open_limits)
         self.notices.show_notice(notice)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -214,6 +229,7 @@ class Workspace(QWidget):
             delivery=self._delivery,
             verbs=parts.verbs,
             teams=parts.teams,
+            writing=parts.writing,
         )
 
     def _window_verbs(self) -> WindowVerbs:
@@ -239,6 +255,7 @@ class Workspace(QWidget):
             turns=self.turns,
             needs=self.needs,
             terms=self.terms,
+            summing=self.summing,
             quick_ask=self.quick_ask_wanted.emit,
             quit=self._window.quit,
         )
@@ -262,6 +279,10 @@ class Workspace(QWidget):
         self.chat.header.agents_wanted.connect(self.pages.show_agents)
         self.chat.link_activated.connect(self._open_link)
         self.chat.settings_wanted.connect(self.pages.show_settings)
+        self.chat.prompts_wanted.connect(partial(self.pages.show_settings, "chat"))
+        self.chat.limits_wanted.connect(self.terms.open_limits)
+        self.chat.summary_wanted.connect(self.summing.open)
+        self.chat.summary_undone.connect(self.summing.undo)
         self._delivery.begun.connect(self.router.show_begun)
         self._verbs.chat_wanted.connect(self.router.show_chat)
         self._verbs.rename_wanted.connect(self.router.rename)

@@ -61,16 +61,6 @@
     </message>
 </context>
 <context>
-    <name>ChatPage</name>
-    <message numerus="yes">
-        <source>%n token(s)</source>
-        <translation>
-            <numerusform>%n token</numerusform>
-            <numerusform>%n tokens</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>ImportPreview</name>
     <message numerus="yes">
         <source>%n message(s)</source>

@@ -92,6 +92,10 @@
         <translation>限额…</translation>
     </message>
     <message>
+        <source>Sum up earlier messages…</source>
+        <translation>概括先前的消息…</translation>
+    </message>
+    <message>
         <source>Next chat</source>
         <translation>下一个聊天</translation>
     </message>
@@ -1047,15 +1051,25 @@
 </context>
 <context>
     <name>ChatPage</name>
-    <message numerus="yes">
-        <source>%n token(s)</source>
-        <translation>
-            <numerusform>%n token</numerusform>
-        </translation>
+    <message>
+        <source>The last request sent {count} tokens.</source>
+        <translation>上一次请求发送了 {count} 个 token。</translation>
     </message>
     <message>
-        <source>{amount}k tokens</source>
-        <translation>{amount}k token</translation>
+        <source>{model} can be sent {count}.</source>
+        <translation>{model} 最多可接收 {count} 个。</translation>
+    </message>
+    <message>
+        <source>The chat has cost {amount}, by list prices of {date} and your own.</source>
+        <translation>按 {date} 的标价和您自己的价格计算，此聊天已花费 {amount}。</translation>
+    </message>
+    <message>
+        <source>Some of its models have no known price.</source>
+        <translation>其中有的模型价格未知。</translation>
+    </message>
+    <message>
+        <source>{amount} tokens</source>
+        <translation>{amount} token</translation>
     </message>
 </context>
 <context>
@@ -1157,7 +1171,7 @@
     </message>
     <message>
         <source>Add files or pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>添加文件或图片</translation>
     </message>
     <message>
         <source>Answer the question…</source>
@@ -1205,7 +1219,111 @@
     </message>
     <message>
         <source>Do not send {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>不发送 {name}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>请稍候…</translation>
+    </message>
+    <message>
+        <source>required</source>
+        <translation>必填</translation>
+    </message>
+    <message>
+        <source>can be left empty</source>
+        <translation>可留空</translation>
+    </message>
+    <message>
+        <source>This chat soon fills all that its model can be sent.</source>
+        <translation>此聊天快要达到模型可接收的上限了。</translation>
+    </message>
+    <message>
+        <source>Sum up earlier messages…</source>
+        <translation>概括先前的消息…</translation>
+    </message>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭提示</translation>
+    </message>
+    <message>
+        <source>Prompts</source>
+        <translation>提示词</translation>
+    </message>
+    <message>
+        <source>Agents of the team</source>
+        <translation>团队中的智能体</translation>
+    </message>
+    <message>
+        <source>Save this text as a prompt…</source>
+        <translation>将这段文字存为提示词…</translation>
+    </message>
+    <message>
+        <source>Type a text behind the “/” to save it as a prompt.</source>
+        <translation>在“/”后面输入文字，即可将其存为提示词。</translation>
+    </message>
+    <message>
+        <source>Manage prompts…</source>
+        <translation>管理提示词…</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Prompts of {server}…</source>
+        <translation>{server} 的提示词…</translation>
+    </message>
+    <message>
+        <source>starts the server</source>
+        <translation>会启动服务器</translation>
+    </message>
+    <message>
+        <source>{server} has no prompts.</source>
+        <translation>{server} 没有提示词。</translation>
+    </message>
+    <message>
+        <source>Starting {server}…</source>
+        <translation>正在启动 {server}…</translation>
+    </message>
+    <message>
+        <source>Insert</source>
+        <translation>插入</translation>
+    </message>
+    <message>
+        <source>Asking {server}…</source>
+        <translation>正在询问 {server}…</translation>
+    </message>
+    <message>
+        <source>This prompt is empty.</source>
+        <translation>这个提示词是空的。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Save this text as a prompt</source>
+        <translation>将这段文字存为提示词</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>There is no room for more than {count}; remove one in the settings.</source>
+        <translation>最多只能保存 {count} 个；请先在设置中移除一个。</translation>
+    </message>
+    <message>
+        <source>A prompt has at most {count} characters; enclose this as a file.</source>
+        <translation>一个提示词最多 {count} 个字符；请将这段文字作为文件附上。</translation>
+    </message>
+    <message>
+        <source>Files or pictures…</source>
+        <translation>文件或图片…</translation>
     </message>
 </context>
 <context>
@@ -1749,6 +1867,10 @@
         <translation>以列表显示</translation>
     </message>
     <message>
+        <source>By agent</source>
+        <translation>按智能体</translation>
+    </message>
+    <message>
         <source>This run</source>
         <translation>本次运行</translation>
     </message>
@@ -1781,6 +1903,18 @@
     <message>
         <source>Turns</source>
         <translation>轮次</translation>
+    </message>
+    <message>
+        <source>Tokens of the chat</source>
+        <translation>聊天的token</translation>
+    </message>
+    <message>
+        <source>Time of answering</source>
+        <translation>回答用时</translation>
+    </message>
+    <message>
+        <source>{used} of {limit}</source>
+        <translation>{used} / {limit}</translation>
     </message>
     <message>
         <source>Time to first token</source>
@@ -1977,8 +2111,8 @@
         <translation>{seconds} 秒</translation>
     </message>
     <message>
-        <source>failed</source>
-        <translation>失败</translation>
+        <source>process {number}</source>
+        <translation>进程 {number}</translation>
     </message>
     <message numerus="yes">
         <source>%n line(s) of its output were no messages</source>
@@ -2479,6 +2613,33 @@
     <message>
         <source>Check again; the report helps to find out.</source>
         <translation>请再次检查；报告有助于查明原因。</translation>
+    </message>
+</context>
+<context>
+    <name>McpNotice</name>
+    <message>
+        <source>Show</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>重新启动</translation>
+    </message>
+    <message>
+        <source>The MCP server {name} runs again.</source>
+        <translation>MCP 服务器“{name}”已重新运行。</translation>
+    </message>
+    <message>
+        <source>The MCP server {name} is still starting; this answer goes without its tools.</source>
+        <translation>MCP 服务器“{name}”还在启动；这次回答不使用它的工具。</translation>
+    </message>
+    <message>
+        <source>The MCP server {name} stopped.</source>
+        <translation>MCP 服务器“{name}”已停止。</translation>
+    </message>
+    <message>
+        <source>The MCP server {name} did not start.</source>
+        <translation>MCP 服务器“{name}”未能启动。</translation>
     </message>
 </context>
 <context>
@@ -3121,7 +3282,7 @@
     </message>
     <message>
         <source>a tool</source>
-        <translation type="unfinished"></translation>
+        <translation>某个工具</translation>
     </message>
     <message>
         <source>There was an internal error at {host} ({status}).</source>
@@ -3142,10 +3303,6 @@
     <message>
         <source>This chat has become too long for {model}.</source>
         <translation>这个聊天太长，{model} 装不下了。</translation>
-    </message>
-    <message>
-        <source>Start a new chat, or choose a model with more room.</source>
-        <translation>请新建聊天，或换一个上下文更大的模型。</translation>
     </message>
     <message>
         <source>The address of {host} could not be found.</source>
@@ -3341,11 +3498,11 @@
     </message>
     <message>
         <source>There is code in {tool} that you have not allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{tool} 中有你尚未允许的代码。</translation>
     </message>
     <message>
-        <source>This cannot go with a message: {file}.</source>
-        <translation type="unfinished"></translation>
+        <source>A message cannot take {file} along.</source>
+        <translation>消息无法附带 {file}。</translation>
     </message>
     <message>
         <source>Read the code under Agents &amp; teams and allow it, or take the tool out.</source>
@@ -3369,7 +3526,66 @@
     </message>
     <message>
         <source>Text, PDF and pictures up to 20 MB can, 20 of them with one message.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以发送不超过 20 MB 的文本、PDF 和图片，每条消息最多 20 个。</translation>
+    </message>
+    <message>
+        <source>Sum up earlier messages, choose a model with more room, or start a new chat.</source>
+        <translation>概括先前的消息，换用容量更大的模型，或者新建聊天。</translation>
+    </message>
+</context>
+<context>
+    <name>Prompts</name>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Text of the prompt</source>
+        <translation>提示词内容</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>A prompt has at most {count} characters.</source>
+        <translation>一个提示词最多 {count} 个字符。</translation>
+    </message>
+    <message>
+        <source>Saved prompts</source>
+        <translation>已保存的提示词</translation>
+    </message>
+    <message>
+        <source>New prompt…</source>
+        <translation>新建提示词…</translation>
+    </message>
+    <message>
+        <source>Type / in an empty box to choose one of them.</source>
+        <translation>在空的输入框中输入 / 即可选用。</translation>
+    </message>
+    <message>
+        <source>There is no room for more than {count}; remove one first.</source>
+        <translation>最多只能记住 {count} 条；请先移除一条。</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove the prompt “{name}” for good?</source>
+        <translation>永久移除提示词“{name}”？</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
     </message>
 </context>
 <context>
@@ -3459,6 +3675,33 @@
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+</context>
+<context>
+    <name>Resources</name>
+    <message>
+        <source>From {server}…</source>
+        <translation>从 {server} 添加…</translation>
+    </message>
+    <message>
+        <source>One moment…</source>
+        <translation>请稍候…</translation>
+    </message>
+    <message>
+        <source>{server} has nothing to enclose.</source>
+        <translation>{server} 没有可附上的内容。</translation>
+    </message>
+    <message>
+        <source>Enclosed</source>
+        <translation>已附上</translation>
+    </message>
+    <message>
+        <source>Search in {server}</source>
+        <translation>在 {server} 中搜索</translation>
+    </message>
+    <message>
+        <source>What {server} offers</source>
+        <translation>{server} 提供的内容</translation>
     </message>
 </context>
 <context>
@@ -3669,6 +3912,14 @@
         <translation>不允许</translation>
     </message>
     <message>
+        <source>Run agents&apos; code in a container</source>
+        <translation>在容器中运行智能体的代码</translation>
+    </message>
+    <message>
+        <source>It then sees the chat&apos;s folder and nothing else of this computer, and has no network. Docker does it; where Docker does not answer, no code runs.</source>
+        <translation>代码只能看到此聊天的文件夹，看不到这台计算机上的其他内容，也没有网络。由 Docker 实现；Docker 没有响应时，不会运行任何代码。</translation>
+    </message>
+    <message>
         <source>Notifications</source>
         <translation>通知</translation>
     </message>
@@ -3785,8 +4036,8 @@
         <translation>数据与隐私</translation>
     </message>
     <message>
-        <source>Everything stays on this computer, except what you send to a model.</source>
-        <translation>除了你发送给模型的内容，一切都留在这台电脑上。</translation>
+        <source>Your data stays on this computer, except what you send to a model and what agents send by tools.</source>
+        <translation>您的数据留在这台电脑上，除了您发送给模型的内容，以及智能体通过工具发送的内容。</translation>
     </message>
     <message>
         <source>Chats</source>
@@ -3821,8 +4072,8 @@
         <translation>什么会离开这台电脑</translation>
     </message>
     <message>
-        <source>A chat&apos;s messages go to the provider of its model, and what agents ask of an MCP server goes to that server. Parley sends no statistics, and looks for new versions only where you switch that on in About.</source>
-        <translation>聊天的消息发送给其模型的服务商，智能体向 MCP 服务器提出的请求发送给该服务器。Parley 不发送任何统计数据，只有你在“关于”中开启后才会检查新版本。</translation>
+        <source>A chat&apos;s messages and files go to the provider of its model. Agents with tools reach further: a page of the web that they read sees the request, an MCP server what is asked of it, and code that you let run can send whatever you can. The inspector shows whom an answer reached. Parley sends no statistics, and looks for new versions only where you switch that on in About.</source>
+        <translation>聊天的消息和文件会发给它的模型的服务商。带工具的智能体能到达更远的地方：它读取的网页会看到请求，MCP 服务器会看到向它提出的内容，您允许运行的代码能发送任何您能发送的东西。检查器会显示一次回答联系过谁。Parley 不发送任何统计，只有您在“关于”里打开后才检查新版本。</translation>
     </message>
     <message>
         <source>Where you chose so, a key is kept for one run only, or unencrypted in keys.json, readable by your account only.</source>
@@ -3926,6 +4177,61 @@
     <message>
         <source>Your chats will be listed here.</source>
         <translation>你的聊天会列在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>Summary</name>
+    <message>
+        <source>Sum up earlier messages</source>
+        <translation>概括先前的消息</translation>
+    </message>
+    <message>
+        <source>The model reads the earlier messages…</source>
+        <translation>模型正在阅读先前的消息…</translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>概括</translation>
+    </message>
+    <message>
+        <source>Accept</source>
+        <translation>采用</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>The model reads the earlier messages, part {n} of {all}…</source>
+        <translation>模型正在阅读先前的消息，第 {n} 部分，共 {all} 部分…</translation>
+    </message>
+    <message>
+        <source>This is what the agents will know of the earlier messages. Correct it if you like. Nothing is deleted: the messages stay in the chat, and you can undo this.</source>
+        <translation>智能体今后对先前消息所知的就是这些，您可以修改。不会删除任何内容：消息仍留在聊天中，也可以撤销。</translation>
+    </message>
+    <message>
+        <source>Your last message is then sent again.</source>
+        <translation>之后会重新发送您的上一条消息。</translation>
+    </message>
+    <message>
+        <source>There are no earlier messages that could be summed up yet.</source>
+        <translation>还没有可以概括的先前消息。</translation>
+    </message>
+    <message>
+        <source>The chat has moved on: wait until its answer is done, or go back to the version that was summed up. Then accept again.</source>
+        <translation>聊天已有变化：请等回答完成，或回到所概括的那个版本，然后再次采用。</translation>
+    </message>
+    <message>
+        <source>The agents know all of the earlier messages again.</source>
+        <translation>智能体又知道先前的全部消息了。</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Wait until the answer is done, then undo the summary.</source>
+        <translation>请等回答完成，然后再撤销概括。</translation>
     </message>
 </context>
 <context>
@@ -4133,6 +4439,14 @@
         <translation>打开设置</translation>
     </message>
     <message>
+        <source>Sum up earlier messages…</source>
+        <translation>概括先前的消息…</translation>
+    </message>
+    <message>
+        <source>Raise the limit…</source>
+        <translation>提高上限…</translation>
+    </message>
+    <message>
         <source>Details</source>
         <translation>详细信息</translation>
     </message>
@@ -4328,7 +4642,7 @@
     </message>
     <message>
         <source>This model cannot see pictures; it was told only the words. If it can, say so in Settings › Models.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型看不到图片，只收到了文字。如果它能看图，请在“设置 › 模型”中注明。</translation>
     </message>
     <message>
         <source>Version {number} of {count}</source>
@@ -4475,8 +4789,8 @@
         <translation>编辑…</translation>
     </message>
     <message>
-        <source>Too long to be edited here.</source>
-        <translation type="unfinished"></translation>
+        <source>This is too long to be changed here.</source>
+        <translation>内容太长，无法在此处修改。</translation>
     </message>
     <message>
         <source>Deny</source>
@@ -4568,7 +4882,23 @@
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Earlier messages were summed up</source>
+        <translation>先前的消息已概括</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Go on from before this, with all of the earlier messages</source>
+        <translation>回到概括之前继续，保留先前的全部消息</translation>
+    </message>
+    <message>
+        <source>Save the file</source>
+        <translation>保存文件</translation>
     </message>
 </context>
 <context>
@@ -4699,6 +5029,77 @@
     <message>
         <source>The answer names no version.</source>
         <translation>回答中没有版本信息。</translation>
+    </message>
+</context>
+<context>
+    <name>Usage</name>
+    <message>
+        <source>Your own prices</source>
+        <translation>您自己的价格</translation>
+    </message>
+    <message>
+        <source>In US dollars for a million tokens; they count before the list prices of {date} that come with Parley. A model that runs on this computer costs nothing.</source>
+        <translation>以每百万 token 的美元计，优先于 Parley 附带的 {date} 标价。在本机运行的模型不收费。</translation>
+    </message>
+    <message>
+        <source>Name of the model</source>
+        <translation>模型名称</translation>
+    </message>
+    <message>
+        <source>Price in</source>
+        <translation>输入价格</translation>
+    </message>
+    <message>
+        <source>Price out</source>
+        <translation>输出价格</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>{prompt} in · {completion} out</source>
+        <translation>输入 {prompt} · 输出 {completion}</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Enter the name of the model as its provider writes it.</source>
+        <translation>请按服务商的写法输入模型名称。</translation>
+    </message>
+    <message>
+        <source>A price is a number from 0 on, like 2.5.</source>
+        <translation>价格应是不小于 0 的数，例如 2.5。</translation>
+    </message>
+    <message>
+        <source>Usage</source>
+        <translation>用量</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>合计</translation>
+    </message>
+    <message>
+        <source>No model was asked.</source>
+        <translation>没有请求过模型。</translation>
+    </message>
+    <message>
+        <source>Where no cost stands, the price is not known; you can enter it below.</source>
+        <translation>未列出费用的，是因为价格未知；您可以在下方输入。</translation>
+    </message>
+    <message>
+        <source>{sent} in · {received} out</source>
+        <translation>输入 {sent} · 输出 {received}</translation>
+    </message>
+    <message>
+        <source>What models were sent and answered, as their providers counted it. Costs are reckoned from prices; what you pay is what your provider says.</source>
+        <translation>模型收到和回答的内容，以服务商的计数为准。费用按价格估算；实际付款以服务商的账单为准。</translation>
     </message>
 </context>
 <context>
@@ -4880,6 +5281,10 @@
     <message>
         <source>What you typed could not be saved. Copy it, or close again to leave without it.</source>
         <translation>你输入的内容无法保存。请复制它，或再次关闭以放弃它。</translation>
+    </message>
+    <message>
+        <source>Raise the limit…</source>
+        <translation>提高上限…</translation>
     </message>
 </context>
 </TS>

@@ -22,7 +22,20 @@ ROOT = Path(__file__).resolve().parents[2]
 LIMIT = 20.0
 
 
-def self_test(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+WRITING = """
+import sys
+from PySide6.QtWidgets import QApplication
+from gui.self_test.run import CHECKS, self_test
+writing = [check for check in CHECKS if check.name in {"store", "keys", "tools", "child process"}]
+assert len(writing) == 4
+sys.exit(self_test(sys.argv[1], lambda: QApplication([]), checks=writing))
+"""
+"""The checks that write."""
+
+
+def self_test(
+    home: Path, *arguments: str, program: tuple[str, ...] = ("-m", "gui", "--self-test")
+) -> subprocess.CompletedProcess[str]:
     """Without a display, and in an environment that holds nothing of this computer's."""
     environment = {
         "HOME": str(home),
@@ -33,7 +46,7 @@ def self_test(home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         "LANG": "C.UTF-8",
     }
     return subprocess.run(
-        [sys.executable, "-m", "gui", "--self-test", *arguments],
+        [sys.executable, *program, *arguments],
         env=environment,
         cwd=home,
         capture_output=True,
@@ -60,7 +73,7 @@ def test_the_folder_of_the_user_keeps_what_is_in_it(tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir()
     (data / "parley.db").write_text("not to be touched")
-    done = self_test(tmp_path, "--data-dir", str(data))
+    done = self_test(tmp_path, str(data), program=("-c", WRITING))
     assert done.returncode == 0, done.stdout
     assert [path.name for path in data.iterdir()] == ["parley.db"]
     assert (data / "parley.db").read_text() == "not to be touched"

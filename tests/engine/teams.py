@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gui.engine.conversation import AgentConversation
+from gui.model.endpoint import Endpoint
 from gui.model.events import Recorded
 from gui.model.gate import DecidedBy, Decision, Question, ToolCall
 from gui.model.plan import ConversationPlan, Gate
@@ -105,8 +106,9 @@ def team_plan(
     state: bytes | None = None,
     replay: tuple[Turn, ...] = (),
     folder: str = "",
+    endpoint: Endpoint | None = None,
 ) -> ConversationPlan:
-    plan = plan_of(endpoint_of(server), state=state, replay=replay)
+    plan = plan_of(endpoint or endpoint_of(server), state=state, replay=replay)
     return replace(plan, team=json.dumps(component), gate=gate or OpenGate(), folder=folder)
 
 

@@ -23,6 +23,7 @@ from gui.model.trust import Acceptance, TrustVerdict
 from gui.model.trust_inspection import trust_report
 from gui.resources import resource
 from tests.components import GALLERY, assistant, model, part, round_robin, text_of
+from tests.whole_mcp import import_whole_mcp
 
 SHIPPED = sorted(resource("agents").glob("*.json"))
 
@@ -78,6 +79,7 @@ def test_any_model_is_written_so_that_autogen_takes_it(client: dict[str, Any]) -
 
 
 def test_servers_and_token_limits_are_loaded() -> None:
+    import_whole_mcp()
     agent = assistant() | {"parley": {"servers": ["a", "b"]}}
     servers = {
         "a": FoundServer(

@@ -29,6 +29,7 @@ from gui.model.graph_checks import graph_problems
 from gui.model.new_component import new_component
 from tests.components import assistant, graph_flow
 from tests.malicious import malicious
+from tests.whole_mcp import import_whole_mcp
 
 # Their libraries are not installed with Parley.
 NOT_INSTALLED = {
@@ -45,6 +46,11 @@ LEFT_OUT = {
     names.USER_PROXY: {"input_func"},
     names.LOCAL_EXECUTOR: {"work_dir", "functions_module", "cleanup_temp_files"},
 }
+
+
+@pytest.fixture(autouse=True)
+def _whole_mcp() -> None:
+    import_whole_mcp()
 
 
 def class_of(provider: str) -> Any:  # noqa: ANN401 - AutoGen's edge

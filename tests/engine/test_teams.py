@@ -282,7 +282,7 @@ async def test_code_passes_the_gate(
     call = next(part for part in answer.turn.parts if isinstance(part, ToolCallPart))
     assert (call.name, call.state, call.result.strip()) == ("run_code", ToolState.DONE, "42")
     assert call.facts is not None
-    assert (call.facts.tool_id, call.facts.isolated) == ("code/runner", False)
+    assert (call.facts.tool_id, call.facts.isolated) == ("team_code/local/runner", False)
     assert said(answer.turn)[-1][1].strip() == "42"
 
 

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from gui.engine.mcp.absences import Patience
 from gui.engine.mcp.pool import McpPool
 from gui.engine.mcp.server_child import StartServer
 from gui.model.mcp_server import McpServer, Transport
@@ -79,12 +80,15 @@ def starting_in(table: ChildTable) -> StartServer:
 
 @asynccontextmanager
 async def open_house(
-    logs: Path, *servers: McpServer, environ: Mapping[str, str] = ENVIRON
+    logs: Path,
+    *servers: McpServer,
+    environ: Mapping[str, str] = ENVIRON,
+    patience: Patience | None = None,
 ) -> AsyncIterator[House]:
     """Ends all that was started."""
     table = ChildTable(logs)
     shelf = Shelf({server.id: server for server in servers})
-    pool = McpPool(shelf, starting_in(table), environ)
+    pool = McpPool(shelf, starting_in(table), environ, patience)
     try:
         yield House(pool=pool, shelf=shelf, table=table)
     finally:

@@ -183,21 +183,36 @@ def serve(*, babble: bool = False) -> None:
             send({"id": message["id"], "result": result})
 
 
+def hang() -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    while True:
+        time.sleep(1)
+
+
+def wait_for(path: Path) -> None:
+    while not path.exists():
+        time.sleep(0.01)
+
+
 def main() -> None:
     behaviour = sys.argv[1] if len(sys.argv) > 1 else "good"
-    if len(sys.argv) > 2:
+    if len(sys.argv) > 2 and behaviour not in ("slow", "naming"):
         Path(sys.argv[2]).write_text(str(os.getpid()))
     match behaviour:
         case "hung":
-            signal.signal(signal.SIGTERM, signal.SIG_IGN)
-            while True:
-                time.sleep(1)
+            hang()
         case "crash":
             say_error("ModuleNotFoundError: No module named 'weather'")
             sys.exit(2)
         case "wrong":
             for line in sys.stdin:
                 say(f"Unknown command: {line.strip()[:20]}")
+        case "slow":
+            wait_for(Path(sys.argv[2]))
+            serve()
+        case "naming":
+            TOOLS[:] = [{"name": name, "inputSchema": EMPTY} for name in sys.argv[2:]]
+            serve()
         case "grandchild":
             code = "import time; time.sleep(600)"
             subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.DEVNULL)

@@ -22,11 +22,6 @@ VALUES = st.recursive(
 KEYS = st.sampled_from(("code", "command", "path", "content", "language", "x")) | st.text()
 
 
-def test_what_is_too_long_to_be_laid_out_is_shown_as_it_came() -> None:
-    arguments = json.dumps({"rows": ["x" * 100] * 30_000})
-    assert [each.text for each in call_texts("t", arguments, RUNS)] == [arguments]
-
-
 def test_code_stands_by_itself_in_its_language() -> None:
     (code, rest) = call_texts("run_python", '{"code": "print(1)\\n", "timeout": 5}', RUNS)
     assert (code.text, code.language) == ("print(1)\n", "python")
@@ -98,3 +93,13 @@ def test_json_that_is_none_is_refused() -> None:
         edited('{"a": 1}', before, '{"a": ')
     with pytest.raises(ValueError, match="no JSON object"):
         edited('{"a": 1}', before, "[1]")
+
+
+def test_code_with_hidden_signs_is_changed_where_they_can_be_seen() -> None:
+    code = "if a:  # \u202e\U000e0041"
+    arguments = json.dumps({"code": code})
+    changed = editable("run_python", arguments, RUNS)
+    assert changed.key == ""
+    assert "\\u202e\\udb40\\udc41" in changed.text
+    assert json.loads(changed.text) == {"code": code}
+    assert edited(arguments, changed, changed.text) is None

@@ -75,7 +75,8 @@ def test_code_is_shown_whole_with_its_imports() -> None:
     )
     report = report_of(assistant(workbench=[static_workbench(tool)]))
     (code,) = report.code
-    assert (code.name, code.source, code.digest) == ("key", SOURCE, code_digest(SOURCE))
+    assert (code.name, code.source) == ("key", SOURCE)
+    assert code.digest == code_digest(SOURCE, code.imports) != code_digest(SOURCE)
     assert code.imports == ("import math", "from os.path import join, a as b")
     assert code.path == "config.workbench[0].config.tools[0]"
     assert report.environment == ("SEARCH_KEY",)

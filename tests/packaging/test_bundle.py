@@ -115,6 +115,30 @@ def test_the_licence_of_what_is_inside_is_collected(load: Load, tmp_path: Path) 
     assert "PYTHON SOFTWARE FOUNDATION LICENSE" in text
 
 
+def test_fonts_and_libraries_inside_packages_have_their_own_licences(
+    load: Load, tmp_path: Path
+) -> None:
+    import latex2mathml
+    import re2
+    import ziamath
+
+    font = Path(ziamath.__file__).parent / "fonts" / "STIXTwoMath-Regular.ttf"
+    (library,) = Path(re2.__file__).parent.glob("_re2*")
+    inside = [
+        ("latex2mathml", latex2mathml.__file__, "PYMODULE"),
+        ("ziamath/fonts/STIXTwoMath-Regular.ttf", str(font), "DATA"),
+        ("re2/_re2.so", str(library), "EXTENSION"),
+    ]
+    table, texts = load("licences").write(inside, tmp_path)
+    rows = {row["name"]: row["licence"] for row in json.loads(table.read_text(encoding="utf-8"))}
+    assert rows["STIX Two Math"] == "OFL-1.1"
+    assert rows["Abseil"] == "Apache-2.0"
+    assert rows["google-re2"] == "BSD-3-Clause"
+    text = texts.read_text(encoding="utf-8")
+    assert "Copyright (c) 2016 Ronie Martinez" in text
+    assert "Fonts Project Authors" in text
+
+
 def test_about_reads_what_was_collected(load: Load, tmp_path: Path) -> None:
     import pygments
 

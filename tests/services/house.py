@@ -14,7 +14,7 @@ from gui.model.events import TextAppended
 from gui.model.gate import Decision, Question, ToolCall
 from gui.model.problem import Problem, ProblemKind
 from gui.model.session import Session
-from gui.model.turn import Turn, TurnState
+from gui.model.turn import QuestionPart, Turn, TurnState
 from gui.qt.markdown_seen import seen_texts
 from gui.services.endpoints import GUIDE
 from gui.services.service_facts import ServiceFact, TurnChanged
@@ -136,6 +136,11 @@ class House:
         await self.service.send(session_id, text)
         await self.idle(session_id)
         return (await self.service.open(session_id)).turns[-1]
+
+    async def answer(self, turn: Turn, words: str) -> None:
+        """To the one question that is asked in it."""
+        (question,) = [part for part in turn.parts if isinstance(part, QuestionPart)]
+        await self.service.approvals.answer(turn.session_id, turn.id, question.request_id, words)
 
     async def idle(self, session_id: str) -> None:
         await until(lambda: not self.service.is_running(session_id))

@@ -14,7 +14,7 @@ from gui.model.events import ModelAnswered, ModelAsked
 from gui.model.limits import Limits
 from gui.model.prices import Price
 from gui.model.problem import LimitError, ProblemKind
-from gui.model.turn import NoticePart, QuestionPart, TurnState, Usage
+from gui.model.turn import NoticePart, TurnState, Usage
 from gui.services.answer import LIMIT_REACHED
 from gui.services.session_service import Surroundings
 from tests.services.house import House
@@ -106,9 +106,7 @@ async def test_an_answer_goes_on_when_the_limit_was_reached_before_the_question(
         await until(lambda: house.service.needs_user(session.id))
         await house.service.set_limits(session.id, Limits(turns=0))
         turn = await house.head(session.id)
-        (question,) = [part for part in turn.parts if isinstance(part, QuestionPart)]
-        answer = house.service.approvals.answer
-        await answer(session.id, turn.id, question.request_id, "that one")
+        await house.answer(turn, "that one")
         await house.idle(session.id)
         assert (await house.head(session.id)).state is TurnState.DONE
 

@@ -206,9 +206,7 @@ async def test_a_question_is_answered_after_the_next_start(tmp_path: Path, kille
     async with house_in(place, ONE_QUESTION) as again:
         parked = await again.head(session.id)
         assert parked.awaits_user
-        (question,) = [part for part in parked.parts if isinstance(part, QuestionPart)]
-        answer = again.service.approvals.answer
-        await answer(session.id, parked.id, question.request_id, "The left one")
+        await again.answer(parked, "The left one")
         await again.idle(session.id)
         head = await again.head(session.id)
         assert (head.id, head.state) == (parked.id, TurnState.DONE)
@@ -221,11 +219,9 @@ async def test_a_question_is_answered_once(tmp_path: Path) -> None:
         session = await house.begin("Choose")
         await until(lambda: waits(house, session.id, "Which one?"))
         turn = await house.head(session.id)
-        (question,) = [part for part in turn.parts if isinstance(part, QuestionPart)]
-        answer = house.service.approvals.answer
-        await answer(session.id, turn.id, question.request_id, "The right one")
+        await house.answer(turn, "The right one")
         with pytest.raises(LookupError):
-            await answer(session.id, turn.id, question.request_id, "or not")
+            await house.answer(turn, "or not")
         await house.idle(session.id)
         assert "You answered: The right one" in (await house.head(session.id)).text
 
@@ -373,13 +369,9 @@ async def test_a_deaf_engine_cannot_hold_up_the_closing(tmp_path: Path) -> None:
 
 
 def test_only_what_was_waited_for_counts_as_having_come_there() -> None:
+    waiting = ToolState.WAITING
     part = ToolCallPart(
-        source="a",
-        call_id="c1",
-        name="n",
-        arguments="{}",
-        state=ToolState.WAITING,
-        facts=WRITES,
+        source="a", call_id="c1", name="n", arguments="{}", state=waiting, facts=WRITES
     )
     question = QuestionPart(source="a", request_id="r1", text="Which?")
     turn = Turn(

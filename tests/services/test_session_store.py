@@ -16,6 +16,7 @@ from gui.model.session import QueuedMessage, Session, TitleBy
 from gui.model.turn import Role, TextPart, Turn, TurnState
 from gui.services import session_rows
 from gui.services.database import connect
+from gui.services.memory_rows import Memory
 from gui.services.migrations import MIGRATIONS, migrate
 from gui.services.row_mapping import storable
 from gui.services.session_rows import PURGE_AFTER_MS, TurnChange
@@ -153,7 +154,26 @@ async def test_memory_is_the_nearest_state_and_the_turns_after_it(store: Session
     found = await store.memory("s", "d")
     assert (found.state, [t.id for t in found.replay]) == (b"known", ["c", "d"])
     assert (await store.memory("s", "b")).replay == ()
-    assert await store.memory("s", None) == session_rows.Memory(state=None, replay=())
+    assert await store.memory("s", None) == Memory(state=None, replay=())
+
+
+async def test_states_of_a_long_chat_are_bounded_and_the_newest_stay(store: SessionStore) -> None:
+    path = [replace(turn(f"t{n}"), created_at=n) for n in range(8)]
+    other = replace(turn("other"), session_id="x")
+    session = replace(SESSION, id="x")
+    changes = [TurnChange.since(None, one) for one in [*path, other]]
+    await store.save([SESSION, session], changes)
+    await store.save_state("other", b"kept")
+    for one in path:
+        await store.save_state(one.id, bytes(12 * 1024 * 1024))
+    kept = [one.id for one in path if (await store.memory("s", one.id)).state is not None]
+    assert kept == ["t4", "t5", "t6", "t7"]
+    assert (await store.memory("x", "other")).state == b"kept"
+    for n in range(8, 40):
+        small = replace(turn(f"t{n}"), created_at=n)
+        await store.save([SESSION], [TurnChange.since(None, small)])
+        await store.save_state(small.id, b"small")
+    assert (await store.memory("s", "t8")).state == b"small"
 
 
 async def test_a_transcript_is_the_path_to_the_head_with_siblings(store: SessionStore) -> None:

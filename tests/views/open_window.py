@@ -24,6 +24,7 @@ from gui.views.model_picker import ModelSource
 from gui.views.page_stack import PageMakers
 from gui.views.team_picker import TeamsSource
 from gui.views.workspace import Preferences, Workspace, WorkspaceParts
+from gui.views.writing_supply import WritingSupply
 from tests.services.house import SERVER, SMALL, House
 from tests.waiting import until
 
@@ -86,6 +87,7 @@ async def open_desk(
     verbs: GateVerbs | None = None,
     teams: TeamsSource | None = None,
     inspected: InspectorSource | None = None,
+    writing: WritingSupply | None = None,
 ) -> AsyncIterator[Desk]:
     async with House(folder, script) as house:
         theme = ThemeSwitch(app, choice="light")
@@ -107,6 +109,7 @@ async def open_desk(
             verbs=verbs,
             teams=teams,
             inspected=inspected or InspectorSource(),
+            writing=writing,
         )
         memory = WindowMemory(load=lambda: b"", save=geometry.append)
         window = MainWindow(theme=theme, memory=memory)

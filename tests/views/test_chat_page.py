@@ -16,7 +16,7 @@ from gui.model.endpoint import GUIDE_REF
 from gui.model.problem import Problem, ProblemKind
 from gui.model.turn import TurnState
 from gui.qt.notices import NoticeKind
-from gui.views.chat_page import token_words
+from gui.views.amounts import dollars, short_count
 from gui.views.settings.settings_page import SettingsPage
 from gui.views.transcript.version_switch import VersionSwitch
 from tests.services.house import LARGE, limit_pages
@@ -337,6 +337,11 @@ def test_a_failed_answer_leads_to_the_settings(
     run(work())
 
 
-def test_usage_is_short(qapp: QApplication) -> None:
-    assert token_words(0) == ""
-    assert token_words(12384) == "12.4k tokens"
+def test_amounts_are_short(qapp: QApplication) -> None:
+    assert [short_count(n) for n in (840, 12384, 128_000, 1_048_576)] == [
+        "840",
+        "12.4k",
+        "128k",
+        "1M",
+    ]
+    assert [dollars(a) for a in (0.0312, 0.00004, 2.0)] == ["$0.031", "<$0.001", "$2.000"]

@@ -14,12 +14,15 @@ from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QApplication, QListWidget, QTreeWidget
 
 from gui.engine.scripted import Hold, Step, each_in_turn, spoken
+from gui.model import usage_sum
 from gui.model.events import ModelAnswered, ModelAsked, ToolAsked, ToolDecided, ToolFinished
 from gui.model.gate import Effect, ToolFacts
-from gui.model.limits import Limits
+from gui.model.limits import Limits, Spent
 from gui.model.plan import AgentContext
+from gui.model.prices import Price
 from gui.model.session import Session, TitleBy
 from gui.model.turn import ModelRequest, ToolCallPart, ToolState, Turn, TurnState, Usage
+from gui.model.usage_sum import UsageSum
 from gui.qt.theme import ThemeSwitch
 from gui.views.inspector.files_tab import MOST_FILES, files_in
 from gui.views.inspector.inspector import Inspector
@@ -75,7 +78,35 @@ def test_it_says_what_the_run_used_and_whom_it_reached(tab: TimelineTab) -> None
         ("Turns", "2"),
         ("Time to first token", "420 ms"),
     ]
-    assert tab.sent.facts == [("api.openai.com", "2 request(s)"), ("a.example", "1 request(s)")]
+    requests = [(host, words.split()[0]) for host, words in tab.sent.facts]
+    assert requests == [("api.openai.com", "2"), ("a.example", "1")]
+
+
+def test_what_was_used_stands_beside_the_limits(theme: ThemeSwitch) -> None:
+    price = Price(prompt=1.0, completion=1.0)
+
+    def by_agent(turn: Turn) -> dict[str, UsageSum]:
+        return usage_sum.by_agent(turn, lambda _model, usage: price.of(usage))
+
+    made = _turn()
+    usage = Usage(prompt_tokens=2000, completion_tokens=100)
+    first, second = made.requests
+    requests = (replace(first, usage=usage), replace(second, usage=usage))
+    limits = Limits(turns=20, tokens=50_000, cost=0.5, seconds=600.0)
+    found = TimelineTab(InspectorSource(by_agent=by_agent), theme)
+    found.show()
+    found.show_turn(replace(made, requests=requests), replace(SESSION, limits=limits), now=20.0)
+    assert ("Turns", "20") in found.run.facts, "what was used is not known yet"
+    found.show_spent(Spent(turns=3, tokens=12_400, cost=0.031, seconds=61.0))
+    assert found.run.facts[1:5] == [
+        ("Budget", "$0.031 of $0.50"),
+        ("Turns", "3 of 20"),
+        ("Tokens of the chat", f"{count_text(12_400)} of {count_text(50_000)}"),
+        ("Time of answering", "1 min 1 s of 10 min 0 s"),
+    ]
+    each = f"{count_text(2000)} / {count_text(100)} · $0.002"
+    assert found.agents.facts == [("planner", each), ("coder", each)]
+    destroy(found)
 
 
 def test_a_click_leads_to_what_was_done_then(tab: TimelineTab) -> None:

@@ -63,7 +63,7 @@ def test_a_long_chat_is_shown_from_its_end_and_read_where_it_is_looked_at(
             assert len(shown_ids(transcript)) <= NEWEST
             usage = desk.find(QLabel, "usageLabel")
             assert isinstance(usage, QLabel)
-            assert usage.text() == "265.0k tokens"
+            assert usage.text() == "265k tokens"
             middle = made[TURNS // 2].id
             assert transcript.reveal_turn(middle)
             await until(lambda: middle in shown_ids(transcript))

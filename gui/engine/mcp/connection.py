@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable, Coroutine
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from gui.engine.mcp.doctor import judged
@@ -68,6 +68,7 @@ class Connection:
         self._stop: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._child: ServerChild | None = None
         self._session: ClientSession | None = None
+        self.begun = asyncio.get_running_loop().time()
         self._tasks: set[asyncio.Task[Any]] = set()  # of any result: nobody reads it here
         self._task = asyncio.get_running_loop().create_task(self._live(), name=f"mcp {server.id}")
 
@@ -84,6 +85,10 @@ class Connection:
         return self._record.status
 
     @property
+    def state(self) -> McpState:
+        return self._record.state
+
+    @property
     def over(self) -> bool:
         return self._record.state not in {McpState.STARTING, McpState.READY}
 
@@ -93,9 +98,12 @@ class Connection:
         if self._record.state is not McpState.READY:
             raise McpError(self.server.name, self._record.diagnosis())
 
-    async def settled(self) -> McpStatus:
-        """The status when the start is over, however that came out."""
-        await self._record.settled.wait()
+    async def settled(self, *, within: float | None = None) -> McpStatus:
+        """The status when the start is over, however that came out, or `within` seconds."""
+        if within is None or within > 0:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(within):
+                    await self._record.settled.wait()
         return self.status
 
     async def request(
@@ -155,6 +163,8 @@ class Connection:
             diagnosis = over.result() if over.done() else judged(error)
         finally:
             self._session = None
+            if diagnosis is not None:
+                self._record.end_step(failed=True)  # before its process is seen to
             if not self._wire.over.done():
                 self._wire.end(McpFault.CUT if diagnosis is None else diagnosis.fault)
             for task in self._tasks:

@@ -8,16 +8,24 @@ import logging
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from gui.engine.bench_of_tools import Bench
+from gui.engine.mcp.absences import Absences, Patience
 from gui.engine.mcp.connection import AnswerLateError, Connection
 from gui.engine.mcp.doctor import report
 from gui.engine.mcp.login_path import LoginPath
 from gui.engine.mcp.means import Means
-from gui.engine.mcp.server_bench import ServerRoster, bench_of
+from gui.engine.mcp.server_bench import (
+    ReadyRoster,
+    ServerNames,
+    ServerRoster,
+    bench_of,
+    ready_bench_of,
+)
 from gui.engine.mcp.server_child import StartServer
 from gui.model.mcp_report import (
+    McpAbsence,
     McpContent,
     McpDiagnosis,
     McpError,
@@ -33,6 +41,7 @@ from gui.model.mcp_server import McpServer
 log = logging.getLogger(__name__)
 
 Heard = Callable[[str], None]
+T = TypeVar("T")
 
 
 class McpSource(Protocol):
@@ -57,7 +66,11 @@ class McpPool:
     """
 
     def __init__(
-        self, source: McpSource, start: StartServer, environ: Mapping[str, str] = os.environ
+        self,
+        source: McpSource,
+        start: StartServer,
+        environ: Mapping[str, str] = os.environ,
+        patience: Patience | None = None,
     ) -> None:
         self._source = source
         self._means = Means(
@@ -66,6 +79,7 @@ class McpPool:
             path=LoginPath(start, environ),
             environ=environ,
         )
+        self._absences = Absences(patience or Patience())
         self._connections: dict[str, Connection] = {}
         self._callbacks: dict[int, Heard] = {}
         self._next = 0
@@ -80,14 +94,11 @@ class McpPool:
 
     def subscribe(self, callback: Heard) -> Callable[[], None]:
         """Hear the id of a server whose status is another; returns what ends the subscription."""
-        number = self._next
-        self._next += 1
-        self._callbacks[number] = callback
+        return self._heard_by(self._callbacks, callback)
 
-        def unsubscribe() -> None:
-            self._callbacks.pop(number, None)
-
-        return unsubscribe
+    def hear_absences(self, callback: Callable[[McpAbsence], None]) -> Callable[[], None]:
+        """Hear of a server that chats must go without; returns what ends the subscription."""
+        return self._heard_by(self._absences.callbacks, callback)
 
     def bench(self, server_ids: Sequence[str], *, taken: Collection[str] = ()) -> list[Bench]:
         """One for each server, in this order; nothing is started yet.
@@ -95,8 +106,16 @@ class McpPool:
         No two tools have the same name, nor one of those that are `taken`.
         """
         ids = tuple(dict.fromkeys(server_ids))
-        roster = ServerRoster(ids, self.connected, self._source.get, taken)
-        return [bench_of(server_id, roster, self.connected) for server_id in ids]
+        names = ServerNames(self._source.get, taken)
+        roster = ServerRoster(ids, self.connected, names)
+        return [bench_of(server_id, roster, self.connected, names) for server_id in ids]
+
+    def ready_bench(
+        self, wanted: Callable[[], tuple[str, ...]], *, taken: Collection[str] = ()
+    ) -> Bench:
+        """The tools of those that are `wanted` at the time and ready soon; the rest is left out."""
+        names = ServerNames(self._source.get, taken)
+        return ready_bench_of(ReadyRoster(wanted, self._soon, names), self.connected, names)
 
     async def connected(self, server_id: str) -> Connection:
         """The connection to a server that is ready; raises McpError."""
@@ -105,6 +124,7 @@ class McpPool:
             raise McpError(server_id, McpDiagnosis(fault=McpFault.NOT_KNOWN))
         if not server.enabled or self._closed:
             raise McpError(server.name, McpDiagnosis(fault=McpFault.SWITCHED_OFF))
+        self._absences.want(server_id)
         connection = self._connections.get(server_id)
         if connection is None or connection.over:
             connection = self._begin(server)
@@ -119,6 +139,7 @@ class McpPool:
                 state=McpState.FAILED, diagnosis=McpDiagnosis(fault=McpFault.NOT_KNOWN)
             )
         await self.stop(server_id)
+        self._absences.forget(server_id)
         connection = self._begin(server)
         try:
             return await connection.settled()
@@ -177,9 +198,24 @@ class McpPool:
         self._closed = True
         self._unsubscribe()
         self._callbacks.clear()
+        self._absences.callbacks.clear()
         await asyncio.gather(*(each.end() for each in self._connections.values()))
         if self._ending:
             await asyncio.wait(self._ending, timeout=0.5)
+
+    async def _soon(self, server_id: str) -> Connection | None:
+        """A connection that is ready, or None; its start goes on all the same."""
+        server = self._source.get(server_id)
+        if server is None or not server.enabled or self._closed:
+            return None
+        self._absences.want(server_id)
+        connection = self._connections.get(server_id)
+        if connection is None or (connection.over and self._absences.may_start(server_id)):
+            connection = self._begin(server)
+        if connection.state is McpState.STARTING:
+            await connection.settled(within=self._absences.seconds_for(connection))
+            self._absences.note_late(connection)
+        return connection if connection.state is McpState.READY else None
 
     def _begin(self, server: McpServer) -> Connection:
         connection = Connection(server, self._means, lambda: self._tell(server.id))
@@ -187,12 +223,26 @@ class McpPool:
         self._tell(server.id)
         return connection
 
+    def _heard_by(
+        self, callbacks: dict[int, Callable[[T], None]], callback: Callable[[T], None]
+    ) -> Callable[[], None]:
+        number = self._next
+        self._next += 1
+        callbacks[number] = callback
+
+        def unsubscribe() -> None:
+            callbacks.pop(number, None)
+
+        return unsubscribe
+
     def _tell(self, server_id: str) -> None:
+        self._absences.note(self._connections[server_id])
         for callback in tuple(self._callbacks.values()):
             callback(server_id)
 
     def _reconsider(self) -> None:
         """The settings are others: what no longer agrees with them is ended."""
+        self._absences.forgive()
         for server_id, connection in self._connections.items():
             server = self._source.get(server_id)
             still = server is not None and server.launch == connection.server.launch

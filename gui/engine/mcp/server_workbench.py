@@ -47,7 +47,7 @@ class ServerWorkbench(Workbench):
     async def list_tools(self) -> list[ToolSchema]:
         """Starts the server where it is not running; raises McpError when that fails."""
         tools = await self._roster.tools(self._server_id)
-        return [_schema(name, tool) for name, tool in tools.items()]
+        return [schema_of(name, tool) for name, tool in tools.items()]
 
     async def call_tool(
         self,
@@ -126,7 +126,7 @@ def mcp_facts(server: McpServer, name: str, tool: McpTool | None) -> ToolFacts:
     )
 
 
-def _schema(name: str, tool: McpTool) -> ToolSchema:
+def schema_of(name: str, tool: McpTool) -> ToolSchema:
     schema = {**tool.schema, "type": "object"}
     schema.setdefault("properties", {})
     parameters = cast("ParametersSchema", schema)  # whatever else the server says of them, too

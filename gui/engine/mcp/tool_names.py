@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 LONGEST = 64
 _FOREIGN = re.compile(r"[^a-zA-Z0-9_-]")
@@ -12,13 +12,20 @@ Tool = tuple[str, str, str]
 """The server's id, its name, and the name it has given to the tool."""
 
 
-def tool_names(tools: Iterable[Tool], taken: Collection[str] = ()) -> dict[tuple[str, str], str]:
-    """By server id and the server's own name; where two would be one, the server's name helps."""
-    rows = tuple(tools)
+def tool_names(
+    tools: Iterable[Tool],
+    taken: Collection[str] = (),
+    given: Mapping[tuple[str, str], str] | None = None,
+) -> dict[tuple[str, str], str]:
+    """By server id and the server's own name; where two would be one, the server's name helps.
+
+    What was `given` before stays, also to a tool that is not among `tools` now.
+    """
+    names = dict(given or {})
+    rows = tuple(row for row in tools if (row[0], row[2]) not in names)
     plain = {(server, tool): _valid(tool) for server, _, tool in rows}
     counted = Counter(plain.values())
-    used = set(taken)
-    names: dict[tuple[str, str], str] = {}
+    used = {*taken, *names.values()}
     for server, title, tool in rows:
         name = plain[server, tool]
         if counted[name] > 1 or name in used:

@@ -36,13 +36,18 @@ def built_in_bench(ids: Sequence[str], surroundings: ToolSurroundings) -> Bench:
 
     A tool for which something is missing, such as a folder, is there and says so when called.
     """
+    return bench_of(built_in_tools(ids, surroundings))
+
+
+def built_in_tools(ids: Sequence[str], surroundings: ToolSurroundings) -> tuple[BuiltInTool, ...]:
+    """Raises ToolRefusal for an id that is unknown."""
     tools: list[BuiltInTool] = []
     for tool_id in dict.fromkeys(ids):
         makes = _TOOLS.get(tool_id)
         if makes is None:
             raise ToolRefusal(f"There is no built-in tool {tool_id!r}.")
         tools += makes(surroundings)
-    return bench_of(tools)
+    return tuple(tools)
 
 
 def bench_of(tools: Sequence[BuiltInTool]) -> Bench:

@@ -24,7 +24,7 @@ def resolved(host: str, port: int) -> tuple[str, ...]:
 
 
 class Hosts:
-    """Knows the hosts of which the user was told that they are not public."""
+    """Knows the hosts of which the user was last told that they are not public."""
 
     def __init__(self, resolve: Resolve = resolved) -> None:
         self._resolve = resolve
@@ -47,13 +47,20 @@ class Hosts:
         thread.start()
         thread.join(_LIMIT)
         open_to_all = bool(answers and answers[0])
-        if not open_to_all:
+        if open_to_all:
+            self._told.discard(host)
+        else:
             self._told.add(host)
         return open_to_all
 
-    def addresses(self, host: str, port: int) -> tuple[str, ...]:
-        """Blocks; raises OSError, PermissionError for a host of which the user was not told."""
+    def addresses(self, host: str, port: int, *, asked_for: bool) -> tuple[str, ...]:
+        """Blocks; raises OSError, PermissionError for a host of which the user was not told.
+
+        `asked_for`: it is the one that the call names. Where a page leads from there, nobody
+        was told.
+        """
         found = self._resolve(host, port)
-        if host not in self._told and not all(is_public(one) for one in found):
+        told = asked_for and host in self._told
+        if not told and not all(is_public(one) for one in found):
             raise PermissionError(f"{host} is on this computer or its network")
         return found

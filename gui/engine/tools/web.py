@@ -100,7 +100,8 @@ class WebTools:
         async with await _client() as client:
             for _ in range(_MOST_HOPS + 1):
                 try:
-                    async with self._asked(client, url) as response:
+                    at_first = _door(url) == _door(first)
+                    async with self._asked(client, url, asked_for=at_first) as response:
                         if response.status_code not in _REDIRECTS:
                             return await _taken(response, url)
                         url = _next(url, response)
@@ -111,11 +112,11 @@ class WebTools:
 
     @asynccontextmanager
     async def _asked(
-        self, client: httpx.AsyncClient, url: httpx.URL
+        self, client: httpx.AsyncClient, url: httpx.URL, *, asked_for: bool
     ) -> AsyncIterator[httpx.Response]:
         request = client.build_request(
             "GET",
-            url.copy_with(host=await self._address(url)),
+            url.copy_with(host=await self._address(url, asked_for=asked_for)),
             headers={"Host": url.netloc.decode("ascii")},
             extensions={"sni_hostname": url.raw_host.decode("ascii")},
         )
@@ -125,10 +126,10 @@ class WebTools:
         finally:
             await response.aclose()
 
-    async def _address(self, url: httpx.URL) -> str:
+    async def _address(self, url: httpx.URL, *, asked_for: bool) -> str:
         try:
             found = await patiently(
-                lambda _: self._hosts.addresses(*_door(url)),
+                lambda _: self._hosts.addresses(*_door(url), asked_for=asked_for),
                 seconds=_LIMIT,
                 what="looking up the host",
             )

@@ -6,18 +6,20 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.model.enclosure import Enclosure
 from gui.model.session import QueuedMessage
-from gui.qt.flow_row import FlowRow
 from gui.qt.icon_button import IconButton
 from gui.qt.theme import ThemeSwitch
 from gui.views.composer.draft_timer import DraftTimer
-from gui.views.composer.enclosure_chip import EnclosureChip
+from gui.views.composer.enclosure_chip import ReadAttachment
+from gui.views.composer.enclosure_row import EnclosureRow
 from gui.views.composer.message_edit import MessageEdit
-from gui.views.composer.queued_row import QueuedRow
+from gui.views.composer.queue import Queue
+from gui.views.composer.room_line import RoomLine
 from gui.views.composer.round_button import RoundButton
+from gui.views.composer.stop_after_button import StopAfterButton
 
 translate = QCoreApplication.translate
 
@@ -45,9 +47,8 @@ class Composer(QWidget):
         self._theme = theme
         self._running = False
         self._asked = False
-        self._queued: tuple[QueuedMessage, ...] = ()
-        self._rows: list[QueuedRow] = []
         self._enclosures: tuple[Enclosure, ...] = ()
+        self.read_picture: ReadAttachment | None = None
         self.edit = MessageEdit(enter_sends=enter_sends)
         self.edit.send_wanted.connect(self.send)
         self.edit.textChanged.connect(self._on_text)
@@ -76,14 +77,12 @@ class Composer(QWidget):
     def show_running(self, running: bool, *, team: bool = False) -> None:
         """`team`: agents take turns, and may be stopped between them."""
         if running is not self._running:
-            self._stop_after.setEnabled(True)
-            self._say_stop_after()
+            self._stop_after.begin()
         self._running = running
         self._send.setVisible(not running or self._asked)
         self._stop.setVisible(running)
         self._stop_after.setVisible(running and team)
-        for row in self._rows:
-            row.allow_sending(not running)
+        self._queue.allow_sending(not running)
         self._say_placeholder()
 
     def show_question(self, asked: bool) -> None:
@@ -93,29 +92,30 @@ class Composer(QWidget):
         self._say_placeholder()
 
     def show_queue(self, queued: tuple[QueuedMessage, ...]) -> None:
-        if queued == self._queued:
-            return
-        self._queued = queued
-        for row in self._rows:
-            row.deleteLater()
-            row.hide()
-        self._rows = [self._row(message) for message in queued]
-        self._queue.setVisible(bool(queued))
+        self._queue.show_queue(queued)
 
     def take_files(self) -> None:
         """Offer to send files and pictures along."""
         self.edit.takes_files = True
-        self._attach.show()
+        self.attach.show()
 
     def show_enclosures(self, enclosures: tuple[Enclosure, ...]) -> None:
         if enclosures == self._enclosures:
             return
         self._enclosures = enclosures
-        self._chips.show_widgets([self._chip(one) for one in enclosures])
+        self._chips.show_enclosures(enclosures, read=self.read_picture)
         self._on_text()
 
-    def show_usage(self, words: str) -> None:
+    def show_drop(self, above: bool) -> None:
+        """Whether files that would be taken are held above the chat."""
+        self.card.setProperty("dropping", above)
+        self.card.style().unpolish(self.card)
+        self.card.style().polish(self.card)
+
+    def show_usage(self, words: str, explained: str = "") -> None:
         self._usage.setText(words)
+        self._usage.setToolTip(explained)
+        self._usage.setAccessibleDescription(explained)
 
     def send(self) -> None:
         """Hand the text over, unless there is none or an input method still composes it."""
@@ -137,8 +137,9 @@ class Composer(QWidget):
         self._send.setToolTip(send)
         self._stop.setAccessibleName(stop)
         self._stop.setToolTip(f"{stop} (Esc)")
-        self._attach.say(translate("Composer", "Add files or pictures"))
-        self._say_stop_after()
+        self.attach.say(translate("Composer", "Add files or pictures"))
+        self._stop_after.retranslate()
+        self.room.retranslate()
         self._say_placeholder()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -156,14 +157,16 @@ class Composer(QWidget):
         column.setSpacing(px("space_1"))
         outer.addLayout(column, 1000)
         outer.addStretch(1)
-        self._queue = QWidget()
-        self._queue_rows = QVBoxLayout(self._queue)
-        self._queue_rows.setContentsMargins(0, 0, 0, 0)
-        self._queue_rows.setSpacing(px("space_1"))
-        self._queue.hide()
+        self._queue = Queue(theme=self._theme)
+        self._queue.edit_wanted.connect(self.edit_queued)
+        self._queue.send_wanted.connect(self.send_queued)
+        self._queue.remove_wanted.connect(self.remove_queued)
         self._queue.setMaximumWidth(px("column_width"))
+        self.room = RoomLine(self._theme)
         column.addWidget(self._queue)
-        column.addWidget(self._card())
+        column.addWidget(self.room)
+        self.card = self._card()
+        column.addWidget(self.card)
 
     def _card(self) -> QFrame:
         px = self._theme.theme.px
@@ -173,17 +176,16 @@ class Composer(QWidget):
         layout.setContentsMargins(px("space_4"), px("space_4"), px("space_3"), px("space_3"))
         layout.setSpacing(px("space_4"))
         layout.addWidget(self.edit)
-        self._chips = FlowRow(spacing=px("space_1"))
-        self._chips.setObjectName("enclosureRow")
-        self._chips.hide()
+        self._chips = EnclosureRow(theme=self._theme)
+        self._chips.remove_wanted.connect(self.remove_enclosure)
         layout.addWidget(self._chips)
         bottom = QHBoxLayout()
         bottom.setSpacing(px("space_3"))
-        self._attach = IconButton("plus", theme=self._theme)
-        self._attach.setObjectName("attachButton")
-        self._attach.clicked.connect(self.attach_wanted)
-        self._attach.hide()
-        bottom.addWidget(self._attach)
+        self.attach = IconButton("plus", theme=self._theme)
+        self.attach.setObjectName("attachButton")
+        self.attach.clicked.connect(self.attach_wanted)
+        self.attach.hide()
+        bottom.addWidget(self.attach)
         bottom.addStretch(1)
         self._usage = QLabel()
         self._usage.setObjectName("usageLabel")
@@ -193,29 +195,12 @@ class Composer(QWidget):
         self._stop = RoundButton("stop", name="stopButton", theme=self._theme)
         self._stop.clicked.connect(self.stop_wanted)
         self._stop.hide()
-        self._stop_after = QPushButton()
-        self._stop_after.setObjectName("stopAfterTurnButton")
-        self._stop_after.setProperty("inline", "true")
-        self._stop_after.clicked.connect(self._end_team)
-        self._stop_after.hide()
+        self._stop_after = StopAfterButton()
+        self._stop_after.wanted.connect(self.stop_after_wanted)
         for widget in (self._usage, self._stop_after, self._send, self._stop):
             bottom.addWidget(widget)
         layout.addLayout(bottom)
         return card
-
-    def _chip(self, enclosure: Enclosure) -> QWidget:
-        chip = EnclosureChip(enclosure, theme=self._theme)
-        chip.remove_wanted.connect(self.remove_enclosure)
-        return chip
-
-    def _row(self, message: QueuedMessage) -> QueuedRow:
-        row = QueuedRow(message, theme=self._theme)
-        row.edit_wanted.connect(self.edit_queued)
-        row.send_wanted.connect(self.send_queued)
-        row.remove_wanted.connect(self.remove_queued)
-        row.allow_sending(not self._running)
-        self._queue_rows.addWidget(row)
-        return row
 
     def _say_placeholder(self) -> None:
         words = translate("Composer", "Write a message")
@@ -225,18 +210,6 @@ class Composer(QWidget):
             words = translate("Composer", "Type while they work; it is queued")
         self.edit.setPlaceholderText(words)
         self.edit.viewport().update()  # Qt repaints the old words until the next key
-
-    def _end_team(self) -> None:
-        self._stop_after.setEnabled(False)
-        self._say_stop_after()
-        self.stop_after_wanted.emit()
-
-    def _say_stop_after(self) -> None:
-        self._stop_after.setText(
-            translate("Composer", "Stop after this turn")
-            if self._stop_after.isEnabled()
-            else translate("Composer", "Stops after this turn")
-        )
 
     def _on_text(self) -> None:
         self._send.setEnabled(bool(self.text.strip() or self._enclosures))

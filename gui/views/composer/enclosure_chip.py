@@ -1,46 +1,58 @@
-"""One file or picture that goes with the next message: its name, its size, and a way out."""
+"""One file or picture that goes with the next message: what it is, its size, and a way out."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Signal
 
 from gui.model.enclosure import Enclosure
+from gui.model.turn import ImagePart
 from gui.qt.icon_button import IconButton
+from gui.qt.image_reading import read_image
+from gui.qt.task_scope import TaskScope
 from gui.qt.theme import ThemeSwitch
-from gui.views.file_words import size_text
+from gui.views.file_card import FileCard
 
 translate = QCoreApplication.translate
 
-_LONGEST_NAME = 40
+ReadAttachment = Callable[[str], Awaitable[bytes | None]]
+"""The bytes of a picture by its digest; None where there are none."""
+
+_SHARPEST = 6
+"""So many pixels of a picture are kept for one of its tile's, whose middle it fills."""
 
 
-class EnclosureChip(QFrame):
+class EnclosureChip(FileCard):
     remove_wanted = Signal(str)  # the id of the enclosure
 
-    def __init__(self, enclosure: Enclosure, *, theme: ThemeSwitch) -> None:
-        super().__init__()
+    def __init__(
+        self, enclosure: Enclosure, *, theme: ThemeSwitch, read: ReadAttachment | None = None
+    ) -> None:
+        pictured = isinstance(enclosure.part, ImagePart)
+        super().__init__(lambda: theme.theme, drawing="picture" if pictured else "file")
         self.setObjectName("enclosureChip")
         self._enclosure = enclosure
-        px = theme.theme.px
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px("space_2"), 0, 0, 0)
-        row.setSpacing(px("space_1"))
-        self._words = QLabel()
-        self._words.setProperty("role", "small")
+        self._side = theme.theme.px("file_tile")
         self._remove = IconButton("close", theme=theme)
         self._remove.setObjectName("removeEnclosureButton")
         self._remove.clicked.connect(self._on_remove)
-        row.addWidget(self._words)
-        row.addWidget(self._remove)
+        self.row.addWidget(self._remove)
+        right = theme.theme.px("space_1")
+        margins = self.row.contentsMargins()
+        self.row.setContentsMargins(margins.left(), margins.top(), right, margins.bottom())
         self.retranslate()
+        if pictured and read is not None:
+            self._tasks = TaskScope(self, self._leave_drawing)
+            self._tasks.start("read", self._show_picture(read))
 
     def retranslate(self) -> None:
-        name = self._enclosure.part.name or translate("Composer", "Picture")
-        size = size_text(self._enclosure.size)
-        self._words.setText(f"{_shortened(name)} · {size}")
-        self.setToolTip(name)
-        self.setAccessibleName(f"{name}, {size}")
+        part = self._enclosure.part
+        title = translate("Composer", "Picture")
+        self.show_file(part.name, self._enclosure.size, title=title)
+        name = part.name or title
         self._remove.say(translate("Composer", "Do not send {name}").format(name=name))
 
     def changeEvent(self, event: QEvent) -> None:
@@ -48,13 +60,15 @@ class EnclosureChip(QFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
 
+    async def _show_picture(self, read: ReadAttachment) -> None:
+        data = self._enclosure.part.data or await read(self._enclosure.part.digest) or b""
+        most = QSize(self._side, self._side) * _SHARPEST
+        work = partial(read_image, data, fit=most)
+        image = await asyncio.get_running_loop().run_in_executor(None, work)
+        self.tile.show_picture(image)
+
+    def _leave_drawing(self, error: BaseException) -> None:
+        del error  # the log of the store has it
+
     def _on_remove(self) -> None:
         self.remove_wanted.emit(self._enclosure.id)
-
-
-def _shortened(name: str) -> str:
-    """With its ending, which says what it is."""
-    if len(name) <= _LONGEST_NAME:
-        return name
-    tail = _LONGEST_NAME // 3
-    return f"{name[: _LONGEST_NAME - tail]}…{name[-tail:]}"

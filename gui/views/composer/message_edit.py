@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QImage, QInputMethodEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import (
+    QGuiApplication,
+    QImage,
+    QImageWriter,
+    QInputMethodEvent,
+    QKeyEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy
 
 from gui.qt.file_drop import dropped_files
@@ -21,6 +28,7 @@ class MessageEdit(QPlainTextEdit):
     where Ctrl+Enter sends too. While an input method is composing, its keys are its own."""
 
     send_wanted = Signal()
+    typed = Signal()  # the user has written or deleted something
     files_given = Signal(object)  # tuple[str, ...]: paths that were dropped or pasted
     picture_given = Signal(bytes)  # a PNG that was pasted
 
@@ -63,10 +71,14 @@ class MessageEdit(QPlainTextEdit):
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         self._preedit = event.preeditString()
         super().inputMethodEvent(event)
+        if event.commitString() and not self._preedit:
+            self.typed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() not in RETURN_KEYS:
             super().keyPressEvent(event)
+            if event.text():
+                self.typed.emit()
         elif self.composing:
             event.accept()  # the key that ends a composition is not a wish to send
         elif self._sends(event.modifiers()):
@@ -144,9 +156,8 @@ class MessageEdit(QPlainTextEdit):
 
 
 def _as_png(image: object) -> bytes:
-    data = QByteArray()
-    buffer = QBuffer(data)
+    buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     if isinstance(image, QImage):
-        image.save(buffer, b"PNG")
-    return bytes(data.data())
+        QImageWriter(buffer, QByteArray(b"png")).write(image)
+    return bytes(buffer.data().data())

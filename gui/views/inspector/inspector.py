@@ -9,6 +9,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from gui.model.limits import NO_LIMITS
+from gui.model.session import Session
 from gui.model.turn import Role, Turn, TurnState
 from gui.qt.task_scope import TaskScope
 from gui.qt.theme import ThemeSwitch
@@ -41,6 +43,10 @@ class Inspector(QFrame):
         super().__init__()
         self.setObjectName("inspector")
         self._chat = chat
+        self._source = source
+        self._tasks = tasks
+        self._spent_at: object = None
+        self._spent_of = ""
         self._theme = theme
         self._pace = QTimer(self)
         self._pace.setSingleShot(True)
@@ -125,8 +131,26 @@ class Inspector(QFrame):
         session = None if chat is None else chat.session
         if self._pages.currentWidget() is self.timeline:
             self.timeline.show_turn(turn, session, now=time.time())
+        self._read_spent(session, turn)
         if turn is not None and turn.state is TurnState.RUNNING:
             self._pace.start()  # spans that are open grow by themselves
+
+    def _read_spent(self, session: Session | None, turn: Turn | None) -> None:
+        """Anew when another request was made or an answer has ended, where there are limits."""
+        if session is None or session.limits == NO_LIMITS:
+            return
+        state = (session.id, session.limits, turn and (turn.id, turn.state, turn.requests))
+        if state != self._spent_at:
+            if self._spent_of != session.id:
+                self.timeline.show_spent(None)
+            self._spent_at, self._spent_of = state, session.id
+            self._tasks.start("inspector: spent", self._show_spent(session.id))
+
+    async def _show_spent(self, session_id: str) -> None:
+        spent = await self._source.spent(session_id)
+        chat = self._chat()
+        if chat is not None and chat.id == session_id:
+            self.timeline.show_spent(spent)
 
     def _fit(self) -> None:
         theme = self._theme.theme
@@ -134,5 +158,5 @@ class Inspector(QFrame):
 
 
 def _newest_answer(chat: ShownChat) -> Turn | None:
-    answers = (turn for turn in reversed(chat.turns) if turn.role is Role.AGENT)
+    answers = (t for t in reversed(chat.turns) if t.role is Role.AGENT and t.compaction is None)
     return next(answers, None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
@@ -12,16 +12,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.model.limits import Spent
 from gui.model.sent_facts import SentFacts, sent_facts
 from gui.model.session import Session
 from gui.model.timeline import Timeline, timeline_of
-from gui.model.turn import Turn
+from gui.model.turn import Turn, Usage
 from gui.qt.theme import ThemeSwitch
+from gui.views.amounts import dollars
 from gui.views.inspector.fact_list import Fact, FactList
 from gui.views.inspector.lane_words import span_words
+from gui.views.inspector.limit_facts import limit_facts
 from gui.views.inspector.source import InspectorSource
 from gui.views.inspector.timeline_view import TimelineView
 from gui.views.transcript.durations import count_text, duration_text
+from gui.views.transcript.speaker_header import shown_name
 
 translate = QCoreApplication.translate
 
@@ -51,6 +55,8 @@ class TimelineTab(QWidget):
         self.as_list.setCheckable(True)
         self.as_list.toggled.connect(self._choose_list)
         self.run, self.sent = FactList(theme.theme), FactList(theme.theme)
+        self.agents = FactList(theme.theme)
+        self._spent: Spent | None = None
         px = theme.theme.px
         column = QVBoxLayout(self)
         column.setContentsMargins(px("space_4"), px("space_3"), px("space_4"), px("space_4"))
@@ -60,6 +66,7 @@ class TimelineTab(QWidget):
         column.addWidget(self.list, 1000)
         column.addWidget(self.as_list, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.run)
+        column.addWidget(self.agents)
         column.addWidget(self.sent)
         column.addStretch(1)
         self.retranslate()
@@ -81,6 +88,11 @@ class TimelineTab(QWidget):
         self.list.setVisible(known and self.as_list.isChecked())
         if self.as_list.isChecked():
             self._fill_list()
+        self._show_facts()
+
+    def show_spent(self, spent: Spent | None) -> None:
+        """What all of the chat has used, to be held against its limits; None: not known yet."""
+        self._spent = spent
         self._show_facts()
 
     def retranslate(self) -> None:
@@ -116,8 +128,11 @@ class TimelineTab(QWidget):
 
     def _show_facts(self) -> None:
         turn, session = self._turn, self._session
+        by_agent = [] if turn is None else self._agent_facts(turn)
         for facts in (self.run, self.sent):
             facts.setVisible(turn is not None)
+        self.agents.setVisible(bool(by_agent))
+        self.agents.show_facts(translate("Inspector", "By agent"), by_agent)
         if turn is None or session is None:
             return
         found = sent_facts(turn, host=self._source.host(session))
@@ -131,19 +146,27 @@ class TimelineTab(QWidget):
         self.sent.show_facts(translate("Inspector", "Sent to"), hosts or nobody)
 
     def _run_facts(self, turn: Turn, session: Session, found: SentFacts) -> list[Fact]:
-        usage, cost, limit = found.usage, self._source.cost(turn), session.limits.cost
-        tokens = f"{count_text(usage.prompt_tokens)} / {count_text(usage.completion_tokens)}"
-        facts = [(translate("Inspector", "Tokens in / out"), tokens)]
+        cost, limits = self._source.cost(turn), session.limits
+        facts = [(translate("Inspector", "Tokens in / out"), _tokens(found.usage))]
         if cost is not None:
-            facts.append((translate("Inspector", "Cost"), _dollars(cost, 3)))
-        if limit is not None:
-            facts.append((translate("Inspector", "Budget"), _dollars(limit, 2)))
-        facts.append((translate("Inspector", "Turns"), count_text(found.requests)))
+            facts.append((translate("Inspector", "Cost"), dollars(cost)))
+        facts += limit_facts(limits, self._spent)
+        if limits.turns is None:
+            facts.append((translate("Inspector", "Turns"), count_text(found.requests)))
         if found.first_token is not None:
             first = translate("Inspector", "Time to first token")
             facts.append((first, duration_text(found.first_token)))
         return facts
 
+    def _agent_facts(self, turn: Turn) -> list[Fact]:
+        """What each of several agents has used."""
+        found = self._source.by_agent(turn)
+        facts = []
+        for agent, used in found.items() if len(found) > 1 else ():
+            amounts = [_tokens(used.usage), *([dollars(used.cost)] if used.cost else [])]
+            facts.append((shown_name(agent), " · ".join(amounts)))
+        return facts
 
-def _dollars(amount: float, digits: int) -> str:
-    return "$" + QLocale().toString(amount, "f", digits)
+
+def _tokens(usage: Usage) -> str:
+    return f"{count_text(usage.prompt_tokens)} / {count_text(usage.completion_tokens)}"

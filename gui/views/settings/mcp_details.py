@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from gui.model.mcp_report import McpState, McpStatus, McpTool
 from gui.model.mcp_server import McpServer
+from gui.model.visible_text import shown_code
 from gui.qt.form import Field, FieldKind, FieldRow
 from gui.qt.phrases import labelled
 from gui.qt.reflow import ReflowRow
 from gui.qt.theme import Theme
+from gui.views.settings.mcp_steps import McpSteps
 from gui.views.settings.mcp_words import advice, state_words, step_words
 from gui.views.settings.pane import Card, Pane, show_state, words
 
@@ -40,11 +42,11 @@ class McpDetails(Pane):
         self._tools: dict[str, FieldRow] = {}
         self._checking = False
         self._runs = words(server.shown, role="path")
-        self._state = words("", role="status")
+        self._state = words("", role="verdict")
         self._state.setObjectName("mcpState")
-        self._advice = words("", role="small")
-        self._steps = words("", role="small")
-        self._steps.setObjectName("mcpSteps")
+        self._advice = words("", role="intro")
+        self._steps = McpSteps(theme)
+        self._facts = Card(theme)
         self._said = _Quoted(theme, "mcpSaid")
         self._errors = _Quoted(theme, "mcpErrors")
         self._tool_title = words("", role="strong")
@@ -76,10 +78,13 @@ class McpDetails(Pane):
         show_state(self._state, told.sentence if told else line, "bad" if told else state)
         self._advice.setText(told.next_step if told else self._patience())
         self._advice.setVisible(bool(self._advice.text()))
-        self._steps.setText("\n".join(self._step_lines()))
-        self._steps.setVisible(bool(status.steps))
+        self._steps.show_steps(status.steps)
         self._said.say(self._babble_title(), "\n".join(status.said))
         self._errors.say(translate("Mcp", "The end of its error output"), status.errors.strip())
+        told_facts = (bool(status.steps), bool(status.said), bool(status.errors.strip()))
+        for row, shown in zip(self._fact_rows, told_facts, strict=True):
+            row.setVisible(shown)
+        self._facts.setVisible(any(told_facts))
         self._say_tools()
         self._say_buttons()
 
@@ -111,16 +116,6 @@ class McpDetails(Pane):
             row = self._tools[tool.name]
             row.describe(_tool_field(tool))
             row.show_value(tool.name not in self._server.switched_off)
-
-    def _step_lines(self) -> list[str]:
-        lines = []
-        for done in self._status.steps:
-            seconds = translate("Mcp", "{seconds} s").replace("{seconds}", f"{done.seconds:.2f}")
-            outcome = translate("Mcp", "failed") if done.failed else done.found
-            mark = "✕" if done.failed else "✓"
-            parts = (f"{mark} {step_words(done.step)}", seconds, outcome)
-            lines.append(" · ".join(part for part in parts if part))
-        return lines
 
     def _babble_title(self) -> str:
         return translate(
@@ -160,18 +155,30 @@ class McpDetails(Pane):
             if isinstance(button, QPushButton):
                 buttons.add(button, align=Qt.AlignmentFlag.AlignVCenter)
         buttons.fill()
+        verdict = Card(theme)
+        verdict.add_row(_stacked(theme, self._state, self._advice))
+        self._fact_rows = [
+            self._facts.add_row(each) for each in (self._steps, self._said, self._errors)
+        ]
         for widget in (
             self._runs,
-            self._state,
-            self._advice,
+            verdict,
             buttons,
-            self._steps,
-            self._said,
-            self._errors,
+            self._facts,
             self._tool_title,
             self._tool_card,
         ):
             self.body.addWidget(widget)
+
+
+def _stacked(theme: Theme, *widgets: QWidget) -> QWidget:
+    stack = QWidget()
+    column = QVBoxLayout(stack)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(theme.px("space_1"))
+    for widget in widgets:
+        column.addWidget(widget)
+    return stack
 
 
 class _Quoted(QWidget):
@@ -205,12 +212,12 @@ def _tool_field(tool: McpTool) -> Field:
         hints = translate("Mcp", "Says that it only reads.")
     elif tool.destroys:
         hints = translate("Mcp", "Says that it may delete or overwrite.")
-    described = " ".join(tool.description.split())
+    described = shown_code(" ".join(tool.description.split()))
     if len(described) > _DESCRIPTION:
         described = described[:_DESCRIPTION].rstrip() + "…"
     return Field(
         id=f"mcpTool-{tool.name}",
         kind=FieldKind.SWITCH,
-        title=tool.title or tool.name,
+        title=shown_code(" ".join((tool.title or tool.name).split())),
         help="\n".join(filter(None, (described, hints))),
     )

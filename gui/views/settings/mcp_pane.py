@@ -45,6 +45,12 @@ class McpPane(QStackedWidget):
         self._show_servers()
         FirstPaint(self, self._listen)
 
+    def show_server(self, server_id: str) -> None:
+        """How it fares, in front of the list; what is typed in a form there stays in front."""
+        if isinstance(self._front, McpEditor | McpImporting):
+            return
+        self._open_details(server_id)
+
     def close_front(self) -> bool:
         """Leave what is in front of the list; False when nothing is."""
         front, self._front = self._front, None

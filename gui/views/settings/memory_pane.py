@@ -34,6 +34,7 @@ class MemoryPane(Pane):
         self._card = Card(parts.theme.theme)
         self._rows: list[MemoryRow] = []
         self._note = words("", role="small")
+        self._is_read = False
         self._line = QLineEdit()
         self._line.setObjectName("memoryNewLine")
         self._line.setMaxLength(LONGEST)
@@ -71,6 +72,7 @@ class MemoryPane(Pane):
 
     async def _read(self) -> None:
         self._kept = await self._in_store(self._memory.list())
+        self._is_read = True
         self._show()
 
     def _show(self) -> None:
@@ -129,7 +131,7 @@ class MemoryPane(Pane):
 
     def _say_note(self) -> None:
         note = ""
-        if not self._kept:
+        if self._is_read and not self._kept:
             note = translate("Memory", "Nothing is remembered yet.")
         elif len(self._kept) >= MOST:
             note = translate(

@@ -126,9 +126,14 @@ def path_line(path: Path | str = "", name: str = "") -> QLineEdit:
 
 def show_state(label: QLabel, text: str, state: str) -> None:
     """Say `text` behind a dot in the colour of `state`; the label hides without a text."""
-    label.setText(f"● {text}" if text else "")
+    show_mark(label, f"● {text}" if text else "", state)
     label.setAccessibleName(text)
     label.setVisible(bool(text))
+
+
+def show_mark(label: QLabel, text: str, state: str) -> None:
+    """Say `text` in the colour of `state`."""
+    label.setText(text)
     label.setProperty("state", state)
     label.style().unpolish(label)
     label.style().polish(label)

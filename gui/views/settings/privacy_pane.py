@@ -60,7 +60,9 @@ class PrivacyPane(Pane):
         self.say(
             translate("Settings", "Data & privacy"),
             translate(
-                "Settings", "Everything stays on this computer, except what you send to a model."
+                "Settings",
+                "Your data stays on this computer, except what you send to a model and what agents "
+                "send by tools.",
             ),
         )
         for name, (title, text) in self._texts().items():
@@ -94,8 +96,10 @@ class PrivacyPane(Pane):
                 translate("Settings", "What leaves this computer"),
                 translate(
                     "Settings",
-                    "A chat's messages go to the provider of its model, and what agents ask of an "
-                    "MCP server goes to that server. "
+                    "A chat's messages and files go to the provider of its model. Agents with "
+                    "tools reach further: a page of the web that they read sees the request, an "
+                    "MCP server what is asked of it, and code that you let run can send whatever "
+                    "you can. The inspector shows whom an answer reached. "
                     "Parley sends no statistics, and looks for new versions only where you "
                     "switch that on in About.",
                 ),

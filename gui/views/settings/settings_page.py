@@ -21,6 +21,7 @@ from gui.qt.form_controls import Choices
 from gui.qt.icon_button import IconButton
 from gui.views.header import PageHeader
 from gui.views.settings.about_pane import AboutPane
+from gui.views.settings.chat_pane import ChatPane
 from gui.views.settings.declared_pane import DeclaredPane
 from gui.views.settings.mcp_pane import McpPane
 from gui.views.settings.memory_pane import MemoryPane
@@ -29,6 +30,7 @@ from gui.views.settings.parts import SettingsParts
 from gui.views.settings.privacy_pane import PrivacyPane
 from gui.views.settings.shortcuts_pane import ShortcutsPane
 from gui.views.settings.tools_pane import ToolsPane
+from gui.views.settings.usage_pane import UsagePane
 
 translate = QCoreApplication.translate
 
@@ -40,6 +42,7 @@ PAGES = (
     "chat",
     "tools",
     "memory",
+    "usage",
     "desktop",
     "shortcuts",
     "privacy",
@@ -59,7 +62,8 @@ class SettingsPage(QWidget):
         super().__init__(parent)
         self.setObjectName("settingsDialog")
         self._parts = parts
-        self._pages = tuple(p for p in PAGES if p != "tools" or parts.rules is not None)
+        lacking = {"tools": parts.rules is None, "usage": parts.usage is None}
+        self._pages = tuple(page for page in PAGES if not lacking.get(page, False))
         self._built: dict[str, QWidget] = {}
         self.header = PageHeader(theme=parts.theme)
         self._back = IconButton("close", theme=parts.theme)
@@ -86,6 +90,13 @@ class SettingsPage(QWidget):
         self._nav.setCurrentRow(self._pages.index(page))
         (self._chooser if self._side.isHidden() else self._nav).setFocus()
 
+    def show_mcp_server(self, server_id: str) -> None:
+        """How one server fares, step by step."""
+        self.show_page("mcp")
+        pane = self._built["mcp"]
+        if isinstance(pane, McpPane):
+            pane.show_server(server_id)
+
     def step_back(self) -> None:
         """What Esc does: leave what is in front of a page, or else the settings."""
         models = self._built.get("models")
@@ -110,6 +121,7 @@ class SettingsPage(QWidget):
             "desktop": translate("Settings", "Desktop"),
             "shortcuts": translate("Settings", "Shortcuts"),
             "memory": translate("Memory", "Memory"),
+            "usage": translate("Usage", "Usage"),
             "privacy": translate("Settings", "Data & privacy"),
             "about": translate("Settings", "About"),
         }
@@ -161,9 +173,11 @@ class SettingsPage(QWidget):
         builders: dict[str, Callable[[], QWidget]] = {
             "models": lambda: ModelsPane(parts),
             "mcp": lambda: McpPane(parts),
+            "chat": lambda: ChatPane(parts),
             "shortcuts": lambda: ShortcutsPane(parts.theme.theme, parts.shortcuts),
             "tools": lambda: _tools_pane(parts),
             "memory": lambda: MemoryPane(parts),
+            "usage": lambda: _usage_pane(parts),
             "privacy": lambda: PrivacyPane(parts),
             "about": lambda: AboutPane(parts),
         }
@@ -219,3 +233,7 @@ class SettingsPage(QWidget):
 
 def _tools_pane(parts: SettingsParts) -> QWidget:
     return QWidget() if parts.rules is None else ToolsPane(parts, parts.rules)
+
+
+def _usage_pane(parts: SettingsParts) -> QWidget:
+    return QWidget() if parts.usage is None else UsagePane(parts, parts.usage)

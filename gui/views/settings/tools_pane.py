@@ -10,16 +10,15 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from gui.model.gate import Policy
 from gui.model.words import QT_TRANSLATE_NOOP
-from gui.qt.form import Field, FieldKind, FieldRow, FieldValue
+from gui.qt.form import Field, FieldKind, FieldValue
 from gui.qt.form_controls import Choices
 from gui.qt.phrases import labelled
 from gui.qt.reflow import ReflowRow
 from gui.qt.task_scope import TaskScope
 from gui.qt.theme import Theme
-from gui.services.setting import DEFAULT_POLICY
+from gui.views.settings.declared_card import DeclaredCard
 from gui.views.settings.pane import Card, Pane, path_line, words
 from gui.views.settings.parts import SettingsParts
-from gui.views.settings.setting_fields import field_of
 from gui.views.tool_rules import RecentDecision, ToolRules
 from gui.views.transcript.gate_words import decided_words
 
@@ -46,16 +45,13 @@ class ToolsPane(Pane):
         self._scope = TaskScope(self, parts.on_error)
         self._decisions: tuple[RecentDecision, ...] = ()
         theme = parts.theme.theme
-        self._default = FieldRow(field_of(DEFAULT_POLICY), theme)
-        self._default.changed.connect(self._take_default)
-        first = Card(theme)
-        first.add_row(self._default)
+        self._declared = DeclaredCard(parts, "tools")
         self._rules_title, self._past_title = words("", role="strong"), words("", role="strong")
         self._no_rules, self._nothing = words("", role="small"), words("", role="small")
         self._rule_card, self._past_card = Card(theme), Card(theme)
         self._rule_rows: dict[str, _RuleRow] = {}
         for widget in (
-            first,
+            self._declared,
             self._rules_title,
             self._no_rules,
             self._rule_card,
@@ -77,7 +73,7 @@ class ToolsPane(Pane):
             translate("Settings", "Tools"),
             translate("Settings", "What agents may do on this computer, and what they did."),
         )
-        self._default.describe(field_of(DEFAULT_POLICY))
+        self._declared.retranslate()
         self._rules_title.setText(translate("Settings", "Rules for single tools"))
         self._no_rules.setText(
             translate("Settings", "None yet. A rule for one chat is made in that chat.")
@@ -92,7 +88,6 @@ class ToolsPane(Pane):
         self._show_decisions()
 
     def _follow(self, _changed: str = "") -> None:
-        self._default.show_value(self._parts.settings.get(DEFAULT_POLICY))
         rules = self._rules.everywhere()
         if list(rules) != list(self._rule_rows):
             self._rule_card.clear()
@@ -115,10 +110,6 @@ class ToolsPane(Pane):
     def _remove(self, tool: str, *_checked: bool) -> None:
         self._rules.set(tool, None)
         self._follow()
-
-    def _take_default(self, value: FieldValue) -> None:
-        if isinstance(value, str) and DEFAULT_POLICY.accepts(value):
-            self._parts.settings.set(DEFAULT_POLICY, value)
 
     def _show_decisions(self) -> None:
         self._past_card.clear()

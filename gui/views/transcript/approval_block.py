@@ -9,8 +9,9 @@ from PySide6.QtCore import QCoreApplication, QMargins, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout
 
-from gui.model.call_texts import call_texts, editable, fits_edit_box
+from gui.model.call_texts import call_texts, editable
 from gui.model.turn import Part, ToolCallPart
+from gui.model.visible_text import shown_code
 from gui.views.gate_verbs import CallChoice
 from gui.views.transcript.approval_foot import ApprovalFoot, Asking
 from gui.views.transcript.block import BlockColumn, LaidOutBlock, Way, painted_by_style, way_down
@@ -58,11 +59,11 @@ class ApprovalBlock(BlockColumn):
             return False
         before, self._part = self._part, part
         if before is None or (before.arguments, before.facts) != (part.arguments, part.facts):
-            fits = fits_edit_box(part.name, part.arguments, part.facts)
-            self.foot.offer_editing(fits)
             self.body.remove_from(0)
             for text in call_texts(part.name, part.arguments, part.facts):
                 self.body.append(CallTextBlock(self._around, text))
+            changed = editable(part.name, part.arguments, part.facts)
+            self.foot.let_edit(too_long=changed.too_long)
         self._say()
         return True
 
@@ -85,11 +86,11 @@ class ApprovalBlock(BlockColumn):
         part = self._part
         if part is None or part.facts is None:
             return
-        name = part.name or translate("Transcript", "Unknown tool")
+        name = shown_code(part.name) or translate("Transcript", "Unknown tool")
         agent = shown_name(part.source)
-        wish = wish_words(part.facts)
+        wish = shown_code(wish_words(part.facts))
         self.head.say(name, wish, agent)
-        self.foot.say_place(place_words(part.facts))
+        self.foot.say_place(shown_code(place_words(part.facts)))
         spoken = translate("Transcript", "{agent}: {tool} {wish}. Waiting for you.")
         words = spoken.format(agent=agent, tool=name, wish=wish)
         self.setAccessibleName(words)

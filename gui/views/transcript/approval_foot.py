@@ -40,7 +40,7 @@ class ApprovalFoot(Block):
         super().__init__()
         self._around = around
         self._asking = Asking.CHOICE
-        self._editable = True
+        self._too_long = False
         self.once = self._button("allowOnceButton", appearance, accent=True)
         self.in_chat = self._button("allowInChatButton", appearance)
         self.edit = self._button("editCallButton", appearance)
@@ -71,8 +71,7 @@ class ApprovalFoot(Block):
         self.cancel.setVisible(not choosing)
         for button in self.buttons:
             button.setEnabled(asking is not Asking.SENT)
-        if not self._editable:
-            self.edit.setEnabled(False)
+        self.edit.setEnabled(asking is not Asking.SENT and not self._too_long)
         self.retranslate()
         self.touch()
 
@@ -80,10 +79,10 @@ class ApprovalFoot(Block):
     def buttons(self) -> Sequence[QPushButton]:
         return (self.once, self.in_chat, self.edit, self.deny, self.cancel)
 
-    def offer_editing(self, offered: bool) -> None:
-        if offered != self._editable:
-            self._editable = offered
-            self.show_asking(self._asking)
+    def let_edit(self, *, too_long: bool) -> None:
+        """Whether the call is short enough to be changed."""
+        self._too_long = too_long
+        self.show_asking(self._asking)
 
     def say_place(self, words: str) -> None:
         self.place.setText(words)
@@ -107,8 +106,8 @@ class ApprovalFoot(Block):
         )
         self.in_chat.setText(translate("Transcript", "Allow in this chat"))
         self.edit.setText(translate("Transcript", "Edit…"))
-        too_long = translate("Transcript", "Too long to be edited here.")
-        self.edit.setToolTip("" if self._editable else too_long)
+        too_long = translate("Transcript", "This is too long to be changed here.")
+        self.edit.setToolTip(too_long if self._too_long else "")
         self.deny.setText(translate("Transcript", "Deny"))
         self.cancel.setText(translate("Transcript", "Cancel"))
         why = translate("Transcript", "Why not? The agent reads it. It may stay empty.")

@@ -131,6 +131,10 @@ class PartBlock(Block):
         del part
         return False
 
+    def ideal_width(self, widest: int) -> int:
+        """What it needs to show all that it has, at most `widest`."""
+        return widest
+
     def show_running(self, running: bool) -> None:
         """Whether the turn that the part is in still goes on."""
         del running

@@ -25,6 +25,7 @@ class FailureCard(BlockColumn):
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
+        self._outlet = around.outlet
         self.setObjectName("failureCard")
         painted_by_style(self)
         self._problem = Problem(kind=ProblemKind.UNEXPECTED)
@@ -42,6 +43,8 @@ class FailureCard(BlockColumn):
         self._details.hide()
         self._buttons.retry.clicked.connect(self.retry_clicked)
         self._buttons.settings.clicked.connect(self.settings_wanted)
+        self._buttons.sum_up.clicked.connect(self._outlet.summary_wanted)
+        self._buttons.limits.clicked.connect(self._outlet.limits_wanted)
         self._buttons.details.toggled.connect(self._fold)
 
     def show_problem(self, problem: Problem) -> None:
@@ -51,6 +54,8 @@ class FailureCard(BlockColumn):
         self._next_step.say(text.next_step)
         self._buttons.retranslate()
         self._buttons.settings.setVisible(leads_to_settings(problem))
+        self._buttons.sum_up.setVisible(problem.kind is ProblemKind.CONTEXT_TOO_LONG)
+        self._buttons.limits.setVisible(problem.kind is ProblemKind.LIMIT_REACHED)
         self._buttons.details.setVisible(bool(problem.detail))
         self.setAccessibleName(f"{text.sentence} {text.next_step}")
         self.touch()
@@ -72,6 +77,9 @@ class _Buttons(LaidOutBlock):
         self.retry.setObjectName("retryButton")
         self.settings = QPushButton()
         self.settings.setObjectName("openSettingsButton")
+        self.sum_up, self.limits = QPushButton(), QPushButton()
+        self.sum_up.setObjectName("sumUpButton")
+        self.limits.setObjectName("raiseLimitButton")
         self.details = FoldButton()
         self.details.setObjectName("detailsToggle")
         self._details_label = quiet_label()
@@ -83,15 +91,16 @@ class _Buttons(LaidOutBlock):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(side)
-        row.addWidget(self.retry)
-        row.addWidget(self.settings)
-        row.addWidget(self.details)
+        for button in (self.retry, self.settings, self.sum_up, self.limits, self.details):
+            row.addWidget(button)
         row.addStretch(1)
         self.retranslate()
 
     def retranslate(self) -> None:
         self.retry.setText(translate("Transcript", "Retry"))
         self.settings.setText(translate("Transcript", "Open settings"))
+        self.sum_up.setText(translate("Transcript", "Sum up earlier messages…"))
+        self.limits.setText(translate("Transcript", "Raise the limit…"))
         self._details_label.setText(translate("Transcript", "Details"))
         self.details.setAccessibleName(self._details_label.text())
 

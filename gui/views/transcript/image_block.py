@@ -26,6 +26,8 @@ class ImageBlock(PartBlock):
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
         self.setObjectName("imageBlock")
+        self.most = "image_most_height"
+        """The token that says how high it may be."""
         self._around = around
         self._part = ImagePart(source="", digest="", media_type="")
         self._image: QImage | None = None
@@ -113,6 +115,9 @@ class ImageBlock(PartBlock):
         else:
             super().keyPressEvent(event)
 
+    def ideal_width(self, widest: int) -> int:
+        return self._size(widest).width()
+
     def _arrange(self, width: int) -> int:
         return self._size(width).height()
 
@@ -126,7 +131,7 @@ class ImageBlock(PartBlock):
         told = QSize(self._part.width, self._part.height)
         if told.isEmpty():
             told = QSize(px("image_width"), px("image_height"))
-        room = QSize(max(1, width), px("image_most_height"))
+        room = QSize(max(1, width), px(self.most))
         if told.width() > room.width() or told.height() > room.height():
             told = told.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
         least = px("image_least")

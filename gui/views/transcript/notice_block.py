@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
 from gui.model.events import PICTURES_UNSEEN
 from gui.model.turn import NoticePart, Part
 from gui.model.words import QT_TRANSLATE_NOOP
 from gui.services.answer import LIMIT_REACHED, TEAM_CHANGED
 from gui.views.problem_text import limit_sentence
-from gui.views.transcript.block import BlockColumn
+from gui.views.transcript.block import BlockColumn, LaidOutBlock
 from gui.views.transcript.brief_block import BriefBlock
 from gui.views.transcript.surroundings import Surroundings
 
@@ -51,6 +52,8 @@ class NoticeBlock(BlockColumn):
         self._part = NoticePart(source="", text="")
         self._brief = BriefBlock(around)
         self.append(self._brief)
+        self._around = around
+        self._raise: _RaiseLimit | None = None
 
     def show_part(self, part: Part) -> bool:
         if not isinstance(part, NoticePart):
@@ -66,6 +69,29 @@ class NoticeBlock(BlockColumn):
     def _say(self) -> None:
         self._brief.say(_said(self._part))
         self.setAccessibleName(self._brief.words)
+        if self._part.kind == LIMIT_REACHED and self._raise is None:
+            self._raise = _RaiseLimit()
+            self._raise.button.clicked.connect(self._around.outlet.limits_wanted)
+            self.append(self._raise)
+        if self._raise is not None:
+            self._raise.retranslate()
+            self._raise.setVisible(self._part.kind == LIMIT_REACHED)
+
+
+class _RaiseLimit(LaidOutBlock):
+    def __init__(self) -> None:
+        super().__init__()
+        self.button = QPushButton()
+        self.button.setObjectName("raiseLimitButton")
+        self.button.setProperty("inline", "true")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.button)
+        row.addStretch(1)
+
+    def retranslate(self) -> None:
+        self.button.setText(translate("Transcript", "Raise the limit…"))
+        self.touch()
 
 
 def _said(part: NoticePart) -> str:

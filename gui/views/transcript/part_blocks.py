@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.model.turn import (
     CodePart,
+    CompactionPart,
     ExecutionPart,
     FilePart,
     HandoffPart,
@@ -27,6 +28,7 @@ from gui.model.turn import (
 from gui.views.transcript.approval_block import ApprovalBlock
 from gui.views.transcript.block import PartBlock
 from gui.views.transcript.code_part_block import CodePartBlock
+from gui.views.transcript.compaction_rule import CompactionRule
 from gui.views.transcript.execution_block import ExecutionBlock
 from gui.views.transcript.file_block import FileBlock
 from gui.views.transcript.handoff_rule import HandoffRule
@@ -69,6 +71,8 @@ def _new_block(part: Part, around: Surroundings) -> PartBlock:
             return QuestionBlock(around)
         case NoticePart():
             return NoticeBlock(around)
+        case CompactionPart():
+            return CompactionRule(around)
         case _:
             return _new_other(part, around)
 

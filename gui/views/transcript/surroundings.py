@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
 
+from gui.model.turn import Turn
+from gui.model.usage_sum import UsageSum
 from gui.qt.highlighting import Lexers
 from gui.qt.markdown_style import MarkdownStyle
 from gui.qt.math_pictures import MathPictures
@@ -44,17 +46,22 @@ class Outlet(QObject):
     sibling_wanted = Signal(str)  # the id of the turn to be shown instead
     settings_wanted = Signal()
     save_wanted = Signal(str, str)  # a text, and the language it is written in or ""
+    file_save_wanted = Signal(object)  # FilePart
     copied = Signal()
     call_decided = Signal(str, object)  # the call's id, CallChoice
     call_left_open = Signal(str)  # a decision on the call with this id came to nothing
     question_answered = Signal(str, str)  # the request's id, the words
     question_left_open = Signal(str)
     tool_stop_wanted = Signal(str)  # the call's id
+    limits_wanted = Signal()
+    summary_wanted = Signal()
+    summary_undone = Signal(object)  # CompactionPart
     read_attachment: Callable[[str], Awaitable[bytes | None]] | None = None
     """How blocks come by the bytes of a picture, by their digest; None where there are none."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.usage_of: Callable[[Turn], UsageSum] = _nothing_used
         self.enter_sends: Callable[[], bool] = _always
         self.unsent: dict[str, str] = {}
         """What the user began to write, by call or request: blocks come and go."""
@@ -64,6 +71,11 @@ class Outlet(QObject):
     def copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
         self.copied.emit()
+
+
+def _nothing_used(turn: Turn) -> UsageSum:
+    del turn
+    return UsageSum()
 
 
 def _always() -> bool:

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from gui.model.endpoint import GUIDE_MODEL
 from gui.model.turn import Turn, TurnState
+from gui.model.usage_sum import UsageSum
+from gui.views.amounts import dollars
 from gui.views.transcript.block import LaidOutBlock
 from gui.views.transcript.durations import count_text, duration_text
 from gui.views.transcript.fold import quiet_label
@@ -116,7 +118,7 @@ class TurnActions(LaidOutBlock):
         for button in self._buttons:
             button.setVisible(offered)
         self.versions.show_turn(self._turn.id)
-        self._facts.setText(_facts(self._turn))
+        self._facts.setText(_facts(self._turn, self._around.outlet.usage_of(self._turn)))
 
     def _reveal(self) -> None:
         shown = self._hovered or any(button.hasFocus() for button in self._buttons)
@@ -134,12 +136,15 @@ class TurnActions(LaidOutBlock):
         return self._around.theme.px("turn_actions")
 
 
-def _facts(turn: Turn) -> str:
+def _facts(turn: Turn, used: UsageSum) -> str:
     facts = []
-    if turn.usage is not None:
+    usage = turn.usage or (used.usage if used.models else None)
+    if usage is not None:
         words = translate("Transcript", "{sent} in · {received} out")
-        sent = count_text(turn.usage.prompt_tokens)
-        facts.append(words.format(sent=sent, received=count_text(turn.usage.completion_tokens)))
+        sent = count_text(usage.prompt_tokens)
+        facts.append(words.format(sent=sent, received=count_text(usage.completion_tokens)))
+    if used.cost:
+        facts.append(dollars(used.cost))
     if turn.ended_at is not None:
         facts.append(duration_text((turn.ended_at - turn.created_at) / 1000))
     if turn.model and turn.model != GUIDE_MODEL:

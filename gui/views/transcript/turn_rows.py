@@ -6,6 +6,7 @@ from enum import Enum, auto
 
 from gui.model.excerpt import LINES
 from gui.model.turn import (
+    CompactionPart,
     HandoffPart,
     Part,
     SpeakerPart,
@@ -91,12 +92,13 @@ class TurnRows:
         name = ""
         for index, part in enumerate(turn.parts):
             speaks = speaker(part, turn)
-            if not headers or (speaks != name and not is_rule(part)):
+            stands_alone = isinstance(part, CompactionPart)
+            if not stands_alone and (not headers or (speaks != name and not is_rule(part))):
                 rows.append(self._header_row(headers, speaks))
                 name = speaks
                 headers += 1
             rows.append(self._part_row(index, part))
-        if not headers:
+        if not headers and turn.compaction is None:
             rows.append(self._header_row(0, speaker(None, turn)))
             headers = 1
         del self.parts[len(turn.parts) :], self.headers[headers:]
@@ -138,7 +140,7 @@ def speaker(part: Part | None, turn: Turn) -> str:
 
 def is_rule(part: Part) -> bool:
     """Whether a part stands between two who speak."""
-    return isinstance(part, HandoffPart | SpeakerPart | StopPart)
+    return isinstance(part, HandoffPart | SpeakerPart | StopPart | CompactionPart)
 
 
 def foot_of(turn: Turn) -> type[Block] | None:

@@ -6,8 +6,9 @@ from PySide6.QtCore import QCoreApplication, QMargins
 from PySide6.QtWidgets import QWidget
 
 from gui.model.turn import Part, TextPart, Turn
-from gui.views.transcript.block import BlockColumn, Way, painted_by_style, way_down
+from gui.views.transcript.block import BlockColumn, PartBlock, Way, painted_by_style, way_down
 from gui.views.transcript.durations import time_text
+from gui.views.transcript.image_block import ImageBlock
 from gui.views.transcript.part_blocks import block_for
 from gui.views.transcript.passages import Spot
 from gui.views.transcript.plain_block import PlainBlock
@@ -103,7 +104,10 @@ class _Bubble(BlockColumn):
         self._enclosed = enclosed
         self.remove_from(1)
         for part in enclosed:
-            self.append(block_for(part, self._around, self), gap=self._around.theme.px("space_2"))
+            block = block_for(part, self._around, self)
+            if isinstance(block, ImageBlock):
+                block.most = "enclosed_height"
+            self.append(block, gap=self._around.theme.px("space_2"))
 
     def way(self, spot: Spot) -> Way | None:
         del spot
@@ -112,6 +116,7 @@ class _Bubble(BlockColumn):
     def ideal_width(self, column: int) -> int:
         sides = self.margins.left() + self.margins.right()
         widest = min(column, self._around.theme.px("bubble_width")) - sides
-        if self._enclosed:
-            return widest + sides
-        return self.text.ideal_width(widest) + sides
+        wanted = [self.text.ideal_width(widest)] if self.text.text else []
+        blocks = (row.block for row in self.rows[1:])
+        wanted += [one.ideal_width(widest) for one in blocks if isinstance(one, PartBlock)]
+        return max(wanted, default=0) + sides

@@ -147,7 +147,20 @@ async def test_a_redirect_to_the_own_network_is_asked_for(site: Site) -> None:
     assert "Call the tool with that address" in said
     assert site.heard == [("/elsewhere", f"known.test:{site.port}")]
     await answer(bench, "read_web_page", address=site.at("/", "inner.test"))
-    await answer(bench, "read_web_page", address=site.at("/elsewhere", "known.test"))
+    # Whether the user has said yes to that or not: it was for that one call.
+    assert said == await refusal(
+        bench, "read_web_page", address=site.at("/elsewhere", "known.test")
+    )
+
+
+async def test_a_yes_to_a_name_that_led_nowhere_is_none_for_the_next_call(site: Site) -> None:
+    bench = bench_with({"rebind.test": ["10.0.0.1", PUBLIC, "127.0.0.1"]})
+    address = site.at("/", "rebind.test")
+    assert bench.facts("read_web_page", {"address": address}).effect is Effect.WRITE
+    said = await called(bench, "read_web_page", address=address)
+    assert said.facts.effect is Effect.READ
+    assert said.failed
+    assert site.heard == []
 
 
 async def test_a_redirect_is_followed_to_its_end(bench: Bench, site: Site) -> None:

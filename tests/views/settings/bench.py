@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -30,9 +31,14 @@ from gui.services.endpoints import Endpoints
 from gui.services.engine_port import Engine
 from gui.services.folders import Folders
 from gui.services.mcp_servers import McpServers
+from gui.services.migrations import MIGRATIONS, migrate
+from gui.services.price_book import PriceBook
+from gui.services.saved_prompts import SavedPrompts
 from gui.services.secrets import SERVICE, Secrets
 from gui.services.settings import Settings
+from gui.services.stored_usage import StoredUsage
 from gui.services.update_check import UpdateCheck
+from gui.services.usage_book import UsageBook
 from gui.services.user_memory import UserMemory
 from gui.views.settings.mcp_desk import McpDesk
 from gui.views.settings.parts import SettingsParts
@@ -44,6 +50,7 @@ from tests.waiting import until
 
 LEFT = Qt.MouseButton.LeftButton
 
+V = TypeVar("V")
 W = TypeVar("W", bound=QWidget)
 
 
@@ -148,14 +155,15 @@ class KeptRules:
 class Pools:
     """MCP servers as real processes, started when a page first asks for them."""
 
-    def __init__(self, servers: McpServers, folder: Path) -> None:
+    def __init__(self, servers: McpServers, folder: Path, environ: Mapping[str, str]) -> None:
         self._servers = servers
+        self._environ = environ
         self._table = ChildTable(folder / "logs" / "children")
         self._pool: McpPool | None = None
 
     async def runner(self) -> McpPool:
         if self._pool is None:
-            self._pool = McpPool(self._servers, starting_in(self._table), ENVIRON)
+            self._pool = McpPool(self._servers, starting_in(self._table), self._environ)
         return self._pool
 
     async def close(self) -> None:
@@ -190,6 +198,20 @@ def used_keyring(backend: KeyringBackend) -> Iterator[None]:
         keyring.set_keyring(before)
 
 
+def usage_in_memory(settings: Settings, folder: Path) -> UsageBook:
+    """Of chats that nobody has begun."""
+    connection = sqlite3.connect(":memory:")
+    connection.isolation_level = None
+    migrate(connection, MIGRATIONS, folder)
+
+    def submit(work: Callable[[sqlite3.Connection], V]) -> asyncio.Future[V]:
+        done: asyncio.Future[V] = asyncio.get_running_loop().create_future()
+        done.set_result(work(connection))
+        return done
+
+    return UsageBook(StoredUsage(submit), PriceBook(settings, tuple), flush=bool)
+
+
 @asynccontextmanager
 async def open_bench(
     app: QApplication,
@@ -199,6 +221,7 @@ async def open_bench(
     engine: Engine | None = None,
     scale: int = 100,
     updates: str = "",
+    environ: Mapping[str, str] = ENVIRON,
 ) -> AsyncIterator[Bench]:
     used = backend or MemoryKeyring()
     trial = TrialEngine()
@@ -218,7 +241,7 @@ async def open_bench(
         environ={"OPENAI_API_KEY": "from-the-environment"},
     )
     servers = McpServers(settings, secrets)
-    pools = Pools(servers, folder)
+    pools = Pools(servers, folder, environ)
     parts = SettingsParts(
         settings=settings,
         providers=providers,
@@ -226,10 +249,12 @@ async def open_bench(
         theme=theme,
         folders=Folders(data=folder, config=folder, log=folder / "logs"),
         memory=UserMemory(folder / "memory.json"),
+        prompts=SavedPrompts(settings),
         shortcuts=lambda: (("New chat", "Ctrl+N"), ("Without keys", "")),
         updates=UpdateCheck(settings, Distribution(updates=updates), version="1.2.3"),
         version="1.2.3",
         on_error=errors.append,
+        usage=usage_in_memory(settings, folder),
         rules=KeptRules(**{"files/write_file": Policy.ALLOW}).source,
     )
     with used_keyring(used):
@@ -243,7 +268,7 @@ async def open_bench(
                 errors=errors,
             )
             await settings.flush()
-            assert not errors
+            assert not errors, errors
         finally:
             await pools.close()
             destroy(theme)

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
 from gui.model import reducer
 from gui.model.events import EngineEvent, HandedOff, TextAppended, TextSettled, ToolRequested
@@ -81,16 +82,17 @@ def test_parts_that_vanish_take_their_blocks_along(turn: AgentTurn) -> None:
 
 
 def test_a_finished_answer_can_be_copied_and_tried_again(
-    turn: AgentTurn, around: Surroundings
+    turn: AgentTurn, around: Surroundings, qtbot: QtBot
 ) -> None:
     turn.show_turn(agent("t9", "Some *words*"))
     finish(turn)
     (actions,) = turn.findChildren(TurnActions)
     actions.set_hovered(hovered=True)
+    clipboard = QApplication.clipboard()
     actions.copy.click()
-    assert QApplication.clipboard().text() == "Some words"
+    qtbot.waitUntil(lambda: clipboard.text() == "Some words")
     actions.copy_markdown.click()
-    assert QApplication.clipboard().text() == "Some *words*"
+    qtbot.waitUntil(lambda: clipboard.text() == "Some *words*")
     asked = QSignalSpy(around.outlet.retry_requested)
     actions.retry.click()
     assert asked.at(0) == ["t9"]

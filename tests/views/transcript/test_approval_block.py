@@ -200,6 +200,35 @@ def test_the_code_is_changed_in_place(asked: Asked) -> None:
     assert json.loads(choice.arguments) == {"code": "print(2)"}
 
 
+def test_what_cannot_be_seen_is_shown_wherever_it_is(asked: Asked) -> None:
+    hidden = "a\u202eb\u200bc"
+    facts = ToolFacts(tool_id="mcp/x/y", effect=Effect.WRITE, place=f"place {hidden}")
+    arguments = json.dumps({"note": hidden}, ensure_ascii=False)
+    asked.show(replace(CALL, name=f"send\n{hidden}", arguments=arguments, facts=facts))
+    words = "\n".join([*asked.words, asked.block.accessibleName(), *_shown(asked.block)])
+    assert not {"\u202e", "\u200b"} & set(words)
+    assert "wants to use place a⟦U+202E⟧b⟦U+200B⟧c" in asked.words
+    name = next(word for word in asked.words if word.startswith("send"))
+    assert name.endswith("a⟦U+202E⟧b⟦U+200B⟧c")
+    asked.click("editCallButton")
+    edit = asked.block.findChild(QPlainTextEdit, "callEdit")
+    assert edit is not None
+    assert edit.toPlainText() == '{\n  "note": "a\\u202eb\\u200bc"\n}'
+
+
+def _shown(block: ApprovalBlock) -> list[str]:
+    return [pane.toPlainText() for pane in block.body.findChildren(QPlainTextEdit)]
+
+
+def test_what_is_too_long_to_be_changed_is_only_allowed_or_not(asked: Asked) -> None:
+    assert asked.button("editCallButton").isEnabled()
+    asked.show(replace(CALL, arguments=json.dumps({"code": "x" * 1_000_000})))
+    assert not asked.button("editCallButton").isEnabled()
+    assert "too long" in asked.button("editCallButton").toolTip()
+    asked.click("allowOnceButton")
+    assert len(asked.choices) == 1
+
+
 def test_arguments_that_are_no_json_are_not_let_through(asked: Asked) -> None:
     asked.show(replace(CALL, arguments='{"path": "a"}'))
     asked.click("editCallButton")
@@ -251,17 +280,6 @@ def test_a_decided_call_becomes_a_card_that_tells_of_it(around: Surroundings) ->
     shown = [b.text for b in card.findChildren(OutputBlock) if b.isVisibleTo(card)]
     assert shown == ['{"code": "print(2)"}', '{"code": "print(1)"}', "2"]
     destroy(turn)
-
-
-@pytest.mark.parametrize("code", ["x" * 100_000, "x\n" * 1_500_000], ids=["line", "lines"])
-def test_arguments_that_no_edit_box_holds_are_shown_and_not_edited(asked: Asked, code: str) -> None:
-    asked.show(replace(CALL, arguments=json.dumps({"code": code})))
-    edit = asked.button("editCallButton")
-    assert not edit.isEnabled()
-    assert edit.toolTip() == "Too long to be edited here."
-    asked.wait()
-    asked.click("allowOnceButton")
-    assert [choice.allowed for _, choice in asked.choices] == [True]
 
 
 def test_a_denied_call_says_why(around: Surroundings) -> None:

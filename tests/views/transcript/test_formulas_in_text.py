@@ -62,7 +62,7 @@ def test_text_makes_room_once_a_formula_is_drawn(
 
 
 def test_a_formula_that_is_too_wide_scrolls(around: Surroundings, run: Run[None]) -> None:
-    tex = " + ".join("abcdefghij" * 10)
+    tex = " + ".join("abcdefghij" * 4)
     block = _shown(around, f"$$\n{tex}\n$$\n")
     run(_drawn(around, Formula(tex, display=True)))
     block.lay_out(300)

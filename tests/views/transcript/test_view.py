@@ -110,11 +110,11 @@ def test_only_what_is_near_exists_however_long_the_chat(view: TranscriptView, qt
 
 
 def test_far_turns_are_forgotten_and_asked_for_again(view: TranscriptView, qtbot: QtBot) -> None:
-    store = _show_newest(view, chat(3 * KEPT))
+    store = _show_newest(view, chat(2 * KEPT + 50))
     bar = _scroll(view).verticalScrollBar()
     bar.setValue(0)
     while bar.value() < bar.maximum():
-        bar.setValue(bar.value() + 500)
+        bar.setValue(bar.value() + bar.pageStep())
         _settle(view, qtbot)
     assert view.column.turn("t0000") is None
     store.asked.clear()
