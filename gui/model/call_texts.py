@@ -16,6 +16,9 @@ LONGEST_EDITED = 300_000
 LONGEST_EDITED_LINE = 20_000
 """Characters of what can be changed before it runs; laying out a line takes the square of it."""
 
+_LONGEST_PARSED = 2_000_000
+"""Longer arguments are shown as they came: parsing and writing them would freeze the window."""
+
 _ALWAYS_CODE = frozenset({"code", "script", "sql"})
 _PATH_KEYS = ("path", "file", "filename", "file_path")
 _BY_NAME = (
@@ -120,6 +123,8 @@ def code_key(values: Mapping[str, object], facts: ToolFacts) -> str:
 
 
 def _values(arguments: str) -> dict[str, object] | None:
+    if len(arguments) > _LONGEST_PARSED:
+        return None
     try:
         values = json.loads(arguments)
     except (ValueError, RecursionError):

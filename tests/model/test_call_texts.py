@@ -41,6 +41,12 @@ def test_the_language_of_code_is_told_or_guessed(name: str, arguments: str, lang
     assert call_texts(name, arguments, RUNS)[0].language == language
 
 
+def test_what_is_too_long_to_be_laid_out_is_shown_as_it_came() -> None:
+    arguments = json.dumps({"rows": ["x" * 100] * 30_000})
+    assert [each.text for each in call_texts("t", arguments, RUNS)] == [arguments]
+    assert editable("t", arguments, RUNS).too_long
+
+
 def test_a_command_of_a_tool_that_runs_nothing_is_an_argument_as_any_other() -> None:
     (text,) = call_texts("menu", '{"command": "soup"}', WRITES)
     assert json.loads(text.text) == {"command": "soup"}
