@@ -20,6 +20,7 @@ from gui.qt.process_name import name_process
 from gui.qt.runner import CUT_OFF, run
 from gui.qt.session_bus import use_existing_bus_only
 from gui.qt.single_instance import Entry, SingleInstance
+from gui.qt.type_room import make_room
 from gui.qt.watchdog import Watchdog
 from gui.services.daemon_executor import DaemonExecutor
 from gui.services.folders import Folders, find_folders
@@ -60,6 +61,7 @@ def main(arguments: Sequence[str] | None = None, *, onlookers: Onlookers | None 
 
         return refuse(app, folders, error)
     log.info("Parley %s, PySide6 %s, Python %s", __version__, PySide6.__version__, sys.version)
+    make_room()
     executor = DaemonExecutor(workers=WORKERS, name="worker")
     watchdog = Watchdog(folders.log / "hang.txt")
     life = Life(
