@@ -8,7 +8,7 @@ from typing import Self
 
 from pydantic import TypeAdapter
 
-from gui.model.gate import Decision, Effect, ToolFacts, Verdict
+from gui.model.gate import Decision, Effect, ToolCall, ToolFacts, Verdict
 
 _FACTS = TypeAdapter(ToolFacts)
 _DECISION = TypeAdapter(Decision)
@@ -25,6 +25,11 @@ class CallRecord:
     def again(self) -> bool:
         """Whether no harm is done when the call is done once more."""
         return self.facts.effect is Effect.READ or not self.decision.allowed
+
+    def is_about(self, call: ToolCall) -> bool:
+        """Whether what was decided is for this tool, and for no more than it does now."""
+        decided, now = self.facts, call.facts
+        return (decided.tool_id, decided.effect) == (now.tool_id, now.effect)
 
     @property
     def text(self) -> str:

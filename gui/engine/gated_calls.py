@@ -14,7 +14,7 @@ from autogen_core.tools import TextResultContent, ToolResult
 
 from gui.engine.call_record import CallRecord
 from gui.engine.context_order import CANCELLED
-from gui.engine.run_ledger import RunLedger
+from gui.engine.run_ledger import Entry, RunLedger
 from gui.model.events import EngineEvent, ToolAsked, ToolDecided
 from gui.model.gate import Decision, ToolCall, Verdict
 from gui.model.plan import Gate
@@ -154,7 +154,7 @@ class GatedCalls:
         place = f"{seat.path}/{call.call_id}"
         begun = seat.ledger.next(RecordKind.TOOL, place)
         ended = seat.ledger.next(RecordKind.TOOL, f"{place}#end")
-        known = CallRecord.read(begun.known)
+        known = _decision_on(call, begun, ended)
         if known is not None:
             self._tell_decided(replace(call, facts=known.facts), known)
         if ended.known is not None:
@@ -233,6 +233,14 @@ class GatedCalls:
                 facts=call.facts,
             )
         )
+
+
+def _decision_on(call: ToolCall, begun: Entry, ended: Entry) -> CallRecord | None:
+    """What is known of it, unless it is still to run and another tool has its name now."""
+    known = CallRecord.read(begun.known)
+    if known is None or (ended.known is None and not known.is_about(call)):
+        return None
+    return known
 
 
 def failed(name: str, reason: str) -> ToolResult:

@@ -22,6 +22,7 @@ class CountedTools:
         self.begun = asyncio.Event()
         self.freed = asyncio.Event()
         self.ended = asyncio.Event()
+        self.family, self.effect = "test", Effect.WRITE
 
     def benches(self, wants: AgentWants, plan: ConversationPlan) -> Sequence[Bench]:
         del plan
@@ -33,9 +34,9 @@ class CountedTools:
         ]
         return (Bench(workbench=StaticWorkbench(tools), facts=self._facts),)
 
-    @staticmethod
-    def _facts(name: str, arguments: Mapping[str, Any]) -> ToolFacts:
-        return ToolFacts(tool_id=f"test/{name}", effect=Effect.WRITE, preview=str(arguments))
+    def _facts(self, name: str, arguments: Mapping[str, Any]) -> ToolFacts:
+        tool_id = f"{self.family}/{name}"
+        return ToolFacts(tool_id=tool_id, effect=self.effect, preview=str(arguments))
 
     async def _add(self, a: int, b: int) -> int:
         self.called.append(f"{a}+{b}")

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -175,3 +179,51 @@ async def test_an_id_of_a_call_names_nothing_else(
     assert (call.state, call.result) == (ToolState.DONE, "2")
     assert call.call_id != call_id
     assert call.call_id.replace("_", "").isalnum()
+
+
+class Endless(BaseHTTPRequestHandler):
+    """Tells the path of a request, or never stops telling."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        told = self.path.encode()
+        with suppress(OSError):
+            self.wfile.write(told)
+            while self.path.endswith("/flood"):
+                self.wfile.write(bytes(1 << 20))
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        pass
+
+
+@pytest.fixture
+def site() -> Iterator[int]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Endless) as http:
+        thread = Thread(target=http.serve_forever, args=(0.02,))
+        thread.start()
+        yield http.server_address[1]
+        http.shutdown()
+        thread.join()
+
+
+async def test_a_request_leads_nowhere_but_below_its_path_and_its_answer_ends(
+    server: ModelServer, engine: AutoGenEngine, site: int
+) -> None:
+    tool = component(
+        "autogen_ext.tools.http.HttpTool",
+        name="look",
+        host="127.0.0.1",
+        port=site,
+        path="/items/{item}",
+        method="GET",
+        json_schema={"type": "object", "properties": {"item": {"type": "string"}}},
+    )
+    asked = [f'{{"item": "{item}"}}' for item in ("..", "a/../b", "?x#y", "flood")]
+    server.script(*(does.tools(("look", each)) for each in asked), does.text("Done."))
+    _, calls = await calls_of(engine, server, agent("a", tools=[tool]))
+    *told, flood = calls
+    assert all(part.result.startswith("/items/") for part in told)
+    assert all(part.result.count("/") == 2 for part in told)
+    assert flood.state is ToolState.FAILED
+    assert "more than" in flood.result

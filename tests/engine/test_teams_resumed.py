@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ import pytest
 
 from gui.engine.autogen_engine import AutoGenEngine, EngineOptions
 from gui.model.events import ToolDecided
+from gui.model.gate import Effect
 from gui.model.run_record import RecordKind
 from gui.model.turn import QuestionPart, TextPart, ThoughtPart, ToolCallPart, ToolState, TurnState
 from tests import model_behaviours as does
@@ -28,6 +30,7 @@ from tests.engine.teams import (
     user,
 )
 from tests.model_servers import ModelServer
+from tests.waiting import until
 
 ADD = {"tools": ["add"]}
 
@@ -138,6 +141,26 @@ async def test_what_may_have_happened_is_not_done_again(
     assert not tools.begun.is_set()
     assert "may have taken effect" in calls(run)[0].result
     assert texts(run) == [("assistant", "I see.")]
+
+
+@pytest.mark.parametrize(("family", "effect"), [("other", Effect.READ), ("test", Effect.RUN)])
+async def test_a_yes_to_one_tool_is_none_to_another_that_has_its_name_now(
+    server: ModelServer, engine: AutoGenEngine, tools: CountedTools, family: str, effect: Effect
+) -> None:
+    server.script(does.tools(("wait", "{}")), does.text("I see."))
+    tools.effect = Effect.READ  # which is done again
+    conversation = await engine.converse(plan_of(endpoint_of(server)))
+    records = await cut_short(conversation, "go", lambda _: tools.begun.is_set())
+    tools.begun.clear()
+    tools.family, tools.effect = family, effect
+    gate = WaitingGate()
+    again = await engine.converse(replace(plan_of(endpoint_of(server)), gate=gate))
+    run = asyncio.create_task(heard(again, "go", records=records))
+    await until(lambda: gate.calls)
+    assert not tools.begun.is_set()
+    again.stop_tool(gate.calls[0].call_id)
+    assert texts(await run) == [("assistant", "I see.")]
+    await again.close()
 
 
 async def test_a_question_is_asked_again_and_answered_once(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gui.model.team_layout import Box, Layout, Measure, place
@@ -13,6 +13,10 @@ from tests.model.teams import Json, agent, agent_tool, flow, society, team, team
 
 MEASURE = Measure(width=160, height=52, gap_x=64, gap_y=40, heading=28, columns=3)
 NAMES = st.lists(st.sampled_from("abcdefghij"), min_size=0, max_size=9, unique=True)
+
+
+FEWER = settings(max_examples=settings().max_examples * 2 // 5)
+"""An example is a whole team, up to three deep."""
 
 
 @st.composite
@@ -65,6 +69,7 @@ def shown_within(shape: TeamShape, node_id: str) -> set[str]:
     return {node.id for node in found.inside.walk()} if found.inside else set()
 
 
+@FEWER
 @given(components(), st.booleans())
 def test_nothing_overlaps_and_every_line_has_two_ends(component: Json, opened: bool) -> None:
     shape = shape_of(component)
@@ -83,6 +88,7 @@ def test_nothing_overlaps_and_every_line_has_two_ends(component: Json, opened: b
         assert box.bottom <= layout.height + 1e-6
 
 
+@FEWER
 @given(components())
 def test_an_open_group_holds_its_members(component: Json) -> None:
     shape = shape_of(component)

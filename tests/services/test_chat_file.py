@@ -34,7 +34,11 @@ from gui.services.json_pieces import BrokenJsonError, read_pieces
 from gui.services.whole_chats import WholeChat, in_order
 from tests.turns import sessions, turns
 
-UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+UNHURRIED = settings(
+    max_examples=settings().max_examples // 2,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 """Each example writes a file."""
 
 Data = dict[str, Any]  # as the tests change it
