@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QMenu,
 from gui.model.json_place import Json, at
 from gui.model.team_edits import member_names
 from gui.qt.form_controls import Choices
+from gui.views.agents.editor_bar import WayButton
 from gui.views.agents.team_editor import TeamEditor
 from gui.views.agents.team_node import TeamNode
 from tests.views.agents.shelf import Bench, open_page, some_components
@@ -213,8 +214,12 @@ def test_a_click_in_the_picture_opens_the_form_of_a_member(run: Run, qapp: QAppl
             editor = editor_of(bench, "shipped.research")
             QTest.mouseClick(node(editor, "researcher"), Qt.MouseButton.LeftButton)
             assert find(editor, QLineEdit, "name").text() == "researcher"
-            ways = [each.text() for each in editor.bar.findChildren(QPushButton, "wayButton")]
-            assert ways[-2:] == ["Research", "researcher"]
+            await until(
+                lambda: (
+                    [way.shown for way in editor.bar.findChildren(WayButton)][-2:]
+                    == ["Research", "researcher"]
+                )
+            )
 
     run(check())
 
