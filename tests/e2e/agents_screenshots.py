@@ -13,6 +13,7 @@ from gui.qt.event_loop import QtEventLoop
 from gui.qt.theme import ThemeSwitch
 from gui.qt.translation import Translation
 from gui.services.team_library import TeamLibrary
+from gui.views.agents.tool_offers import tool_offers
 from gui.views.agents.trust_preview import TrustPreview
 from tests.e2e.screenshots import FOLDER, LOOKS, Look
 from tests.model.teams import Json, agent
@@ -33,7 +34,7 @@ async def shoot(app: QApplication, look: Look, folder: Path) -> None:
     theme = ThemeSwitch(app, choice=look.theme)
     library = TeamLibrary(folder, language=lambda: look.language)
     library.duplicate("shipped.writer-and-critic")
-    bench = make_bench(theme, library)
+    bench = make_bench(theme, library, tools=tool_offers)
     bench.page.resize(*SIZE)
     bench.page.show()
     await taken(bench.page, f"agents-{look.name}")

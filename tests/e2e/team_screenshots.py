@@ -29,9 +29,10 @@ from gui.model.events import (
     ToolRequested,
 )
 from gui.model.gate import Effect, ToolFacts
-from gui.model.limits import Limits
+from gui.model.limits import Limits, Spent
 from gui.model.turn import ToolState, Usage
 from gui.qt.event_loop import QtEventLoop
+from gui.qt.translation import Translation
 from gui.services.service_facts import SessionChanged
 from gui.views.inspector.source import InspectorSource
 from tests.e2e.screenshots import FOLDER
@@ -41,6 +42,7 @@ from tests.waiting import until
 
 SIZE = (1440, 900)
 SETTLE = 0.6
+COST = 0.031  # US dollars
 READ = ToolFacts(tool_id="files/read_file", effect=Effect.READ, place="~/audit")
 RUN = ToolFacts(
     tool_id="code/run_python", effect=Effect.RUN, place="working folder only", isolated=False
@@ -114,14 +116,20 @@ def _question(gate: FakeGate) -> Iterable[Step]:
     )
 
 
+async def _spent(_session: str) -> Spent:
+    return Spent(cost=COST)
+
+
 async def shoot(app: QApplication) -> None:
+    Translation(app, choice="en")
     for name, script in (("team", _team), ("question", _question)):
         gate = FakeGate()
         teams = teams_of(spec("t", "Plan → Code → Review"), spec("o", "My reviewer", own=True))
         source = InspectorSource(
             verbs=gate.verbs,
             host=lambda _session: "api.openai.com",
-            cost=lambda _turn: 0.031,
+            cost=lambda _turn: COST,
+            spent=_spent,
             shown=lambda: True,
         )
         with tempfile.TemporaryDirectory() as folder:

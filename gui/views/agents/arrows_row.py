@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from gui.model.json_place import Json, at
 from gui.model.team_edits import connect, disconnect, member_names, with_condition
 from gui.model.team_shape import shape_of
+from gui.qt.elided_label import ElidedLabel
 from gui.qt.form import Field, FieldKind
 from gui.qt.form_controls import Choices, TextLine
 from gui.qt.theme import ThemeSwitch
@@ -93,7 +94,9 @@ class ArrowsRow(TitledRow):
         for number, arrow in enumerate(self._shown or ()):
             source, target = arrow
             line = ListLine(f"{source} → {target}", theme=self._theme)
-            label = QLabel(line.name)
+            label = ElidedLabel()
+            label.setText(line.name)
+            label.setToolTip(line.name)
             words = TextLine()
             words.setObjectName("arrowWords")
             words.setPlaceholderText(translate("Agents", "always"))

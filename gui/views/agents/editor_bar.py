@@ -86,7 +86,7 @@ class EditorBar(QFrame):
         for number, (place, name) in enumerate(steps):
             if number:
                 self._way.addWidget(QLabel("›"))
-            button = _WayButton(name)
+            button = WayButton(name)
             button.setObjectName("wayButton")
             button.setProperty("quiet", True)
             restyle(button, "here", on=number == len(steps) - 1)
@@ -117,7 +117,7 @@ class EditorBar(QFrame):
             button.setShortcut(QKeySequence(key))  # again each time: a new text takes it away
 
 
-class _WayButton(QPushButton):
+class WayButton(QPushButton):
     """Its name is cut where there is no room for it."""
 
     def __init__(self, name: str) -> None:
@@ -130,14 +130,19 @@ class _WayButton(QPushButton):
         few = self.fontMetrics().averageCharWidth() * FEW_LETTERS
         return QSize(min(hint.width(), few), hint.height())
 
+    @property
+    def shown(self) -> str:
+        """What of the name can be read."""
+        metrics = self.fontMetrics()
+        around = self.sizeHint().width() - metrics.horizontalAdvance(self.text())
+        room = self.width() - around + 1  # what it needs is a fraction more than Qt says
+        return metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
         option = QStyleOptionButton()
         self.initStyleOption(option)
-        metrics = self.fontMetrics()
-        around = self.sizeHint().width() - metrics.horizontalAdvance(self.text())
-        room = self.width() - around
-        option.text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        option.text = self.shown
         painter = QStylePainter(self)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         painter.end()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -123,7 +123,20 @@ async def open_page(
             destroy(theme)
 
 
-def make_bench(theme: ThemeSwitch, library: TeamLibrary) -> Bench:
+def some_tools() -> Sequence[Offer]:
+    return (
+        Offer(id="read_file", name="read_file", about="Reads a file", effect="read"),
+        Offer(id="write_file", name="write_file", about="Writes a file", effect="write"),
+        Offer(id="run_python", name="run_python", about="Runs Python", effect="run"),
+    )
+
+
+def make_bench(
+    theme: ThemeSwitch,
+    library: TeamLibrary,
+    *,
+    tools: Callable[[], Sequence[Offer]] = some_tools,
+) -> Bench:
     servers: list[FoundServer] = []
     tried: list[str] = []
     errors: list[BaseException] = []
@@ -144,11 +157,7 @@ def make_bench(theme: ThemeSwitch, library: TeamLibrary) -> Bench:
         try_out=tried.append,
         on_error=errors.append,
         add_server=add_server,
-        tools=lambda: (
-            Offer(id="read_file", name="read_file", about="Reads a file", effect="read"),
-            Offer(id="write_file", name="write_file", about="Writes a file", effect="write"),
-            Offer(id="run_python", name="run_python", about="Runs Python", effect="run"),
-        ),
+        tools=tools,
         servers=lambda: (Offer(id="time", name="time", about="uvx mcp-server-time"),),
     )
     page = AgentsPage(parts)

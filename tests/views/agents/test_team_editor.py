@@ -13,10 +13,14 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QMenu,
 
 from gui.model.json_place import Json, at
 from gui.model.team_edits import member_names
+from gui.qt.elided_label import ElidedLabel
 from gui.qt.form_controls import Choices
+from gui.views.agents.arrows_row import ArrowsRow
+from gui.views.agents.editor_bar import WayButton
 from gui.views.agents.team_editor import TeamEditor
 from gui.views.agents.team_node import TeamNode
-from tests.views.agents.shelf import Bench, open_page, some_components
+from tests.model.teams import flow
+from tests.views.agents.shelf import Bench, open_page, some_components, titled
 from tests.views.settings.bench import choose, click, find, says
 from tests.waiting import until
 
@@ -213,8 +217,29 @@ def test_a_click_in_the_picture_opens_the_form_of_a_member(run: Run, qapp: QAppl
             editor = editor_of(bench, "shipped.research")
             QTest.mouseClick(node(editor, "researcher"), Qt.MouseButton.LeftButton)
             assert find(editor, QLineEdit, "name").text() == "researcher"
-            ways = [each.text() for each in editor.bar.findChildren(QPushButton, "wayButton")]
-            assert ways[-2:] == ["Research", "researcher"]
+            await until(
+                lambda: (
+                    [way.shown for way in editor.bar.findChildren(WayButton)][-2:]
+                    == ["Research", "researcher"]
+                )
+            )
+
+    run(check())
+
+
+def test_long_names_beside_arrows_do_not_widen_the_form(run: Run, qapp: QApplication) -> None:
+    long = ["a_member_with_a_name_of_many_letters", "another_one_with_just_as_many_letters"]
+
+    async def check() -> None:
+        components = {
+            "shipped.own": titled(flow({long[0]: [(long[1], "")], long[1]: []}), "Own", "Long")
+        }
+        async with open_page(qapp, components) as bench:
+            editor = editor_of(bench, "shipped.own")
+            (row,) = editor.findChildren(ArrowsRow)
+            label = next(each for each in row.findChildren(ElidedLabel))
+            assert label.text() == " → ".join(long)
+            assert row.minimumSizeHint().width() < label.sizeHint().width()
 
     run(check())
 
