@@ -140,7 +140,7 @@ def test_what_was_used_is_shown_while_a_tool_runs(
             await desk.new_chat()
             desk.write("Run it")
             labels = desk.workspace.chat.composer.findChildren(QLabel)
-            await until(lambda: any("42" in label.text() for label in labels))
+            await until(lambda: any("40" in label.text() for label in labels))
             gate.open.set()
 
     run(work())
