@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from gui.engine.scripted import Hold, Step, each_in_turn, spoken
 from gui.model.events import (
     ModelAnswered,
+    ModelAsked,
     QuestionAnswered,
     QuestionAsked,
     TextSettled,
@@ -135,7 +136,9 @@ def test_what_was_used_is_shown_while_a_tool_runs(
     async def work() -> None:
         gate = FakeGate()
         used = Usage(prompt_tokens=40, completion_tokens=2)
-        script = each_in_turn([*_runs(gate, ModelAnswered(source="coder", at=1.0, usage=used))])
+        asked = ModelAsked(source="coder", model="m", at=0.5)
+        answered = ModelAnswered(source="coder", at=1.0, usage=used)
+        script = each_in_turn([*_runs(gate, asked, answered)])
         async with open_desk(qapp, tmp_path, script, verbs=gate.verbs) as desk:
             await desk.new_chat()
             desk.write("Run it")
