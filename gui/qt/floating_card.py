@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QGuiApplication, QPainter, QPaintEvent, QPen, QScreen
-from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLayout, QVBoxLayout, QWidget
 
 from gui.qt.front_window import bring_to_front
 from gui.qt.theme import ThemeSwitch
@@ -64,10 +64,9 @@ class FloatingCard(QWidget):
 
     def least_height(self) -> int:
         """What everything in it needs now, the shadow's room included."""
-        self.body.activate()
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
+        for layout in (*self._layouts_inside(), self.body, self.layout()):
+            if layout is not None:
+                layout.activate()
         return self.minimumSizeHint().height()
 
     def fit(self) -> None:
@@ -105,6 +104,13 @@ class FloatingCard(QWidget):
         self.fit()
         left = room.left() + (room.width() - whole) // 2
         self.move(left, room.top() + int(room.height() * TOP) - edge)
+
+    def _layouts_inside(self) -> list[QLayout]:
+        """Those of the widgets in `body`: it hears of what they need only when they are active."""
+        items = (self.body.itemAt(index) for index in range(self.body.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        layouts = (widget.layout() for widget in widgets if widget is not None)
+        return [layout for layout in layouts if layout is not None]
 
     def _screen_shown(self) -> QScreen:
         return self.screen() or QGuiApplication.primaryScreen()

@@ -54,7 +54,6 @@ def test_a_long_answer_scrolls_within_its_share_of_the_screen(
             place.ask("tell me all")
             await place.answered()
             tallest = place.quick_ask.window.tallest
-            place.quick_ask.window.fit()  # the screen that it is on is known by now
             await until(lambda: tallest * 0.9 < place.window.height() <= tallest)
             assert place.quick_ask.window.transcript.is_following
 
