@@ -5,7 +5,7 @@ from __future__ import annotations
 FRAME = 1 / 30
 """Seconds between two drawings, at least."""
 
-SLICE = 0.008
+SLICE = 0.005
 """Seconds of work in one step of the event loop."""
 
 REST = 2.5
