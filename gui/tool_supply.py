@@ -119,6 +119,10 @@ class ToolSupply:
         """Ids and names."""
         return tuple((server.id, server.name) for server in self.servers.list())
 
+    def server_names(self) -> dict[str, str]:
+        """By their ids."""
+        return dict(self.list_servers())
+
     def _switched_on(self) -> tuple[str, ...]:
         return tuple(server.id for server in self.servers.list() if server.enabled)
 

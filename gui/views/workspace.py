@@ -57,6 +57,7 @@ CHAT_MENU = (
     "chat.copy_answer",
     "",
     "chat.folder",
+    "chat.tools",
     "chat.limits",
     "chat.sum_up",
     "",

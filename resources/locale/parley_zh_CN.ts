@@ -88,6 +88,10 @@
         <translation>工作文件夹…</translation>
     </message>
     <message>
+        <source>Tools in this chat…</source>
+        <translation>本聊天的工具…</translation>
+    </message>
+    <message>
         <source>Limits…</source>
         <translation>限额…</translation>
     </message>
@@ -363,14 +367,6 @@
     <message>
         <source>Remove</source>
         <translation>移除</translation>
-    </message>
-    <message>
-        <source>reads</source>
-        <translation>读取</translation>
-    </message>
-    <message>
-        <source>writes</source>
-        <translation>写入</translation>
     </message>
     <message>
         <source>runs code</source>
@@ -4128,8 +4124,8 @@
         <translation>单个工具的规则</translation>
     </message>
     <message>
-        <source>None yet. A rule for one chat is made in that chat.</source>
-        <translation>暂无。针对某个聊天的规则在该聊天中设置。</translation>
+        <source>None yet. The rules of one chat are in its menu, under Tools in this chat.</source>
+        <translation>还没有。单个聊天的规则在该聊天的菜单里，“本聊天的工具”之下。</translation>
     </message>
     <message>
         <source>Recent decisions</source>
@@ -4270,6 +4266,29 @@
     </message>
 </context>
 <context>
+    <name>ToolRules</name>
+    <message>
+        <source>Tools in this chat</source>
+        <translation>本聊天的工具</translation>
+    </message>
+    <message>
+        <source>What agents may do in this chat without asking you. A rule counts from now on, also for calls that wait; the rules for all chats are in Settings › Tools.</source>
+        <translation>智能体在本聊天中可以不问您就做什么。规则从现在起生效，正在等待的调用也算在内；适用于所有聊天的规则在“设置 › 工具”。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>No tool has been used in this chat yet. Once an agent asks for one, you can let it pass here for good, and take that back.</source>
+        <translation>本聊天还没有用过工具。智能体请求使用某个工具时，您可以让它在本聊天中一直通过，之后也可以在这里收回。</translation>
+    </message>
+    <message>
+        <source>As in the settings</source>
+        <translation>按设置</translation>
+    </message>
+</context>
+<context>
     <name>Tools</name>
     <message>
         <source>List files</source>
@@ -4362,6 +4381,62 @@
     <message>
         <source>Run commands</source>
         <translation>运行命令</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>回忆</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>遗忘</translation>
+    </message>
+    <message>
+        <source>Built into Parley</source>
+        <translation>Parley 自带</translation>
+    </message>
+    <message>
+        <source>Web service {name}</source>
+        <translation>网络服务 {name}</translation>
+    </message>
+    <message>
+        <source>Code that came with an agent</source>
+        <translation>随智能体而来的代码</translation>
+    </message>
+    <message>
+        <source>Agent {name}</source>
+        <translation>智能体 {name}</translation>
+    </message>
+    <message>
+        <source>Run code that agents write</source>
+        <translation>运行智能体写的代码</translation>
+    </message>
+    <message>
+        <source>An agent that is used as a tool</source>
+        <translation>作为工具使用的智能体</translation>
+    </message>
+    <message>
+        <source>The offline guide</source>
+        <translation>离线指南</translation>
+    </message>
+    <message>
+        <source>reads</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>writes</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>runs code</source>
+        <translation>运行代码</translation>
+    </message>
+    <message>
+        <source>An MCP server that is no longer there</source>
+        <translation>已不存在的 MCP 服务器</translation>
+    </message>
+    <message>
+        <source>MCP server {name}</source>
+        <translation>MCP 服务器 {name}</translation>
     </message>
 </context>
 <context>
