@@ -4538,6 +4538,10 @@
         <translation>{source} 已移交给 {target}</translation>
     </message>
     <message>
+        <source>{target} is told: {text}</source>
+        <translation>告诉 {target}：{text}</translation>
+    </message>
+    <message>
         <source>Jump to latest</source>
         <translation>跳到最新</translation>
     </message>
@@ -4718,6 +4722,12 @@
     <message>
         <source>This model cannot see pictures; it was told only the words. If it can, say so in Settings › Models.</source>
         <translation>此模型看不到图片，只收到了文字。如果它能看图，请在“设置 › 模型”中注明。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The model was asked who speaks next and named nobody who may, in %n request(s), so {name} speaks. Choose a stronger model for this team, or say more clearly in Agents &amp; teams what each member is for.</source>
+        <translation>
+            <numerusform>问了模型接下来由谁发言，%n 次请求都没有选出可以发言的成员，因此由 {name} 发言。请为这个团队换一个更强的模型，或在“智能体与团队”中把每个成员的职责写得更清楚。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Version {number} of {count}</source>
@@ -4974,6 +4984,82 @@
     <message>
         <source>Save the file</source>
         <translation>保存文件</translation>
+    </message>
+    <message>
+        <source>the limit of {count} messages was reached</source>
+        <translation>已达到 {count} 条消息的上限</translation>
+    </message>
+    <message>
+        <source>the limit of {count} turns was reached</source>
+        <translation>已达到 {count} 轮的上限</translation>
+    </message>
+    <message>
+        <source>the limit of rounds was reached</source>
+        <translation>已达到轮数上限</translation>
+    </message>
+    <message>
+        <source>the limit of tokens was reached: {count} have been used</source>
+        <translation>已达到令牌上限：已用 {count} 个</translation>
+    </message>
+    <message>
+        <source>the limit of {count} seconds was reached</source>
+        <translation>已达到 {count} 秒的上限</translation>
+    </message>
+    <message>
+        <source>somebody said “{text}”</source>
+        <translation>有人说了“{text}”</translation>
+    </message>
+    <message>
+        <source>{source} handed over to you</source>
+        <translation>{source} 交给了您</translation>
+    </message>
+    <message>
+        <source>{source} handed over to {target}</source>
+        <translation>{source} 交给了 {target}</translation>
+    </message>
+    <message>
+        <source>{source} has written</source>
+        <translation>{source} 已发言</translation>
+    </message>
+    <message>
+        <source>{source} has answered</source>
+        <translation>{source} 已回答</translation>
+    </message>
+    <message>
+        <source>the tool {text} was used</source>
+        <translation>工具 {text} 已被使用</translation>
+    </message>
+    <message>
+        <source>it was asked to stop</source>
+        <translation>收到了停止请求</translation>
+    </message>
+    <message>
+        <source>a condition in code was met</source>
+        <translation>代码中的条件已满足</translation>
+    </message>
+    <message>
+        <source>an agent asked to stop</source>
+        <translation>有智能体要求停止</translation>
+    </message>
+    <message>
+        <source>all steps of the graph are done</source>
+        <translation>图中的所有步骤都已完成</translation>
+    </message>
+    <message>
+        <source>the team had ended before</source>
+        <translation>团队此前已经结束</translation>
+    </message>
+    <message>
+        <source>the team was stopped</source>
+        <translation>团队已被停止</translation>
+    </message>
+    <message>
+        <source>an error occurred</source>
+        <translation>出了错</translation>
+    </message>
+    <message>
+        <source>{first}; {second}</source>
+        <translation>{first}；{second}</translation>
     </message>
 </context>
 <context>
