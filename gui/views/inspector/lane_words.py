@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from gui.model.timeline import Lane, Span, SpanKind
-from gui.views.transcript.durations import duration_text
+from gui.views.transcript.durations import count_text, duration_text
 from gui.views.transcript.speaker_header import shown_name
 
 translate = QCoreApplication.translate
@@ -15,6 +15,8 @@ TOOL_MARK = "↳"
 
 def lane_words(lane: Lane) -> str:
     words = f"{TOOL_MARK} {lane.tool}" if lane.tool else shown_name(lane.agent)
+    if lane.tool and len(lane.spans) > 1:
+        words = f"{words} × {count_text(len(lane.spans))}"
     if lane.tool and lane.waits:
         return translate("Inspector", "{name} · waiting").format(name=words)
     return words
