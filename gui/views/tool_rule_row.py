@@ -29,20 +29,21 @@ NO_RULE = "none"
 
 
 class ToolLabel(QWidget):
-    """The title, and below it, faint, whose it is, what it can do, and its id."""
+    """The title, below it whose it is and what it can do, and faint its id."""
 
     def __init__(self, title: ToolTitle, tool_id: str, theme: Theme) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px("space_1"))
-        shown_id = shown_code(tool_id)
-        about = " · ".join(filter(None, (shown_code(title.about), shown_id)))
         self._title = words(shown_code(title.title))
         self._title.setObjectName("toolTitle")
         column.addWidget(self._title)
-        if about != self._title.text():
+        about = shown_code(title.about)
+        if about:
             column.addWidget(words(about, role="small"))
+        if tool_id != title.title:
+            column.addWidget(words(shown_code(tool_id), role="id"))
 
     def comfort(self) -> int:
         """The width below which the title would wrap."""

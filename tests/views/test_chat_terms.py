@@ -101,9 +101,11 @@ def test_what_was_allowed_in_this_chat_is_taken_back(
             said = {label.text() for label in dialog.findChildren(QLabel)}
             assert {
                 "Write files",
-                "Built into Parley · writes · files/write_file",
+                "Built into Parley · writes",
+                "files/write_file",
                 "get_time",
-                "MCP server Time · reads · mcp/s1/get_time",
+                "MCP server Time · reads",
+                "mcp/s1/get_time",
             } <= said
             allowed, unruled = dialog.findChildren(Choices, "toolRuleChoice")
             assert (allowed.currentText(), unruled.currentText()) == ("Allow", "As in the settings")
