@@ -121,24 +121,33 @@ def _stacked(calls: Sequence[tuple[int, ToolCallPart]]) -> tuple[Span, ...]:
     """Each in the row that has been free for longest, or in a new one."""
     spans: list[Span] = []
     rows: list[tuple[float, int]] = []  # until when each is taken
-    for index, call in sorted(calls, key=lambda pair: pair[1].started_at):
-        free = bool(rows) and rows[0][0] <= call.started_at
+    for index, call in sorted(calls, key=lambda pair: _begin(pair[1])):
+        free = bool(rows) and rows[0][0] <= _begin(call)
         row = heappop(rows)[1] if free else len(rows)
-        span = _call_span(index, call, row)
-        heappush(rows, (float("inf") if span.end is None else span.end, row))
-        spans.append(span)
-    return tuple(spans)
+        own = _call_spans(index, call, row)
+        heappush(rows, (_end(own), row))
+        spans += own
+    return tuple(sorted(spans, key=lambda span: span.start))
 
 
-def _call_span(index: int, call: ToolCallPart, row: int) -> Span:
+def _begin(call: ToolCallPart) -> float:
+    return min(call.asked_at or call.started_at, call.started_at)
+
+
+def _call_spans(index: int, call: ToolCallPart, row: int) -> list[Span]:
+    """The wait for the user, where there was one, then the work."""
     is_open = call.state in (ToolState.WAITING, ToolState.RUNNING)
     end = None if is_open else call.started_at + (call.seconds or 0.0)
     kind = SpanKind.WORKS
     if call.state is ToolState.WAITING:
-        kind = SpanKind.WAITS
-    elif call.state in (ToolState.FAILED, ToolState.DENIED):
+        return [Span(start=_begin(call), end=end, kind=SpanKind.WAITS, part=index, row=row)]
+    if call.state in (ToolState.FAILED, ToolState.DENIED):
         kind = SpanKind.FAILED
-    return Span(start=call.started_at, end=end, kind=kind, part=index, row=row)
+    work = Span(start=call.started_at, end=end, kind=kind, part=index, row=row)
+    if _begin(call) == call.started_at:
+        return [work]
+    wait = Span(start=_begin(call), end=call.started_at, kind=SpanKind.WAITS, part=index, row=row)
+    return [wait, work]
 
 
 def _end(spans: list[Span]) -> float:

@@ -42,7 +42,9 @@ def _asked(source: str, start: float, first: float | None, end: float | None) ->
     return ModelRequest(source=source, model="m", started_at=start, first_at=first, ended_at=end)
 
 
-def _call(name: str, start: float, seconds: float | None, state: ToolState) -> ToolCallPart:
+def _call(
+    name: str, start: float, seconds: float | None, state: ToolState, asked: float = 0.0
+) -> ToolCallPart:
     return ToolCallPart(
         source="coder",
         call_id=name,
@@ -50,6 +52,7 @@ def _call(name: str, start: float, seconds: float | None, state: ToolState) -> T
         arguments="{}",
         state=state,
         started_at=start,
+        asked_at=asked,
         seconds=seconds,
     )
 
@@ -108,6 +111,15 @@ def test_calls_of_one_tool_share_a_lane_and_stand_below_each_other_where_they_ra
     assert (tool.rows, tool.spans[1].kind) == (2, SpanKind.FAILED)
 
 
+def test_the_wait_for_the_user_stands_before_the_work() -> None:
+    turn = _turn(_call("a", 5.0, 1.0, ToolState.DONE, 2.0), state=TurnState.DONE)
+    _, tool = timeline_of(turn, now=NOW).lanes
+    assert [(span.start, span.end, span.kind) for span in tool.spans] == [
+        (2.0, 5.0, SpanKind.WAITS),
+        (5.0, 6.0, SpanKind.WORKS),
+    ]
+
+
 def test_a_thousand_calls_of_a_tool_are_one_lane() -> None:
     calls = [_call("a", 1.0 + number, 0.5, ToolState.DONE) for number in range(1000)]
     _, tool = timeline_of(_turn(*calls, state=TurnState.DONE), now=NOW).lanes
@@ -137,6 +149,7 @@ CALLS = st.builds(
     st.floats(min_value=0.1, max_value=50.0),
     TIMES,
     st.sampled_from(ToolState),
+    st.just(0.0) | st.floats(min_value=0.1, max_value=50.0),
 )
 
 
@@ -151,8 +164,8 @@ def test_spans_are_in_order_and_within_the_timeline(
     found = timeline_of(_turn(*calls, requests=tuple(requests), state=state), now=NOW)
     for lane in found.lanes:
         _check(lane, found)
-    parts = [span.part for lane in found.lanes for span in lane.spans if span.part is not None]
-    assert sorted(parts) == list(range(len(calls)))
+    parts = {span.part for lane in found.lanes for span in lane.spans if span.part is not None}
+    assert parts == set(range(len(calls)))
 
 
 def _check(lane: Lane, found: Timeline) -> None:

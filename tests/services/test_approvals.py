@@ -70,6 +70,7 @@ async def test_a_call_waits_until_it_is_allowed(tmp_path: Path) -> None:
         call = call_in(head)
         assert (head.state, call.state) == (TurnState.DONE, ToolState.DONE)
         assert call.result == f"wrote {ARGUMENTS}"
+        assert 0 < call.asked_at <= call.started_at
         assert call.verdict is not None
         assert (call.verdict.allowed, call.verdict.by, call.verdict.asked) == (
             True,
