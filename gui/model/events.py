@@ -226,6 +226,14 @@ class ModelAsked:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ModelBegan:
+    """The answer to the newest open request of `source` has begun."""
+
+    source: str
+    at: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class ModelAnswered:
     """The newest open request of `source` is over; `first_at` is when its answer began."""
 
@@ -274,6 +282,7 @@ EngineEvent = (
     | QuestionAnswered
     | Noticed
     | ModelAsked
+    | ModelBegan
     | ModelAnswered
     | Recorded
     | RetryScheduled
