@@ -106,7 +106,9 @@ class Program(QObject):
         self.engine = self.room.engine
         self.prompts = SavedPrompts(self.settings)
         self.teams = TeamLibrary(
-            launch.folders.teams, language=lambda: launch.shell.translation.language
+            launch.folders.teams,
+            language=lambda: launch.shell.translation.language,
+            servers=self.room.supply.given_servers,
         )
         self.store = SessionStore(launch.folders.database)
         self.service = SessionService(

@@ -235,6 +235,10 @@
         <translation>导出为 AutoGen 组件</translation>
     </message>
     <message>
+        <source>Exported as {file}. Keys, values for MCP servers and documents stay here.</source>
+        <translation>已导出为 {file}。密钥、MCP 服务器的取值和文档都留在本机。</translation>
+    </message>
+    <message>
         <source>From a file…</source>
         <translation>从文件…</translation>
     </message>
@@ -259,10 +263,6 @@
     <message>
         <source>{name} was not imported. {reason}</source>
         <translation>未导入{name}。{reason}</translation>
-    </message>
-    <message>
-        <source>Exported as {file}.</source>
-        <translation>已导出为 {file}。</translation>
     </message>
     <message>
         <source>What is not saved is kept as a draft.</source>
