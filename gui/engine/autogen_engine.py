@@ -115,7 +115,7 @@ class AutoGenEngine:
 
     async def _team(self, plan: ConversationPlan) -> AgentConversation:
         if plan.endpoint.protocol is Protocol.GUIDE:
-            raise EngineError(Problem(kind=ProblemKind.NO_MODEL, facts={"model": GUIDE_MODEL}))
+            raise EngineError(Problem(kind=ProblemKind.TEAM_NEEDS_MODEL))
         root = read_component(plan.team)
         supplies = await self._supplies(plan, bindings(root.config))
         conversation = AgentConversation(
