@@ -3517,6 +3517,14 @@
         <translation>请为这个聊天另选一个，然后重试。</translation>
     </message>
     <message>
+        <source>The offline guide is not a language model, so it cannot play an agent or a team.</source>
+        <translation>离线指南不是语言模型，因此不能担任智能体或团队。</translation>
+    </message>
+    <message>
+        <source>Choose a model at the top of the window, or Assistant to ask the guide itself.</source>
+        <translation>请在窗口顶部选择一个模型，或选择“助手”直接询问指南。</translation>
+    </message>
+    <message>
         <source>The MCP server {server} cannot be used.</source>
         <translation>无法使用 MCP 服务器 {server}。</translation>
     </message>
