@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,14 +16,18 @@ from gui.services.session_options import SessionOptions
 from gui.services.session_service import SessionService
 from gui.services.setting import DEFAULT_POLICY, IDLE_MINUTES, INSTRUCTIONS, MODEL_TITLES
 from gui.services.settings import Settings
+from gui.services.stored_decisions import PastDecision
 from gui.services.team_library import TeamLibrary
 from gui.views.gate_verbs import CallChoice, GateVerbs
 from gui.views.team_picker import TeamsSource
-from gui.views.tool_rules import RecentDecision, ToolRules
+from gui.views.tool_rules import ChatRules, RecentDecision, ToolRules
 
 if TYPE_CHECKING:
     from gui.services.settings import Settings
     from gui.services.update_check import UpdateCheck
+
+CALLS_LOOKED_AT = 500
+"""So many of a chat's calls are looked at to find the tools that it has used."""
 
 
 def chat_options(
@@ -46,7 +50,11 @@ def _seen(markdown: str, matters: Callable[[str], bool]) -> Iterable[str]:
     return seen_texts(markdown, matters)
 
 
-def gate_verbs(service: SessionService) -> GateVerbs:
+def gate_verbs(
+    service: SessionService, *, servers: Callable[[], Mapping[str, str]] = dict
+) -> GateVerbs:
+    """`servers` are names of MCP servers by their ids."""
+
     def decide(
         session_id: str, turn_id: str, call_id: str, choice: CallChoice
     ) -> Coroutine[Any, Any, None]:
@@ -72,6 +80,7 @@ def gate_verbs(service: SessionService) -> GateVerbs:
         set_limits=service.set_limits,
         contexts=service.contexts,
         folder=lambda session: Path(service.folder(session)),
+        rules=_chat_rules(service, servers),
     )
 
 
@@ -79,17 +88,39 @@ def teams_source(library: TeamLibrary) -> TeamsSource:
     return TeamsSource(list=library.list, get=library.get)
 
 
-def tool_rules(service: SessionService) -> ToolRules:
+def tool_rules(
+    service: SessionService, *, servers: Callable[[], Mapping[str, str]] = dict
+) -> ToolRules:
     async def decisions(limit: int) -> tuple[RecentDecision, ...]:
-        found = await service.decisions(limit)
-        return tuple(
-            RecentDecision(title=one.title, tool=_tool(one.call), verdict=one.call.verdict)
-            for one in found
-            if one.call.verdict is not None
-        )
+        return _recent(await service.decisions(limit))
 
     policies = service.policies
-    return ToolRules(everywhere=policies.everywhere, set=policies.set, decisions=decisions)
+    return ToolRules(
+        everywhere=policies.everywhere, set=policies.set, decisions=decisions, servers=servers
+    )
+
+
+def _chat_rules(service: SessionService, servers: Callable[[], Mapping[str, str]]) -> ChatRules:
+    async def used(session_id: str) -> tuple[RecentDecision, ...]:
+        return _recent(await service.decisions_of(session_id, CALLS_LOOKED_AT))
+
+    return ChatRules(
+        of=service.policies.in_chat, set=service.approvals.set_rule, used=used, servers=servers
+    )
+
+
+def _recent(found: Iterable[PastDecision]) -> tuple[RecentDecision, ...]:
+    return tuple(
+        RecentDecision(
+            title=one.title,
+            tool=_tool(one.call),
+            verdict=one.call.verdict,
+            source=one.call.source,
+            facts=one.call.facts,
+        )
+        for one in found
+        if one.call.verdict is not None
+    )
 
 
 def _tool(call: ToolCallPart) -> str:

@@ -106,7 +106,9 @@ class Program(QObject):
         self.engine = self.room.engine
         self.prompts = SavedPrompts(self.settings)
         self.teams = TeamLibrary(
-            launch.folders.teams, language=lambda: launch.shell.translation.language
+            launch.folders.teams,
+            language=lambda: launch.shell.translation.language,
+            servers=self.room.supply.given_servers,
         )
         self.store = SessionStore(launch.folders.database)
         self.service = SessionService(
@@ -131,7 +133,7 @@ class Program(QObject):
             servers=self.room.supply.list_servers,
             add_server=self.room.supply.add_server,
         )
-        self.verbs = gate_verbs(self.service)
+        self.verbs = gate_verbs(self.service, servers=self.room.supply.server_names)
         self.workspace = Workspace(self.window, self._workspace_parts())
         self._crashes = CrashReports(self.window, theme=self.theme, about=f"Parley {__version__}")
         self._first_chat = FirstChat(
@@ -322,7 +324,7 @@ class Program(QObject):
             folders=self._launch.folders,
             memory=self.room.memory,
             prompts=self.prompts,
-            rules=tool_rules(self.service),
+            rules=tool_rules(self.service, servers=self.room.supply.server_names),
             usage=self.service.usage,
             shortcuts=self.workspace.table.shortcuts,
             updates=update_check(self.settings),

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gui.late_mcp import LateMcp
-from gui.model.found_server import FoundServer
+from gui.model.found_server import FoundServer, ServerTransport
 from gui.model.mcp_server import McpServer, Transport
 from gui.model.problem import EngineError, Problem, ProblemKind
 from gui.services.child_process import ChildPlan, ChildProcess
@@ -115,9 +115,17 @@ class ToolSupply:
         )
         return self.servers.add(server).id
 
+    def given_servers(self) -> dict[str, FoundServer]:
+        """By their ids, as a file may have them: without any value that the user has given."""
+        return {server.id: _given(server) for server in self.servers.list()}
+
     def list_servers(self) -> tuple[tuple[str, str], ...]:
         """Ids and names."""
         return tuple((server.id, server.name) for server in self.servers.list())
+
+    def server_names(self) -> dict[str, str]:
+        """By their ids."""
+        return dict(self.list_servers())
 
     def _switched_on(self) -> tuple[str, ...]:
         return tuple(server.id for server in self.servers.list() if server.enabled)
@@ -126,6 +134,20 @@ class ToolSupply:
 def _unusable(wants: AgentWants, why: str) -> EngineError:
     detail = f"{wants.source}: {why}"
     return EngineError(Problem(kind=ProblemKind.TEAM_UNUSABLE, detail=detail))
+
+
+def _given(server: McpServer) -> FoundServer:
+    names = (*server.plain, *server.secrets)
+    is_program = server.transport is Transport.STDIO
+    return FoundServer(
+        name=server.name,
+        transport=ServerTransport(server.transport.value),
+        command=server.command,
+        args=server.args,
+        url=server.url,
+        environment=names if is_program else (),
+        headers=() if is_program else names,
+    )
 
 
 def _is_same(server: McpServer, found: FoundServer) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,12 +12,15 @@ import pytest
 from gui.engine.agent_wants import AgentWants
 from gui.late_mcp import LateMcp
 from gui.model.endpoint import Endpoint, Protocol
-from gui.model.mcp_server import McpServer
+from gui.model.found_server import FoundServer
+from gui.model.mcp_server import McpServer, Transport
 from gui.model.problem import EngineError, ProblemKind
+from gui.model.trust import Acceptance
 from gui.services.child_table import ChildTable
 from gui.services.mcp_servers import McpServers
 from gui.services.secrets import Secrets
 from gui.services.settings import Settings
+from gui.services.team_library import TeamLibrary
 from gui.services.user_memory import UserMemory
 from gui.tool_supply import ToolSupply
 from tests.engine.talk import plan_of
@@ -89,3 +94,40 @@ async def test_two_tools_of_the_agent_itself_with_one_name_are_refused(supply: T
         supply.benches(wants, PLAN)
     assert refused.value.problem.kind is ProblemKind.TEAM_UNUSABLE
     assert refused.value.problem.detail == "worker: two tools are called arithmetic"
+
+
+async def test_servers_are_given_away_without_values_and_come_back(
+    supply: ToolSupply, tmp_path: Path
+) -> None:
+    server = McpServer(
+        id="",
+        name="Tickets",
+        transport=Transport.STDIO,
+        command="tickets",
+        args=("--token", "ghp_0123456789abcdefghijABCDEFGHIJ012345"),
+        environment={"REGION": "north-of-here"},
+        secrets=("TICKETS_KEY",),
+    )
+    kept = supply.servers.add(server)
+    library = TeamLibrary(tmp_path / "teams", language=lambda: "en", servers=supply.given_servers)
+    mine = library.duplicate("shipped.assistant")
+    component = json.loads(mine.component)
+    component["parley"]["servers"] = [kept.id]
+    mine = library.save(replace(mine, component=json.dumps(component)))
+    library.write_file(mine.id, tmp_path / "given.json")
+    text = (tmp_path / "given.json").read_text()
+    assert '"tickets"' in text
+    assert '"REGION": ""' in text
+    for value in ("north-of-here", "ghp_", kept.id):
+        assert value not in text
+    (candidate,) = library.read_file(text)
+    found: list[FoundServer] = []
+
+    def add_server(server: FoundServer) -> str:
+        found.append(server)
+        return "there"
+
+    accepted = Acceptance.of_all(candidate.report)
+    taken = library.accept(candidate, accepted, add_server=add_server)
+    assert json.loads(taken.component)["parley"]["servers"] == ["there"]
+    assert found[0].environment == ("REGION", "TICKETS_KEY")

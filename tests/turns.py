@@ -16,6 +16,7 @@ from gui.model.events import (
     ImageShown,
     ModelAnswered,
     ModelAsked,
+    ModelBegan,
     Noticed,
     QuestionAsked,
     Remembered,
@@ -223,6 +224,7 @@ events: st.SearchStrategy[EngineEvent] = st.one_of(
         ToolAsked, source=names, call_id=calls, name=texts, arguments=texts, at=seconds, facts=facts
     ),
     st.builds(ModelAsked, source=names, model=texts, at=seconds),
+    st.builds(ModelBegan, source=names, at=seconds),
     st.builds(ModelAnswered, source=names, at=seconds, usage=st.none() | usages),
     st.builds(
         ToolFinished,

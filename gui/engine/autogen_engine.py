@@ -10,7 +10,7 @@ from autogen_core.models import LLMMessage, UserMessage
 
 from gui.engine.agent_wants import Benches, no_benches
 from gui.engine.client_pool import ClientPool
-from gui.engine.code_executors import Executors, own_executors
+from gui.engine.code_executors import Executors, no_executors
 from gui.engine.component_node import bindings, read_component
 from gui.engine.context_order import repaired, replayed
 from gui.engine.conversation import AgentConversation
@@ -50,7 +50,7 @@ class EngineOptions:
 
     instructions: Callable[[], str] = _default_instructions
     benches: Benches = no_benches
-    executors: Executors = own_executors
+    executors: Executors = no_executors
     retries: RetryPolicy = field(default_factory=RetryPolicy)
     wakes: WakeLimits = field(default_factory=WakeLimits)
 
@@ -115,7 +115,7 @@ class AutoGenEngine:
 
     async def _team(self, plan: ConversationPlan) -> AgentConversation:
         if plan.endpoint.protocol is Protocol.GUIDE:
-            raise EngineError(Problem(kind=ProblemKind.NO_MODEL, facts={"model": GUIDE_MODEL}))
+            raise EngineError(Problem(kind=ProblemKind.TEAM_NEEDS_MODEL))
         root = read_component(plan.team)
         supplies = await self._supplies(plan, bindings(root.config))
         conversation = AgentConversation(

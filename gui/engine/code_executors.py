@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import time
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from autogen_core import CancellationToken
 from autogen_core.code_executor import CodeBlock, CodeExecutor, CodeResult
@@ -34,24 +32,13 @@ class ExecutorWants:
 
 
 Executors = Callable[[ExecutorWants, ConversationPlan], CodeExecutor]
-"""Makes an executor that is not started yet. Raises ImportError where its library is missing."""
+"""Makes an executor that is not started yet. Raises OSError where nothing can run code."""
 
 
-def own_executors(wants: ExecutorWants, plan: ConversationPlan) -> CodeExecutor:
-    """AutoGen's own, in the folder of the chat or, where it has none, in one for the time being."""
-    folder = Path(plan.folder) if plan.folder else None
-    if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
-    if wants.kind == "docker":
-        from autogen_ext.code_executors.docker import DockerCommandLineCodeExecutor
-
-        image = wants.image or "python:3-slim"
-        return DockerCommandLineCodeExecutor(image, timeout=wants.timeout, work_dir=folder)
-    from autogen_ext.code_executors.local import LocalCommandLineCodeExecutor
-
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", UserWarning)  # every call of it passes the gate
-        return LocalCommandLineCodeExecutor(timeout=wants.timeout, work_dir=folder)
+def no_executors(wants: ExecutorWants, plan: ConversationPlan) -> CodeExecutor:
+    """Where nobody runs code for agents."""
+    del plan
+    raise OSError(f"nothing here runs {wants.kind} code")
 
 
 class LazyExecutor(CodeExecutor):

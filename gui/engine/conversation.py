@@ -140,7 +140,8 @@ class AgentConversation:
         await self._crew.close()
 
     async def _drive(self, message: str, enclosed: Sequence[Enclosed]) -> None:
-        translator = Translator(user=USER, users=self._crew.users)
+        names = (member.source for member in self._crew.members)
+        translator = Translator(user=USER, users=self._crew.users, names=names)
         try:
             for stop in self._crew.stops:
                 await stop.reset()

@@ -36,6 +36,7 @@ from gui.model.events import (
     EngineEvent,
     ModelAnswered,
     ModelAsked,
+    ModelBegan,
     Noticed,
     RetryScheduled,
     ThoughtAppended,
@@ -219,6 +220,7 @@ class GuardedClient(ChatCompletionClient):
             async for item in stream:
                 if reply.first_at is None:
                     reply.first_at = time.time()
+                    self._emit(ModelBegan(source=self._source, at=reply.first_at))
                 if isinstance(item, str):
                     for text in self._texts(reply, reply.splitter.feed(item)):
                         yield text

@@ -96,7 +96,7 @@ def executor_of(node: Node, shop: Workshop) -> LazyExecutor:
     )
     try:
         inner = shop.supplies.executors(wants, shop.supplies.plan)
-    except (ImportError, OSError) as error:
+    except OSError as error:
         raise node.refused(f"code cannot be run there: {error}") from error
     executor = LazyExecutor(inner, wants)
     shop.executors.append(executor)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
+from collections.abc import Iterable
 
 from autogen_agentchat.base import TaskResult
 from autogen_agentchat.messages import (
@@ -35,7 +36,9 @@ from gui.engine.message_contents import (
     image_of,
     memory_text,
 )
+from gui.engine.speaker_choice import SpeakerChoices
 from gui.model.events import (
+    NOBODY_NAMED,
     CodeRun,
     CodeWritten,
     EngineEvent,
@@ -70,9 +73,19 @@ class Translator:
     calls twice: in fragments, and then as a "thought".
     """
 
-    def __init__(self, *, user: str = "user", users: frozenset[str] = frozenset()) -> None:
-        """`users` are agents that only say what the user has answered them."""
+    def __init__(
+        self,
+        *,
+        user: str = "user",
+        users: frozenset[str] = frozenset(),
+        names: Iterable[str] = (),
+    ) -> None:
+        """`users` are agents that only say what the user has answered them.
+
+        `names` are those of all agents.
+        """
         self._user = user
+        self._choices = SpeakerChoices(names)
         self._users = users
         self._streaming: set[str] = set()
 
@@ -140,11 +153,20 @@ class Translator:
                 return [Remembered(source=source, memories=memories)]
             case SelectorEvent():
                 self._streaming.discard(source)
+                self._choices.weigh(source, item.content)
                 return [SpeakerWeighed(source=source, text=item.content)]
             case SelectSpeakerEvent():
-                return [SpeakerChosen(source=source, target=", ".join(item.content))]
+                return self._chosen(item)
             case _:
                 return [_unknown(item)]
+
+    def _chosen(self, item: SelectSpeakerEvent) -> list[EngineEvent]:
+        target = ", ".join(item.content)
+        chosen = SpeakerChosen(source=item.source, target=target)
+        tried = self._choices.choose(item.source, item.content)
+        if not tried:
+            return [chosen]
+        return [chosen, Noticed(source="", text=f"{tried}: {target}", kind=NOBODY_NAMED)]
 
     def _thought(self, item: ThoughtEvent) -> EngineEvent:
         if item.source in self._streaming:

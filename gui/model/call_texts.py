@@ -62,7 +62,10 @@ class EditableCall:
 
 
 def call_texts(name: str, arguments: str, facts: ToolFacts) -> tuple[CallText, ...]:
-    """All that is to be allowed: what it would change, then every argument in full."""
+    """All that is to be allowed: what it would change, then every argument in full.
+
+    A text that the preview of a new file has from its beginning to its end is not told again.
+    """
     found: list[CallText] = []
     if facts.preview:
         found.append(CallText(text=facts.preview, language="diff"))
@@ -76,6 +79,8 @@ def call_texts(name: str, arguments: str, facts: ToolFacts) -> tuple[CallText, .
     rest = {k: value for k, value in values.items() if not key or k != key}
     for each in [k for k, value in rest.items() if _is_long(value)]:
         text = str(rest.pop(each))
+        if _tells_all(facts.preview, text):
+            continue
         ending = _ending(values)
         found.append(CallText(text=text, language=ending, caption=each, told=bool(facts.preview)))
     if rest:
@@ -138,6 +143,14 @@ def _written(values: Mapping[str, object]) -> str:
 
 def _is_long(value: object) -> bool:
     return isinstance(value, str) and "\n" in value.strip("\n")
+
+
+def _tells_all(preview: str, text: str) -> bool:
+    """Whether `preview` makes a file of this very text, and nothing of it was cut."""
+    if not preview.startswith("--- /dev/null\n"):
+        return False
+    added = [line[1:] for line in preview.split("\n")[2:] if line.startswith("+")]
+    return "\n".join(added) == text.removesuffix("\n")
 
 
 def _language(key: str, name: str, values: Mapping[str, object]) -> str:

@@ -209,6 +209,12 @@ class Noticed:
 PICTURES_UNSEEN = "pictures_unseen"
 """The kind of a notice: pictures went with a message to a model that is not shown any."""
 
+NOBODY_NAMED = "nobody_named"
+"""The kind of a notice: a model that was to choose who speaks next named none that would do.
+
+Its text is "<requests>: <who speaks instead>".
+"""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ModelAsked:
@@ -216,6 +222,14 @@ class ModelAsked:
 
     source: str
     model: str
+    at: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class ModelBegan:
+    """The answer to the newest open request of `source` has begun."""
+
+    source: str
     at: float
 
 
@@ -268,6 +282,7 @@ EngineEvent = (
     | QuestionAnswered
     | Noticed
     | ModelAsked
+    | ModelBegan
     | ModelAnswered
     | Recorded
     | RetryScheduled

@@ -29,6 +29,7 @@ class ProblemKind(StrEnum):
     EMPTY_REPLY = "empty_reply"
     CONTENT_FILTERED = "content_filtered"
     NO_MODEL = "no_model"
+    TEAM_NEEDS_MODEL = "team_needs_model"
     TEAM_MISSING = "team_missing"  # the chat's agent or team is not in the library any more
     LIMIT_REACHED = "limit_reached"  # of the chat: its facts are which, used and limit
     MODEL_UNKNOWN = "model_unknown"  # its abilities must be told by the user

@@ -16,6 +16,7 @@ from gui.model.events import (
     ImageShown,
     ModelAnswered,
     ModelAsked,
+    ModelBegan,
     Noticed,
     QuestionAnswered,
     QuestionAsked,
@@ -81,7 +82,7 @@ def apply(turn: Turn, event: EngineEvent) -> Turn:
         case RetryScheduled():
             wait = RetryWait(until=event.until, attempt=event.attempt, problem=event.problem)
             return replace(turn, wait=wait)
-        case ModelAsked():
+        case ModelAsked() | ModelBegan():
             return replace(turn, requests=model_requests.after(turn.requests, event))
         case ModelAnswered():
             return _model_answered(turn, event)
@@ -126,7 +127,7 @@ def _parts_after(parts: Parts, event: EngineEvent) -> Parts:
             return tool_calls.after(parts, event)
         case QuestionAnswered():
             return tuple(_answered(part, event) for part in parts)
-        case RetryScheduled() | ModelAsked() | ModelAnswered() | Recorded():
+        case RetryScheduled() | ModelAsked() | ModelBegan() | ModelAnswered() | Recorded():
             return parts
         case _:
             return _after_message(parts, event)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from heapq import heappop, heappush
 
 from gui.model.turn import ModelRequest, ToolCallPart, ToolState, Turn, TurnState
 
@@ -17,17 +19,19 @@ class SpanKind(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Span:
     """Unix seconds; `end` is None while it goes on. `part` is the part of the turn it belongs to,
-    None where it is none in particular."""
+    None where it is none in particular; `row` tells those apart that ran at the same time."""
 
     start: float
     end: float | None
     kind: SpanKind
     part: int | None = None
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lane:
-    """One agent, or one tool of it where `tool` is not ""; spans in order, none over another."""
+    """One agent, or one tool of it where `tool` is not ""; spans in the order of their starts,
+    in each row none over another."""
 
     agent: str
     tool: str
@@ -35,9 +39,12 @@ class Lane:
 
     @property
     def waits(self) -> bool:
-        """Whether the last thing in it waits, and goes on doing so."""
-        last = self.spans[-1] if self.spans else None
-        return last is not None and last.end is None and last.kind is SpanKind.WAITS
+        """Whether something in it waits, and goes on doing so."""
+        return any(span.end is None and span.kind is SpanKind.WAITS for span in self.spans)
+
+    @property
+    def rows(self) -> int:
+        return 1 + max((span.row for span in self.spans), default=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,28 +110,44 @@ def _agent_spans(requests: list[ModelRequest], turn: Turn) -> tuple[Span, ...]:
 
 
 def _tool_lanes(agent: str, calls: list[tuple[int, ToolCallPart]]) -> list[Lane]:
-    """A lane for each tool; calls that ran at the same time get one of their own."""
-    lanes: list[tuple[str, list[Span]]] = []
+    """A lane for each tool, in the order in which they came."""
+    by_tool: dict[str, list[tuple[int, ToolCallPart]]] = {}
     for index, call in calls:
-        span = _call_span(index, call)
-        for name, spans in lanes:
-            if name == call.name and spans[-1].end is not None and spans[-1].end <= span.start:
-                spans.append(span)
-                break
-        else:
-            lanes.append((call.name, [span]))
-    return [Lane(agent=agent, tool=name, spans=tuple(spans)) for name, spans in lanes]
+        by_tool.setdefault(call.name, []).append((index, call))
+    return [Lane(agent=agent, tool=name, spans=_stacked(own)) for name, own in by_tool.items()]
 
 
-def _call_span(index: int, call: ToolCallPart) -> Span:
+def _stacked(calls: Sequence[tuple[int, ToolCallPart]]) -> tuple[Span, ...]:
+    """Each in the row that has been free for longest, or in a new one."""
+    spans: list[Span] = []
+    rows: list[tuple[float, int]] = []  # until when each is taken
+    for index, call in sorted(calls, key=lambda pair: _begin(pair[1])):
+        free = bool(rows) and rows[0][0] <= _begin(call)
+        row = heappop(rows)[1] if free else len(rows)
+        own = _call_spans(index, call, row)
+        heappush(rows, (_end(own), row))
+        spans += own
+    return tuple(sorted(spans, key=lambda span: span.start))
+
+
+def _begin(call: ToolCallPart) -> float:
+    return min(call.asked_at or call.started_at, call.started_at)
+
+
+def _call_spans(index: int, call: ToolCallPart, row: int) -> list[Span]:
+    """The wait for the user, where there was one, then the work."""
     is_open = call.state in (ToolState.WAITING, ToolState.RUNNING)
     end = None if is_open else call.started_at + (call.seconds or 0.0)
     kind = SpanKind.WORKS
     if call.state is ToolState.WAITING:
-        kind = SpanKind.WAITS
-    elif call.state in (ToolState.FAILED, ToolState.DENIED):
+        return [Span(start=_begin(call), end=end, kind=SpanKind.WAITS, part=index, row=row)]
+    if call.state in (ToolState.FAILED, ToolState.DENIED):
         kind = SpanKind.FAILED
-    return Span(start=call.started_at, end=end, kind=kind, part=index)
+    work = Span(start=call.started_at, end=end, kind=kind, part=index, row=row)
+    if _begin(call) == call.started_at:
+        return [work]
+    wait = Span(start=_begin(call), end=call.started_at, kind=SpanKind.WAITS, part=index, row=row)
+    return [wait, work]
 
 
 def _end(spans: list[Span]) -> float:

@@ -65,10 +65,13 @@ def _asked(parts: Parts, event: ToolAsked) -> Parts:
             arguments=event.arguments,
             state=ToolState.WAITING,
             started_at=event.at,
+            asked_at=event.at,
             facts=event.facts,
         )
         return (*parts, part)
-    waiting = replace(_at(parts, index), state=ToolState.WAITING, facts=event.facts)
+    part = _at(parts, index)
+    asked_at = part.asked_at or event.at  # after a restart it is asked again
+    waiting = replace(part, state=ToolState.WAITING, facts=event.facts, asked_at=asked_at)
     return _with(parts, index, waiting)
 
 

@@ -62,7 +62,8 @@ class ToolCallPart:
     """One call of a tool: request, decision and result.
 
     `arguments` is the JSON as the model wrote it, or as the user edited it at the gate.
-    `facts` are there once the gate has looked at it, `verdict` once it has decided.
+    `facts` are there once the gate has looked at it, `verdict` once it has decided. It was asked
+    about from `asked_at` on, in Unix seconds, and began at `started_at`; 0.0 where it was not.
     """
 
     source: str
@@ -72,6 +73,7 @@ class ToolCallPart:
     state: ToolState = ToolState.RUNNING
     result: str = ""
     started_at: float = 0.0
+    asked_at: float = 0.0
     seconds: float | None = None
     facts: ToolFacts | None = None
     verdict: Verdict | None = None

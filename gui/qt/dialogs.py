@@ -69,16 +69,14 @@ async def ask_text(parent: QWidget, title: str, label: str, *, text: str = "") -
 
 async def choose_file_to_open(parent: QWidget, title: str, pattern: str = "") -> Path | None:
     """Let the user pick an existing file; `pattern` as Qt writes it: "Text (*.txt)"."""
-    documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dialog = QFileDialog(parent, title, documents, pattern)
+    dialog = QFileDialog(parent, title, _documents(), pattern)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     return await _chosen(dialog)
 
 
 async def choose_files_to_open(parent: QWidget, title: str) -> tuple[Path, ...]:
     """Let the user pick existing files, one or more; none when cancelled."""
-    home = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    dialog = QFileDialog(parent, title, home)
+    dialog = QFileDialog(parent, title, _documents())
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     names: list[str] = []
     dialog.filesSelected.connect(names.extend)
@@ -103,8 +101,7 @@ async def choose_file_to_save(
 
 async def choose_folder(parent: QWidget, title: str, *, start: Path) -> Path | None:
     """Let the user pick a folder, from the nearest one to `start` that exists."""
-    there = next((place for place in (start, *start.parents) if place.is_dir()), start)
-    dialog = QFileDialog(parent, title, str(there))
+    dialog = QFileDialog(parent, title, _nearest(start))
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     return await _chosen(dialog)
@@ -142,6 +139,16 @@ def refuse_open() -> None:
     for window in QApplication.topLevelWidgets():
         if isinstance(window, QDialog) and window.isVisible():
             window.reject()
+
+
+def _documents() -> str:
+    """Where a folder is not there, Qt takes its name for that of a file."""
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    return _nearest(Path(QStandardPaths.writableLocation(place)))
+
+
+def _nearest(start: Path) -> str:
+    return str(next((place for place in (start, *start.parents) if place.is_dir()), start))
 
 
 async def _chosen(dialog: QFileDialog) -> Path | None:

@@ -80,8 +80,13 @@ class Approvals:
         )
         await self._say(turn, word, decided(word, part))
         if choice.remember and choice.allowed and part.facts is not None:
-            await self._policies.set_in_chat(session_id, part.facts.tool_id, Policy.ALLOW)
-            self._gate.judge_again(session_id)
+            await self.set_rule(session_id, part.facts.tool_id, Policy.ALLOW)
+
+    async def set_rule(self, session_id: str, tool_id: str, policy: Policy | None) -> None:
+        """What is to hold for a tool in this chat; None: as everywhere. Calls that wait hear it."""
+        written = self._policies.set_in_chat(session_id, tool_id, policy)
+        self._gate.judge_again(session_id)
+        await written
 
     async def answer(self, session_id: str, turn_id: str, request_id: str, text: str) -> None:
         """LookupError: the question is answered already, or nobody asks it any more."""

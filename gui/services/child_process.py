@@ -31,7 +31,8 @@ CLOSED_LIMIT = 0.5  # seconds to end by itself once its input is closed
 ASKED_LIMIT = 1.0  # seconds after SIGTERM
 KILLED_LIMIT = 0.5  # seconds after SIGKILL, which only a process inside the kernel outlives
 PIPES_LIMIT = 0.2  # seconds to read what is left, should a stranger hold the pipes open
-END_LIMIT = CLOSED_LIMIT + ASKED_LIMIT + KILLED_LIMIT + PIPES_LIMIT
+KEPT_LIMIT = 0.2  # seconds to write its last words to the log, should the disk be slow
+END_LIMIT = CLOSED_LIMIT + ASKED_LIMIT + KILLED_LIMIT + PIPES_LIMIT + KEPT_LIMIT
 _LOOK = 0.01  # seconds between two looks at a group that is ending
 _CHUNK = 64 * 1024
 _REMEMBERED = 8 * 1024  # bytes of its errors
@@ -85,8 +86,8 @@ class ChildProcess:
             creationflags=_NEW_GROUP_NO_WINDOW if sys.platform == "win32" else 0,
         )
         child = cls(plan, transport, ends)
-        child._tasks.begin(f"end of {plan.name}", child._live())
-        child._tasks.begin(f"errors of {plan.name}", child._keep_errors(errors))
+        kept = child._tasks.start(f"errors of {plan.name}", child._keep_errors(errors))
+        child._tasks.begin(f"end of {plan.name}", child._live(kept))
         return child
 
     @property
@@ -104,8 +105,8 @@ class ChildProcess:
         self._ends.over.set()
         await self.gone.wait()
 
-    async def _live(self) -> None:
-        """See it to its end, from wherever that comes."""
+    async def _live(self, kept: asyncio.Task[None]) -> None:
+        """See it to its end, from wherever that comes, and its errors to their file."""
         try:
             await self._ends.over.wait()
             self.input.close()
@@ -117,6 +118,8 @@ class ChildProcess:
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(PIPES_LIMIT):
                     await self._ends.closed.wait()
+            self._transport.close()
+            await asyncio.wait({kept}, timeout=KEPT_LIMIT)
         finally:
             if not self._is_empty():
                 self._send_kill()

@@ -99,6 +99,7 @@ def _work_of(kind: str, source: str, text: str, facts: Facts) -> Part:
         state=member_in(ToolState, facts.get("state"), ToolState.CANCELLED),
         result=text,
         started_at=number_in(facts.get("started_at")) or 0.0,
+        asked_at=number_in(facts.get("asked_at")) or 0.0,
         seconds=number_in(facts.get("seconds")),
         facts=facts_of_call(facts),
         verdict=verdict_of_call(facts),
@@ -175,7 +176,7 @@ def _kind_text_and_facts(part: Part) -> tuple[str, str, Facts]:
         case CodePart():
             return "code", part.text, _facts(part, "attempt")
         case ToolCallPart():
-            names = ("call_id", "name", "arguments", "state", "started_at", "seconds")
+            names = ("call_id", "name", "arguments", "state", "started_at", "asked_at", "seconds")
             return "tool", part.result, _facts(part, *names) | gate_facts(part)
         case ExecutionPart():
             code = str(part.exit_code)

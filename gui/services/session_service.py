@@ -98,7 +98,7 @@ class SessionService:
         self._titles = ModelTitles(ports, self._book)
         self.prices = PriceBook(around.sections, self._options.endpoints)
         self.usage = UsageBook(store.usage, self.prices, flush=self.journal.flush)
-        self.decisions = store.decisions.newest
+        self.decisions, self.decisions_of = store.decisions.newest, store.decisions.of_chat
         self._build_answers()
         gate.on_wait = self._answers.running.note_wait
         self._build_verbs(catalog)

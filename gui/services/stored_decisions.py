@@ -24,6 +24,11 @@ WHERE part.kind = 'tool' AND instr(part.data, '"allowed"') > 0 AND session.delet
 ORDER BY part.turn_id DESC, part.position DESC LIMIT ?
 """
 
+# The plus keeps the index of all decisions out of it: a chat has fewer turns.
+_OF_CHAT = _NEWEST.replace(
+    "WHERE part.kind = 'tool'", "WHERE turn.session_id = ? AND +part.kind = 'tool'"
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class PastDecision:
@@ -46,6 +51,14 @@ class StoredDecisions:
 
         def read(connection: sqlite3.Connection) -> tuple[PastDecision, ...]:
             return tuple(_decisions(connection.execute(_NEWEST, (limit,)).fetchall()))
+
+        return self._submit(read)
+
+    def of_chat(self, session_id: str, limit: int) -> asyncio.Future[tuple[PastDecision, ...]]:
+        """The newest of one chat, on all its branches."""
+
+        def read(connection: sqlite3.Connection) -> tuple[PastDecision, ...]:
+            return tuple(_decisions(connection.execute(_OF_CHAT, (session_id, limit)).fetchall()))
 
         return self._submit(read)
 

@@ -43,14 +43,21 @@ _LONGEST_TITLE = 120
 class TeamLibrary:
     """Reads its files at first use; `language` says in which language titles are wanted.
 
+    `servers` gives the user's MCP servers by the ids that agents name: they are given away too.
     `set_aside` are the damaged files of the user's own, where they lie now.
     """
 
     def __init__(
-        self, folder: Path, *, language: Callable[[], str], shipped: Path | None = None
+        self,
+        folder: Path,
+        *,
+        language: Callable[[], str],
+        shipped: Path | None = None,
+        servers: Callable[[], Mapping[str, FoundServer]] = dict,
     ) -> None:
         self._folder = folder
         self._language = language
+        self._servers = servers
         self._shipped_folder = shipped or resource("agents")
         self._ids = Identifiers()
         self._shipped: dict[str, ComponentNode] = {}
@@ -132,11 +139,9 @@ class TeamLibrary:
         node = component_of(with_servers(read_team(found.component), ids))
         return self.save(self._spec("", node, SpecOrigin.OWN))
 
-    def write_file(
-        self, team_id: str, path: Path, *, servers: Mapping[str, FoundServer] | None = None
-    ) -> None:
+    def write_file(self, team_id: str, path: Path) -> None:
         """Give it away in a file that AutoGen loads; raises LookupError and StoreError."""
-        text = exported(self._known(team_id).component, servers)
+        text = exported(self._known(team_id).component, self._servers())
         try:
             replace_atomically(path, (text,))
         except OSError as error:

@@ -1,4 +1,4 @@
-"""The terms of a chat that are set in dialogs: the folder its tools work in, and its limits."""
+"""The terms of a chat that are set in dialogs: folder, rules and limits of its tools."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from PySide6.QtCore import QCoreApplication, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
+from gui.model.gate import Policy
 from gui.model.problem import ParleyError, Problem, ProblemKind
 from gui.model.session import Session
 from gui.qt.dialogs import Choice, ask, choose_folder, opened
 from gui.qt.task_scope import TaskScope
 from gui.qt.theme import ThemeSwitch
 from gui.views.gate_verbs import GateVerbs
+from gui.views.tool_rules import ChatRules
 
 translate = QCoreApplication.translate
 
@@ -51,6 +53,11 @@ class ChatTerms:
         if session is not None and self._verbs is not None:
             self._tasks.start("limits", self._limits(session, self._verbs))
 
+    def open_tools(self) -> None:
+        session = self._session()
+        if session is not None and self._verbs is not None:
+            self._tasks.start("tool rules", self._tools(session, self._verbs.rules))
+
     async def _folder(self, session: Session, verbs: GateVerbs) -> None:
         folder = verbs.folder(session)
         answer = await ask(self._window, *_folder_words(folder), _folder_choices(session))
@@ -70,6 +77,24 @@ class ChatTerms:
         dialog = LimitsDialog(session.limits, self._theme.theme, parent=self._window)
         if await opened(dialog):
             await verbs.set_limits(session.id, dialog.limits)
+
+    async def _tools(self, session: Session, rules: ChatRules) -> None:
+        from gui.views.tool_rules_dialog import ToolRulesDialog
+
+        used = await rules.used(session.id)
+        dialog = ToolRulesDialog(
+            rules.of(session.id),
+            used,
+            rules.servers(),
+            theme=self._theme.theme,
+            parent=self._window,
+        )
+
+        def keep(tool: str, policy: Policy | None) -> None:
+            self._tasks.start(f"tool rule:{tool}", rules.set(session.id, tool, policy))
+
+        dialog.rule_set.connect(keep)
+        await opened(dialog)
 
 
 def _folder_words(folder: Path) -> tuple[str, str]:

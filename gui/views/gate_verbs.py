@@ -10,6 +10,7 @@ from typing import Any
 from gui.model.limits import Limits
 from gui.model.plan import AgentContext
 from gui.model.session import Session
+from gui.views.tool_rules import ChatRules
 
 Work = Coroutine[Any, Any, object]
 """Any: what asyncio's own coroutine type leaves open."""
@@ -46,3 +47,4 @@ class GateVerbs:
     set_limits: Callable[[str, Limits], Work]
     contexts: Callable[[str], Coroutine[Any, Any, tuple[AgentContext, ...]]]
     folder: Callable[[Session], Path]
+    rules: ChatRules

@@ -134,6 +134,7 @@ _CURED_IN_SETTINGS = frozenset(
         ProblemKind.CONNECTION_REFUSED,
         ProblemKind.TIMED_OUT,
         ProblemKind.NO_MODEL,
+        ProblemKind.TEAM_NEEDS_MODEL,
         ProblemKind.MODEL_UNKNOWN,
         ProblemKind.SECRET_STORE_UNAVAILABLE,
     }
@@ -224,6 +225,16 @@ _TEXTS: dict[ProblemKind, tuple[str, str]] = {
     ProblemKind.NO_MODEL: (
         QT_TRANSLATE_NOOP("Problem", "No model is chosen for this chat."),
         QT_TRANSLATE_NOOP("Problem", "Choose one at the top of the window, then try again."),
+    ),
+    ProblemKind.TEAM_NEEDS_MODEL: (
+        QT_TRANSLATE_NOOP(
+            "Problem",
+            "The offline guide is not a language model, so it cannot play an agent or a team.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Problem",
+            "Choose a model at the top of the window, or Assistant to ask the guide itself.",
+        ),
     ),
     ProblemKind.MODEL_UNKNOWN: (
         QT_TRANSLATE_NOOP("Problem", "Parley does not know what {model} can do."),

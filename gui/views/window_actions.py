@@ -142,6 +142,13 @@ def _term_rows(terms: ChatTerms) -> tuple[Action, ...]:
             enabled_when=terms.can_set,
         ),
         Action(
+            id="chat.tools",
+            title=QT_TRANSLATE_NOOP("Actions", "Tools in this chat…"),
+            group=CHAT,
+            run=terms.open_tools,
+            enabled_when=terms.can_set,
+        ),
+        Action(
             id="chat.limits",
             title=QT_TRANSLATE_NOOP("Actions", "Limits…"),
             group=CHAT,

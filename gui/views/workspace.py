@@ -57,6 +57,7 @@ CHAT_MENU = (
     "chat.copy_answer",
     "",
     "chat.folder",
+    "chat.tools",
     "chat.limits",
     "chat.sum_up",
     "",
@@ -215,8 +216,8 @@ class Workspace(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fold.fit(event.size().width())
         self.inspector.fit(event.size().width())
+        self.fold.fit(event.size().width())
 
     def _chat_parts(self) -> ChatParts:
         parts = self._parts
@@ -267,6 +268,7 @@ class Workspace(QWidget):
         self.table.explain(self.sidebar.agents, "agents")
         self.sidebar.agents_wanted.connect(self.pages.show_agents)
         self.sidebar.settings_wanted.connect(self.pages.show_settings)
+        self.inspector.width_taken.connect(self.fold.leave_room)
         self.fold.hidden_changed.connect(self.pages.offer_sidebar)
         self.pages.sidebar_wanted.connect(self.fold.toggle)
         self.pages.page_changed.connect(self._name_window)

@@ -123,5 +123,12 @@
             <numerusform>%n new messages</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>The model was asked who speaks next and named nobody who may, in %n request(s), so {name} speaks. Choose a stronger model for this team, or say more clearly in Agents &amp; teams what each member is for.</source>
+        <translation>
+            <numerusform>The model was asked who speaks next and named nobody who may, in %n request, so {name} speaks. Choose a stronger model for this team, or say more clearly in Agents &amp; teams what each member is for.</numerusform>
+            <numerusform>The model was asked who speaks next and named nobody who may, in %n requests, so {name} speaks. Choose a stronger model for this team, or say more clearly in Agents &amp; teams what each member is for.</numerusform>
+        </translation>
+    </message>
 </context>
 </TS>

@@ -88,6 +88,10 @@
         <translation>工作文件夹…</translation>
     </message>
     <message>
+        <source>Tools in this chat…</source>
+        <translation>本聊天的工具…</translation>
+    </message>
+    <message>
         <source>Limits…</source>
         <translation>限额…</translation>
     </message>
@@ -231,6 +235,10 @@
         <translation>导出为 AutoGen 组件</translation>
     </message>
     <message>
+        <source>Exported as {file}. Keys, values for MCP servers and documents stay here.</source>
+        <translation>已导出为 {file}。密钥、MCP 服务器的取值和文档都留在本机。</translation>
+    </message>
+    <message>
         <source>From a file…</source>
         <translation>从文件…</translation>
     </message>
@@ -255,10 +263,6 @@
     <message>
         <source>{name} was not imported. {reason}</source>
         <translation>未导入{name}。{reason}</translation>
-    </message>
-    <message>
-        <source>Exported as {file}.</source>
-        <translation>已导出为 {file}。</translation>
     </message>
     <message>
         <source>What is not saved is kept as a draft.</source>
@@ -363,14 +367,6 @@
     <message>
         <source>Remove</source>
         <translation>移除</translation>
-    </message>
-    <message>
-        <source>reads</source>
-        <translation>读取</translation>
-    </message>
-    <message>
-        <source>writes</source>
-        <translation>写入</translation>
     </message>
     <message>
         <source>runs code</source>
@@ -1833,6 +1829,10 @@
     <message>
         <source>{tool} of {agent}</source>
         <translation>{agent} 的 {tool}</translation>
+    </message>
+    <message>
+        <source>{name}: waited for you, {length}</source>
+        <translation>{name}：等待了你 {length}</translation>
     </message>
     <message>
         <source>{name}: waits for you, {length}</source>
@@ -3517,6 +3517,14 @@
         <translation>请为这个聊天另选一个，然后重试。</translation>
     </message>
     <message>
+        <source>The offline guide is not a language model, so it cannot play an agent or a team.</source>
+        <translation>离线指南不是语言模型，因此不能担任智能体或团队。</translation>
+    </message>
+    <message>
+        <source>Choose a model at the top of the window, or Assistant to ask the guide itself.</source>
+        <translation>请在窗口顶部选择一个模型，或选择“助手”直接询问指南。</translation>
+    </message>
+    <message>
         <source>The MCP server {server} cannot be used.</source>
         <translation>无法使用 MCP 服务器 {server}。</translation>
     </message>
@@ -4128,8 +4136,8 @@
         <translation>单个工具的规则</translation>
     </message>
     <message>
-        <source>None yet. A rule for one chat is made in that chat.</source>
-        <translation>暂无。针对某个聊天的规则在该聊天中设置。</translation>
+        <source>None yet. The rules of one chat are in its menu, under Tools in this chat.</source>
+        <translation>还没有。单个聊天的规则在该聊天的菜单里，“本聊天的工具”之下。</translation>
     </message>
     <message>
         <source>Recent decisions</source>
@@ -4270,6 +4278,29 @@
     </message>
 </context>
 <context>
+    <name>ToolRules</name>
+    <message>
+        <source>Tools in this chat</source>
+        <translation>本聊天的工具</translation>
+    </message>
+    <message>
+        <source>What agents may do in this chat without asking you. A rule counts from now on, also for calls that wait; the rules for all chats are in Settings › Tools.</source>
+        <translation>智能体在本聊天中可以不问你就做什么。规则从现在起生效，正在等待的调用也算在内；适用于所有聊天的规则在“设置 › 工具”。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>No tool has been used in this chat yet. Once an agent asks for one, you can let it pass here for good, and take that back.</source>
+        <translation>本聊天还没有用过工具。智能体请求使用某个工具时，你可以让它在本聊天中一直通过，之后也可以在这里收回。</translation>
+    </message>
+    <message>
+        <source>As in the settings</source>
+        <translation>按设置</translation>
+    </message>
+</context>
+<context>
     <name>Tools</name>
     <message>
         <source>List files</source>
@@ -4362,6 +4393,62 @@
     <message>
         <source>Run commands</source>
         <translation>运行命令</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>回忆</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>遗忘</translation>
+    </message>
+    <message>
+        <source>Built into Parley</source>
+        <translation>Parley 自带</translation>
+    </message>
+    <message>
+        <source>Web service {name}</source>
+        <translation>网络服务 {name}</translation>
+    </message>
+    <message>
+        <source>Code that came with an agent</source>
+        <translation>随智能体而来的代码</translation>
+    </message>
+    <message>
+        <source>Agent {name}</source>
+        <translation>智能体 {name}</translation>
+    </message>
+    <message>
+        <source>Run code that agents write</source>
+        <translation>运行智能体写的代码</translation>
+    </message>
+    <message>
+        <source>An agent that is used as a tool</source>
+        <translation>作为工具使用的智能体</translation>
+    </message>
+    <message>
+        <source>The offline guide</source>
+        <translation>离线指南</translation>
+    </message>
+    <message>
+        <source>reads</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <source>writes</source>
+        <translation>写入</translation>
+    </message>
+    <message>
+        <source>runs code</source>
+        <translation>运行代码</translation>
+    </message>
+    <message>
+        <source>An MCP server that is no longer there</source>
+        <translation>已不存在的 MCP 服务器</translation>
+    </message>
+    <message>
+        <source>MCP server {name}</source>
+        <translation>MCP 服务器 {name}</translation>
     </message>
 </context>
 <context>
@@ -4461,6 +4548,10 @@
     <message>
         <source>{source} handed off to {target}</source>
         <translation>{source} 已移交给 {target}</translation>
+    </message>
+    <message>
+        <source>{target} is told: {text}</source>
+        <translation>告诉 {target}：{text}</translation>
     </message>
     <message>
         <source>Jump to latest</source>
@@ -4643,6 +4734,12 @@
     <message>
         <source>This model cannot see pictures; it was told only the words. If it can, say so in Settings › Models.</source>
         <translation>此模型看不到图片，只收到了文字。如果它能看图，请在“设置 › 模型”中注明。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The model was asked who speaks next and named nobody who may, in %n request(s), so {name} speaks. Choose a stronger model for this team, or say more clearly in Agents &amp; teams what each member is for.</source>
+        <translation>
+            <numerusform>问了模型接下来由谁发言，%n 次请求都没有选出可以发言的成员，因此由 {name} 发言。请为这个团队换一个更强的模型，或在“智能体与团队”中把每个成员的职责写得更清楚。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Version {number} of {count}</source>
@@ -4899,6 +4996,82 @@
     <message>
         <source>Save the file</source>
         <translation>保存文件</translation>
+    </message>
+    <message>
+        <source>the limit of {count} messages was reached</source>
+        <translation>已达到 {count} 条消息的上限</translation>
+    </message>
+    <message>
+        <source>the limit of {count} turns was reached</source>
+        <translation>已达到 {count} 轮的上限</translation>
+    </message>
+    <message>
+        <source>the limit of rounds was reached</source>
+        <translation>已达到轮数上限</translation>
+    </message>
+    <message>
+        <source>the limit of tokens was reached: {count} have been used</source>
+        <translation>已达到令牌上限：已用 {count} 个</translation>
+    </message>
+    <message>
+        <source>the limit of {count} seconds was reached</source>
+        <translation>已达到 {count} 秒的上限</translation>
+    </message>
+    <message>
+        <source>somebody said “{text}”</source>
+        <translation>有人说了“{text}”</translation>
+    </message>
+    <message>
+        <source>{source} handed over to you</source>
+        <translation>{source} 交给了你</translation>
+    </message>
+    <message>
+        <source>{source} handed over to {target}</source>
+        <translation>{source} 交给了 {target}</translation>
+    </message>
+    <message>
+        <source>{source} has written</source>
+        <translation>{source} 已发言</translation>
+    </message>
+    <message>
+        <source>{source} has answered</source>
+        <translation>{source} 已回答</translation>
+    </message>
+    <message>
+        <source>the tool {text} was used</source>
+        <translation>工具 {text} 已被使用</translation>
+    </message>
+    <message>
+        <source>it was asked to stop</source>
+        <translation>收到了停止请求</translation>
+    </message>
+    <message>
+        <source>a condition in code was met</source>
+        <translation>代码中的条件已满足</translation>
+    </message>
+    <message>
+        <source>an agent asked to stop</source>
+        <translation>有智能体要求停止</translation>
+    </message>
+    <message>
+        <source>all steps of the graph are done</source>
+        <translation>图中的所有步骤都已完成</translation>
+    </message>
+    <message>
+        <source>the team had ended before</source>
+        <translation>团队此前已经结束</translation>
+    </message>
+    <message>
+        <source>the team was stopped</source>
+        <translation>团队已被停止</translation>
+    </message>
+    <message>
+        <source>an error occurred</source>
+        <translation>出了错</translation>
+    </message>
+    <message>
+        <source>{first}; {second}</source>
+        <translation>{first}；{second}</translation>
     </message>
 </context>
 <context>

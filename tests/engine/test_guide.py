@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 import pytest
 
 from gui.engine.autogen_engine import AutoGenEngine
@@ -12,6 +15,7 @@ from gui.model.problem import EngineError, ProblemKind
 from gui.model.turn import Role, ToolCallPart, ToolState
 from gui.resources import resource
 from tests.engine.talk import Heard, OpenGate, endpoint_of, heard, plan_of, turn
+from tests.engine.teams import agent
 from tests.model_servers import ModelServer
 
 GUIDE = Endpoint(id=GUIDE_ENDPOINT_ID, name="Guide", protocol=Protocol.GUIDE, needs_key=False)
@@ -162,3 +166,10 @@ def test_both_languages_tell_the_same_things() -> None:
     assert len(english.titles) == len(chinese.titles)
     english.close()
     chinese.close()
+
+
+async def test_the_guide_plays_no_team_and_says_so(engine: AutoGenEngine) -> None:
+    plan = replace(plan_of(GUIDE), team=json.dumps(agent("a")))
+    with pytest.raises(EngineError) as caught:
+        await engine.converse(plan)
+    assert caught.value.problem.kind is ProblemKind.TEAM_NEEDS_MODEL

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from gui.engine.autogen_engine import AutoGenEngine
+from gui.model.events import NOBODY_NAMED
 from gui.model.turn import (
     HandoffPart,
+    NoticePart,
     QuestionPart,
     SpeakerPart,
     StopPart,
@@ -77,6 +79,18 @@ async def test_a_model_chooses_who_speaks(server: ModelServer, engine: AutoGenEn
     assert said(answer.turn) == [("critic", "Fine."), ("writer", "A poem.")]
     chosen = [part.target for part in answer.turn.parts if isinstance(part, SpeakerPart)]
     assert chosen == ["critic", "writer"]
+
+
+async def test_a_model_that_chooses_nobody_is_told_of(
+    server: ModelServer, engine: AutoGenEngine
+) -> None:
+    speak(server, writer="A poem.", critic="Fine.")
+    server.script_for("role play", *(does.text("I cannot say.") for _ in range(3)))
+    pair = team("SelectorGroupChat", agent("writer"), agent("critic"), max_turns=1)
+    answer = await answered(engine, server, pair)
+    assert said(answer.turn) == [("writer", "A poem.")]
+    notices = [part for part in answer.turn.parts if isinstance(part, NoticePart)]
+    assert [(part.kind, part.text) for part in notices] == [(NOBODY_NAMED, "3: writer")]
 
 
 async def test_handing_over_and_back_to_the_user(

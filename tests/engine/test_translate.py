@@ -124,6 +124,29 @@ def test_no_kind_is_forgotten() -> None:
     assert there - bases <= known
 
 
+SAID = [
+    (["writer"], 0),
+    (["Next is the story_teller."], 0),
+    (["nobody", "story teller"], 0),
+    (["nobody", "somebody", "the critics"], 3),
+    (["writer or critic"], 1),
+    (["writer", "writer", "writer"], 3),
+    ([], 0),
+]
+
+
+@pytest.mark.parametrize(("said", "tried"), SAID, ids=str)
+def test_a_model_that_names_no_speaker_is_noticed(said: list[str], tried: int) -> None:
+    target = "story_teller" if any("story" in text for text in said) else "writer"
+    translator = Translator(names={"writer", "critic", "story_teller"})
+    for text in said:
+        translator.events(am.SelectorEvent(content=text, source="manager"))
+    events = translator.events(am.SelectSpeakerEvent(content=[target], source="manager"))
+    assert events[0] == SpeakerChosen(source="manager", target=target)
+    told = [event.text for event in events if isinstance(event, Noticed)]
+    assert told == ([f"{tried}: writer"] if tried else [])
+
+
 def test_a_request_waits_and_a_result_finishes() -> None:
     translator = Translator()
     (requested,) = translator.events(am.ToolCallRequestEvent(content=[CALL], source="x"))

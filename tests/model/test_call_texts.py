@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gui.model.call_texts import call_texts, editable, edited
 from gui.model.gate import Effect, ToolFacts
+from gui.model.line_diff import unified_diff
 
 RUNS = ToolFacts(tool_id="code/run_python", effect=Effect.RUN)
 WRITES = ToolFacts(tool_id="files/write_file", effect=Effect.WRITE)
@@ -60,6 +61,23 @@ def test_what_would_change_comes_first_and_the_whole_is_still_there() -> None:
     assert (content.text, content.language, content.caption) == ("b\nc\n", "py", "content")
     assert content.told
     assert json.loads(rest.text) == {"path": "a.py"}
+
+
+@given(text=st.text() | st.lists(st.sampled_from(["", "a", "+b", "x" * 600])).map("\n".join))
+@example(text="\n".join(map(str, range(500))))
+def test_a_new_file_is_told_once_where_the_diff_has_all_of_it(text: str) -> None:
+    preview = unified_diff(None, text, "a.py")
+    facts = ToolFacts(tool_id="files/write_file", effect=Effect.WRITE, preview=preview)
+    arguments = json.dumps({"path": "a.py", "content": text})
+    diff, *others = call_texts("write_file", arguments, facts)
+    assert diff.text == preview
+    assert json.loads(others[-1].text)["path"] == "a.py"
+    whole = len(text.split("\n")) < 390 and all(len(line) <= 500 for line in text.split("\n"))
+    said = [each for each in others if each.caption == "content" or "content" in each.text]
+    if "\n" in text.strip("\n"):
+        assert bool(said) is not whole
+    else:
+        assert said
 
 
 def test_what_is_no_json_is_shown_as_it_is() -> None:

@@ -13,6 +13,8 @@ from gui.model.events import (
     DataSettled,
     EngineEvent,
     ModelAnswered,
+    ModelAsked,
+    ModelBegan,
     RetryScheduled,
     RunEnded,
     SpeakerChosen,
@@ -81,6 +83,14 @@ def test_streamed_text_is_the_fragments_joined(fragments: list[str]) -> None:
     stream = [TextAppended(source="a", text=text) for text in fragments]
     (part,) = reduce(apply, stream, running).parts
     assert part == TextPart(source="a", text="".join(fragments), open=True)
+
+
+def test_an_answer_that_has_begun_is_no_longer_waited_for() -> None:
+    stream: list[EngineEvent] = [ModelAsked(source="a", model="m", at=1.0)]
+    stream += [ModelBegan(source=source, at=at) for source, at in (("b", 1.5), ("a", 2.0))]
+    turn = reduce(apply, [*stream, ModelBegan(source="a", at=3.0)], running)
+    (request,) = turn.requests
+    assert (request.first_at, request.ended_at) == (2.0, None)
 
 
 @given(st.lists(st.builds(Usage, prompt_tokens=st.integers(0, 9))))

@@ -42,7 +42,9 @@ def _asked(source: str, start: float, first: float | None, end: float | None) ->
     return ModelRequest(source=source, model="m", started_at=start, first_at=first, ended_at=end)
 
 
-def _call(name: str, start: float, seconds: float | None, state: ToolState) -> ToolCallPart:
+def _call(
+    name: str, start: float, seconds: float | None, state: ToolState, asked: float = 0.0
+) -> ToolCallPart:
     return ToolCallPart(
         source="coder",
         call_id=name,
@@ -50,6 +52,7 @@ def _call(name: str, start: float, seconds: float | None, state: ToolState) -> T
         arguments="{}",
         state=state,
         started_at=start,
+        asked_at=asked,
         seconds=seconds,
     )
 
@@ -93,17 +96,34 @@ def test_each_agent_is_followed_by_its_tools() -> None:
     assert found.lanes[2].spans == (Span(start=3.0, end=4.0, kind=SpanKind.WORKS, part=1),)
 
 
-def test_calls_of_one_tool_share_a_lane_unless_they_ran_together() -> None:
+def test_calls_of_one_tool_share_a_lane_and_stand_below_each_other_where_they_ran_together() -> (
+    None
+):
     turn = _turn(
         _call("a", 1.0, 1.0, ToolState.DONE),
         _call("a", 1.5, 1.0, ToolState.FAILED),
         _call("a", 3.0, 1.0, ToolState.DENIED),
         state=TurnState.DONE,
     )
-    coder, first, second = timeline_of(turn, now=NOW).lanes
-    assert coder.spans == ()
-    assert [span.part for span in first.spans] == [0, 2]
-    assert [span.kind for span in second.spans] == [SpanKind.FAILED]
+    coder, tool = timeline_of(turn, now=NOW).lanes
+    assert (coder.spans, coder.rows) == ((), 1)
+    assert [(span.part, span.row) for span in tool.spans] == [(0, 0), (1, 1), (2, 0)]
+    assert (tool.rows, tool.spans[1].kind) == (2, SpanKind.FAILED)
+
+
+def test_the_wait_for_the_user_stands_before_the_work() -> None:
+    turn = _turn(_call("a", 5.0, 1.0, ToolState.DONE, 2.0), state=TurnState.DONE)
+    _, tool = timeline_of(turn, now=NOW).lanes
+    assert [(span.start, span.end, span.kind) for span in tool.spans] == [
+        (2.0, 5.0, SpanKind.WAITS),
+        (5.0, 6.0, SpanKind.WORKS),
+    ]
+
+
+def test_a_thousand_calls_of_a_tool_are_one_lane() -> None:
+    calls = [_call("a", 1.0 + number, 0.5, ToolState.DONE) for number in range(1000)]
+    _, tool = timeline_of(_turn(*calls, state=TurnState.DONE), now=NOW).lanes
+    assert (len(tool.spans), tool.rows) == (1000, 1)
 
 
 def test_the_request_that_failed_is_marked() -> None:
@@ -129,6 +149,7 @@ CALLS = st.builds(
     st.floats(min_value=0.1, max_value=50.0),
     TIMES,
     st.sampled_from(ToolState),
+    st.just(0.0) | st.floats(min_value=0.1, max_value=50.0),
 )
 
 
@@ -143,13 +164,17 @@ def test_spans_are_in_order_and_within_the_timeline(
     found = timeline_of(_turn(*calls, requests=tuple(requests), state=state), now=NOW)
     for lane in found.lanes:
         _check(lane, found)
-    parts = [span.part for lane in found.lanes for span in lane.spans if span.part is not None]
-    assert sorted(parts) == list(range(len(calls)))
+    parts = {span.part for lane in found.lanes for span in lane.spans if span.part is not None}
+    assert parts == set(range(len(calls)))
 
 
 def _check(lane: Lane, found: Timeline) -> None:
-    reached = found.start
-    for span in lane.spans:
-        end = NOW if span.end is None else span.end
-        assert reached <= span.start <= end <= found.end
-        reached = end
+    assert list(lane.spans) == sorted(lane.spans, key=lambda span: span.start)
+    for row in range(lane.rows):
+        reached = found.start
+        own = [span for span in lane.spans if span.row == row]
+        assert own or not row
+        for span in own:
+            end = NOW if span.end is None else span.end
+            assert reached <= span.start <= end <= found.end
+            reached = end

@@ -70,6 +70,7 @@ async def test_a_call_waits_until_it_is_allowed(tmp_path: Path) -> None:
         call = call_in(head)
         assert (head.state, call.state) == (TurnState.DONE, ToolState.DONE)
         assert call.result == f"wrote {ARGUMENTS}"
+        assert 0 < call.asked_at <= call.started_at
         assert call.verdict is not None
         assert (call.verdict.allowed, call.verdict.by, call.verdict.asked) == (
             True,
@@ -158,6 +159,25 @@ async def test_what_is_remembered_holds_in_this_chat_only(tmp_path: Path) -> Non
         assert (await later.talk(copy.id, "later")).state is TurnState.DONE
 
 
+async def test_what_was_remembered_is_taken_back(tmp_path: Path) -> None:
+    async with House(tmp_path, writing(), surroundings=Surroundings()) as house:
+        turn = await waiting_turn(house)
+        remember = replace(ALLOWED, remember=True)
+        await house.service.approvals.decide(turn.session_id, turn.id, "c1", remember)
+        await house.idle(turn.session_id)
+        await house.service.approvals.set_rule(turn.session_id, TOOL, None)
+        await house.service.send(turn.session_id, "and again")
+        await until(lambda: asked(house, turn.session_id))
+
+
+async def test_a_rule_for_a_chat_is_heard_by_the_call_that_waits(tmp_path: Path) -> None:
+    async with House(tmp_path, writing(), surroundings=Surroundings()) as house:
+        turn = await waiting_turn(house)
+        await house.service.approvals.set_rule(turn.session_id, TOOL, Policy.DENY)
+        await house.idle(turn.session_id)
+        assert call_in(await house.head(turn.session_id)).state is ToolState.DENIED
+
+
 async def test_a_policy_for_a_tool_holds_in_every_chat_unless_the_chat_has_its_own(
     tmp_path: Path,
 ) -> None:
@@ -211,6 +231,8 @@ async def test_decisions_of_all_chats_are_found_newest_first(tmp_path: Path) -> 
             ("two", "c1"),
             ("one", "c2"),
         ]
+        mine = await house.service.decisions_of(first.id, 3)
+        assert [(one.title, one.call.call_id) for one in mine] == [("one", "c2"), ("one", "c1")]
         verdicts = [one.call.verdict for one in found]
         assert [isinstance(v, Verdict) and v.allowed for v in verdicts] == [False, False, True]
         plan = await house.store._submit(

@@ -7,6 +7,7 @@ import os
 import signal
 import stat
 import sys
+import threading
 import time
 from collections.abc import AsyncIterator, Callable, Coroutine
 from dataclasses import replace
@@ -115,6 +116,25 @@ async def test_the_last_words_are_not_lost(table: ChildTable, tmp_path: Path) ->
     await until(log.exists)
     assert log.read_text() == "it broke\n"
     assert stat.S_IMODE(log.stat().st_mode) == 0o600
+
+
+class SlowLog(ErrorLog):
+    """On a disk that takes its time."""
+
+    kept = False
+
+    def add(self, data: bytes) -> None:
+        threading.Event().wait(0.1)
+        super().add(data)
+        self.kept = True
+
+
+async def test_it_is_gone_when_its_errors_are_kept(tmp_path: Path) -> None:
+    errors = SlowLog(tmp_path / "child.log")
+    child = await ChildProcess.start(plan("import sys; sys.exit('it broke')"), errors)
+    await until(child.gone.is_set)
+    assert errors.kept
+    assert errors.path.read_text() == "it broke\n"
 
 
 def test_the_log_of_errors_is_bounded_and_holds_no_key(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import asyncio
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from gui.model.gate import Policy
 from gui.model.limits import Limits
 from gui.model.plan import AgentContext
 from gui.model.problem import Problem, ProblemKind, StoreError
@@ -13,6 +14,7 @@ from gui.model.session import Session
 from gui.model.team_spec import SpecOrigin, TeamSpec
 from gui.views.gate_verbs import CallChoice, GateVerbs
 from gui.views.team_picker import TeamsSource
+from gui.views.tool_rules import ChatRules, RecentDecision
 
 
 @dataclass
@@ -24,6 +26,8 @@ class FakeGate:
     open: asyncio.Event = field(default_factory=asyncio.Event)
     said: list[tuple[object, ...]] = field(default_factory=list)
     sent: tuple[AgentContext, ...] = ()
+    rules: dict[str, Policy] = field(default_factory=dict)
+    used: tuple[RecentDecision, ...] = ()
 
     @property
     def verbs(self) -> GateVerbs:
@@ -37,6 +41,12 @@ class FakeGate:
             set_limits=self._set_limits,
             contexts=self._contexts,
             folder=self._folder,
+            rules=ChatRules(
+                of=lambda _: dict(self.rules),
+                set=self._set_rule,
+                used=self._used,
+                servers=lambda: {"s1": "Time"},
+            ),
         )
 
     async def _decide(self, session: str, turn: str, call: str, choice: CallChoice) -> None:
@@ -68,6 +78,13 @@ class FakeGate:
     async def _contexts(self, session: str) -> tuple[AgentContext, ...]:
         self._note("contexts", session)
         return self.sent
+
+    async def _set_rule(self, session: str, tool: str, policy: Policy | None) -> None:
+        self._note("set_rule", session, tool, policy)
+
+    async def _used(self, session: str) -> tuple[RecentDecision, ...]:
+        del session
+        return self.used
 
     def _folder(self, session: Session) -> Path:
         return Path(session.folder) if session.folder else self.folder

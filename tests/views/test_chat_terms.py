@@ -7,10 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QMessageBox
 
+from gui.model.gate import DecidedBy, Effect, Policy, ToolFacts, Verdict
 from gui.model.limits import Limits
+from gui.qt.form_controls import Choices
 from gui.views.limits_dialog import LimitsDialog, amount
+from gui.views.tool_rule_row import NO_RULE
+from gui.views.tool_rules import RecentDecision
+from gui.views.tool_rules_dialog import ToolRulesDialog
 from tests.views.gate_fakes import FakeGate
 from tests.views.open_window import Desk, open_desk
 from tests.waiting import until
@@ -79,6 +84,60 @@ def _type(dialog: LimitsDialog, **values: str) -> None:
         line.setText(value)
 
 
+def test_what_was_allowed_in_this_chat_is_taken_back(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        facts = ToolFacts(tool_id="mcp/s1/get_time", effect=Effect.READ)
+        verdict = Verdict(allowed=True, by=DecidedBy.USER, at=1_790_000_000.0)
+        call = RecentDecision(title="", tool=facts.tool_id, verdict=verdict, facts=facts)
+        gate = FakeGate(rules={"files/write_file": Policy.ALLOW}, used=(call,))
+        async with open_desk(qapp, tmp_path, verbs=gate.verbs) as desk:
+            session_id = await desk.new_chat()
+            desk.workspace.table.trigger("chat.tools")
+            await until(lambda: desk.window.findChild(ToolRulesDialog) is not None)
+            dialog = desk.window.findChild(ToolRulesDialog)
+            assert dialog is not None
+            said = {label.text() for label in dialog.findChildren(QLabel)}
+            assert {
+                "Write files",
+                "Built into Parley · writes",
+                "files/write_file",
+                "get_time",
+                "MCP server Time · reads",
+                "mcp/s1/get_time",
+            } <= said
+            allowed, unruled = dialog.findChildren(Choices, "toolRuleChoice")
+            assert (allowed.currentText(), unruled.currentText()) == ("Allow", "As in the settings")
+            allowed.edited.emit(NO_RULE)
+            unruled.edited.emit("deny")
+            await until(lambda: len(gate.said) == 2)
+            assert gate.said == [
+                ("set_rule", session_id, "files/write_file", None),
+                ("set_rule", session_id, "mcp/s1/get_time", Policy.DENY),
+            ]
+            dialog.reject()
+
+    run(work())
+
+
+def test_a_chat_without_tools_says_so(run: Run, qapp: QApplication, tmp_path: Path) -> None:
+    async def work() -> None:
+        async with open_desk(qapp, tmp_path, verbs=FakeGate().verbs) as desk:
+            await desk.new_chat()
+            desk.workspace.table.trigger("chat.tools")
+            await until(lambda: desk.window.findChild(ToolRulesDialog) is not None)
+            dialog = desk.window.findChild(ToolRulesDialog)
+            assert dialog is not None
+            said = [label.text() for label in dialog.findChildren(QLabel)]
+            assert any(
+                words.startswith("No tool has been used in this chat yet.") for words in said
+            )
+            dialog.reject()
+
+    run(work())
+
+
 def test_there_are_no_terms_where_nobody_keeps_them(
     run: Run, qapp: QApplication, tmp_path: Path
 ) -> None:
@@ -87,6 +146,7 @@ def test_there_are_no_terms_where_nobody_keeps_them(
             await desk.new_chat()
             assert not desk.workspace.table.enabled("chat.folder")
             assert not desk.workspace.table.enabled("chat.limits")
+            assert not desk.workspace.table.enabled("chat.tools")
 
     run(work())
 

@@ -122,6 +122,20 @@ def test_a_click_leads_to_what_was_done_then(tab: TimelineTab) -> None:
     assert wanted.count() == 2  # nothing was done there
 
 
+def test_calls_at_the_same_time_stand_below_each_other_in_one_lane(tab: TimelineTab) -> None:
+    turn = _turn()
+    call = next(part for part in turn.parts if isinstance(part, ToolCallPart))
+    other = replace(call, call_id="other", started_at=call.started_at + 0.1)
+    tab.show_turn(replace(turn, parts=(*turn.parts, other)), SESSION, now=20.0)
+    wanted = QSignalSpy(tab.part_wanted)
+    first, second = tab.view.bar_of(2, 0), tab.view.bar_of(2, 1)
+    assert first.bottom() <= second.top()
+    for bar, part in ((first, 1), (second, len(turn.parts))):
+        place = bar.center().toPoint()
+        QTest.mouseClick(tab.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+        assert wanted.at(wanted.count() - 1) == ["t", part]
+
+
 def test_ctrl_and_the_wheel_zoom_around_the_pointer(tab: TimelineTab) -> None:
     tab.show_turn(_turn(), SESSION, now=20.0)
     before = tab.view.bar_of(2, 0)

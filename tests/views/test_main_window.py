@@ -81,6 +81,25 @@ def test_keys_reach_their_verbs(run: Run, qapp: QApplication, tmp_path: Path) ->
     run(work())
 
 
+def test_the_title_is_seen_beside_the_inspector(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with open_desk(qapp, tmp_path) as desk:
+            await desk.new_chat()
+            desk.window.resize(900, 600)
+            header = desk.workspace.chat.header
+            for _ in range(2):
+                assert desk.workspace.sidebar.isVisible()
+                desk.workspace.inspector.toggle()
+                await until(lambda: not desk.workspace.sidebar.isVisible())
+                needed = header.title.fontMetrics().horizontalAdvance(header.title.text())
+                await until(lambda: header.title.width() > needed)  # noqa: B023 - awaited here
+                desk.workspace.inspector.toggle()
+
+    run(work())
+
+
 def test_a_narrow_window_folds_the_sidebar(run: Run, qapp: QApplication, tmp_path: Path) -> None:
     async def work() -> None:
         async with open_desk(qapp, tmp_path) as desk:

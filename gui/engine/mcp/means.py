@@ -7,8 +7,8 @@ import os
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
+from gui.engine.login_path import LoginPath, found_program
 from gui.engine.mcp.launch import FaultError, Launch, launch_of
-from gui.engine.mcp.login_path import LoginPath, found_program
 from gui.engine.mcp.server_child import StartServer
 from gui.engine.mcp.wire import Wire
 from gui.model.mcp_report import McpFault

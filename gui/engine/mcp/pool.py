@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from typing import Protocol, TypeVar
 
 from gui.engine.bench_of_tools import Bench
+from gui.engine.login_path import LoginPath
 from gui.engine.mcp.absences import Absences, Patience
 from gui.engine.mcp.connection import AnswerLateError, Connection
 from gui.engine.mcp.doctor import report
-from gui.engine.mcp.login_path import LoginPath
 from gui.engine.mcp.means import Means
 from gui.engine.mcp.server_bench import (
     ReadyRoster,

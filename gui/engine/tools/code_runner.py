@@ -7,8 +7,8 @@ import sys
 from dataclasses import replace
 
 from gui.engine.children import StartChild
+from gui.engine.login_path import LoginPath
 from gui.engine.tools.docker import Docker, merged
-from gui.engine.tools.login_shell import LoginShell
 from gui.engine.tools.patience import patiently
 from gui.engine.tools.process_run import Order, Outcome, run_to_end
 from gui.engine.tools.surroundings import ToolOptions
@@ -36,7 +36,7 @@ class CodeRunner:
         self.folder = folder
         self.options = options
         self._start = start
-        self._shell = LoginShell(start)
+        self._programs = LoginPath(start)
 
     @property
     def isolated(self) -> bool:
@@ -79,7 +79,7 @@ class CodeRunner:
         if sys.platform == "win32":
             flags = ("-NoProfile", "-NonInteractive", "-Command")
             return ("powershell", *flags, f"& {{\n{command}\n}} 2>&1")
-        return (await self._shell.find("bash") or "/bin/sh", "-c", command)
+        return (await self._programs.find("bash") or "/bin/sh", "-c", command)
 
     async def _run(self, name: str, command: tuple[str, ...], seconds: float) -> Outcome:
         place = self.folder.place(".")
@@ -87,12 +87,12 @@ class CodeRunner:
         if self.isolated:
             docker = Docker(
                 start=self._start,
-                program=await self._shell.find(self.options.docker_program) or "docker",
+                program=await self._programs.find(self.options.docker_program) or "docker",
                 socket=self.options.docker_socket,
                 image=self.options.docker_image,
             )
             return await docker.run(order)
-        environment = {**_TALKING_TO_NOBODY, "PATH": await self._shell.path()}
+        environment = {**_TALKING_TO_NOBODY, "PATH": await self._programs.get()}
         here = replace(order, command=merged(order.command), environment=environment)
         try:
             return await run_to_end(self._start, here)
@@ -101,7 +101,7 @@ class CodeRunner:
 
     async def _python(self) -> str:
         """In a bundle, Parley's own executable is no Python."""
-        found = self.options.python or await self._shell.find("python3", "python")
+        found = self.options.python or await self._programs.find("python3", "python")
         if found is None:
             raise ToolRefusal(
                 "There is no Python on this computer: neither python3 nor python is on the PATH "

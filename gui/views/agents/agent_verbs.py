@@ -121,8 +121,11 @@ class AgentVerbs(QObject):
         )
         if path is not None:
             self._parts.library.write_file(spec.id, path)
-            text = translate("Agents", "Exported as {file}.").format(file=path.name)
-            self._parts.notices.say(text)
+            text = translate(
+                "Agents",
+                "Exported as {file}. Keys, values for MCP servers and documents stay here.",
+            )
+            self._parts.notices.say(text.format(file=path.name))
 
 
 def _call(verb: Callable[[str], None], team_id: str, *_checked: bool) -> None:

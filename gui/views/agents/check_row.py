@@ -8,24 +8,16 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QWidget
 
+from gui.model.gate import Effect
 from gui.model.json_place import Json, at
 from gui.model.team_shape import handoff_target
 from gui.qt.theme import Theme
 from gui.views.agents.parts import Offer
 from gui.views.agents.value_rows import TitledRow
 from gui.views.settings.pane import restyle, words
+from gui.views.tool_titles import effect_words
 
 translate = QCoreApplication.translate
-
-
-def effect_words(effect: str) -> str:
-    """What a tool can do, in a word or two."""
-    said = {
-        "read": translate("Agents", "reads"),
-        "write": translate("Agents", "writes"),
-        "run": translate("Agents", "runs code"),
-    }
-    return said.get(effect, "")
 
 
 class CheckRow(TitledRow):
@@ -87,7 +79,7 @@ class CheckRow(TitledRow):
         for number, offer in enumerate(offers):
             box = QCheckBox(offer.name)
             box.setObjectName(f"check.{offer.id}")
-            effect = effect_words(offer.effect)
+            effect = effect_words(Effect(offer.effect)) if offer.effect else ""
             box.setAccessibleDescription(f"{offer.about} {effect}".strip())
             box.toggled.connect(partial(self._tick, offer.id))
             about = _wide_label(offer.about)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from gui.model.timeline import Lane, Span, SpanKind
-from gui.views.transcript.durations import duration_text
+from gui.views.transcript.durations import count_text, duration_text
 from gui.views.transcript.speaker_header import shown_name
 
 translate = QCoreApplication.translate
@@ -15,6 +15,9 @@ TOOL_MARK = "↳"
 
 def lane_words(lane: Lane) -> str:
     words = f"{TOOL_MARK} {lane.tool}" if lane.tool else shown_name(lane.agent)
+    calls = len({span.part for span in lane.spans})
+    if lane.tool and calls > 1:
+        words = f"{words} × {count_text(calls)}"
     if lane.tool and lane.waits:
         return translate("Inspector", "{name} · waiting").format(name=words)
     return words
@@ -29,6 +32,8 @@ def span_words(lane: Lane, span: Span, *, now: float) -> str:
         of = translate("Inspector", "{tool} of {agent}")
         name = of.format(tool=lane.tool, agent=name)
     match span.kind:
+        case SpanKind.WAITS if lane.tool and span.end is not None:
+            words = translate("Inspector", "{name}: waited for you, {length}")
         case SpanKind.WAITS if lane.tool:
             words = translate("Inspector", "{name}: waits for you, {length}")
         case SpanKind.WAITS:

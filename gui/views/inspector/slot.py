@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.qt.task_scope import TaskScope
@@ -18,6 +19,9 @@ if TYPE_CHECKING:  # a start that does not show it does not import it
 
 class InspectorSlot(QWidget):
     """Keeps what the user wished for; that a narrow window shows it ends when it widens."""
+
+    width_taken = Signal(int)
+    """Pixels of the window's width that are not the chat's."""
 
     def __init__(
         self, page: ChatPage, source: InspectorSource, *, theme: ThemeSwitch, tasks: TaskScope
@@ -66,7 +70,9 @@ class InspectorSlot(QWidget):
         shown = self._beside_chat and (self._opened if self._narrow else self._wanted)
         if shown and self.inspector is None:
             self._make()
-        self.setVisible(shown)
+        if shown is self.isHidden():
+            self.setVisible(shown)
+            self.width_taken.emit(self._theme.theme.px("inspector_width") if shown else 0)
 
     def _make(self) -> None:
         from gui.views.inspector.inspector import Inspector

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import accumulate
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -25,6 +26,9 @@ translate = QCoreApplication.translate
 
 ZOOM_STEP = 1.25
 MOST_ZOOM = 200.0
+MOST_STACKED = 8
+"""Calls at the same time for which a bar grows; more of them become thinner."""
+
 WAITING_SHARE = 0.45
 """How much of its colour a span keeps while it waits."""
 
@@ -43,6 +47,8 @@ class TimelineView(QAbstractScrollArea):
         self._shown = Timeline()
         self._now = 0.0
         self._zoom = 1.0
+        self._rows: list[int] = []
+        self._tops = [0]
         theme.changed.connect(self._fit)
 
     @property
@@ -50,29 +56,31 @@ class TimelineView(QAbstractScrollArea):
         return self._zoom
 
     def show_timeline(self, timeline: Timeline, *, now: float) -> None:
-        same_lanes = len(timeline.lanes) == len(self._shown.lanes)
+        rows = [lane.rows for lane in timeline.lanes]
         self._shown, self._now = timeline, now
-        if not same_lanes:
+        if rows != self._rows:
+            self._rows = rows
             self._fit()
         self.viewport().update()
 
     def span_at(self, place: QPointF) -> Span | None:
         """What stands under `place` in the viewport."""
-        row = int(place.y() + self.verticalScrollBar().value()) // self._lane_height
-        if not 0 <= row < len(self._shown.lanes):
+        lane = bisect_right(self._tops, place.y() + self.verticalScrollBar().value()) - 1
+        if not 0 <= lane < len(self._shown.lanes):
             return None
-        spans = self._shown.lanes[row].spans
-        bar = self._bar(row)
+        bar = self._bar(lane)
         least = self._theme.theme.px("space_1")
-        at = bisect_right(spans, place.x() + least, key=lambda s: self._area(bar, s).left()) - 1
-        if at < 0:
-            return None
-        found = self._area(bar, spans[at])
-        return spans[at] if place.x() <= found.right() + least else None
+        found = None
+        for span in self._shown.lanes[lane].spans:
+            area = self._area(bar, lane, span)
+            over = area.top() <= place.y() <= area.bottom() or self._rows[lane] == 1
+            if over and area.left() - least <= place.x() <= area.right() + least:
+                found = span
+        return found
 
     def bar_of(self, lane: int, span: int) -> QRectF:
         """Where a span is drawn in the viewport."""
-        return self._area(self._bar(lane), self._shown.lanes[lane].spans[span])
+        return self._area(self._bar(lane), lane, self._shown.lanes[lane].spans[span])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
@@ -80,14 +88,11 @@ class TimelineView(QAbstractScrollArea):
         font = self._theme.theme.font("small")
         painter.setFont(font)
         metrics = QFontMetrics(font)
-        for row, lane in enumerate(self._shown.lanes):
-            bar = self._bar(row)
-            if (
-                bar.bottom() < event.rect().top()
-                or bar.top() - bar.height() * 2 > event.rect().bottom()
-            ):
-                continue
-            self._paint_lane(painter, metrics, lane, bar)
+        down = self.verticalScrollBar().value()
+        for number in range(len(self._shown.lanes)):
+            top, bottom = self._tops[number] - down, self._tops[number + 1] - down
+            if top <= event.rect().bottom() and bottom >= event.rect().top():
+                self._paint_lane(painter, metrics, number)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -114,29 +119,33 @@ class TimelineView(QAbstractScrollArea):
             self.span_clicked.emit(found.part)
         super().mouseReleaseEvent(event)
 
-    @property
-    def _lane_height(self) -> int:
-        px = self._theme.theme.px
-        return px("line_small") + px("lane_bar") + px("space_3")
+    def _bar_height(self, rows: int) -> int:
+        """Calls beside each other share a higher bar, up to a bound."""
+        one = self._theme.theme.px("lane_bar")
+        return one if rows == 1 else one * min(rows, MOST_STACKED) // 2
 
-    def _bar(self, row: int) -> QRect:
+    def _bar(self, number: int) -> QRect:
         """The ground of a lane, in the viewport."""
         px = self._theme.theme.px
-        top = row * self._lane_height + px("line_small") + px("space_1")
+        top = self._tops[number] + px("line_small") + px("space_1")
+        height = self._bar_height(self._rows[number])
         room = self.viewport().width()
-        return QRect(0, top - self.verticalScrollBar().value(), room, px("lane_bar"))
+        return QRect(0, top - self.verticalScrollBar().value(), room, height)
 
-    def _area(self, bar: QRect, span: Span) -> QRectF:
+    def _area(self, bar: QRect, number: int, span: Span) -> QRectF:
         whole = max(self._shown.end - self._shown.start, 0.001)
         scale = bar.width() * self._zoom / whole
         left = (span.start - self._shown.start) * scale - self.horizontalScrollBar().value()
         end = self._now if span.end is None else span.end
         least = float(self._theme.theme.px("space_1"))
         width = max(least, (end - span.start) * scale)
-        return QRectF(min(left, bar.right() - least), bar.top(), width, bar.height())
+        height = bar.height() / self._rows[number]
+        top = bar.top() + span.row * height
+        return QRectF(min(left, bar.right() - least), top, width, height)
 
-    def _paint_lane(self, painter: QPainter, metrics: QFontMetrics, lane: Lane, bar: QRect) -> None:
+    def _paint_lane(self, painter: QPainter, metrics: QFontMetrics, number: int) -> None:
         theme = self._theme.theme
+        lane, bar = self._shown.lanes[number], self._bar(number)
         painter.setPen(theme.color("muted"))
         line = QRect(
             0,
@@ -152,7 +161,7 @@ class TimelineView(QAbstractScrollArea):
         painter.drawRoundedRect(bar, radius, radius)
         painter.setClipRect(bar)
         for span in lane.spans:
-            area = self._area(bar, span)
+            area = self._area(bar, number, span)
             if area.right() >= bar.left() and area.left() <= bar.right():
                 painter.setBrush(self._color(lane, span))
                 painter.drawRoundedRect(area, radius, radius)
@@ -174,12 +183,16 @@ class TimelineView(QAbstractScrollArea):
     def _fit(self) -> None:
         """No taller than its lanes, so that what stands below follows them."""
         bar = self.horizontalScrollBar().sizeHint().height() if self._zoom > 1 else 0
-        self.setMaximumHeight(len(self._shown.lanes) * self._lane_height + bar + 1)
+        px = self._theme.theme.px
+        around = px("line_small") + px("space_3")
+        heights = (around + self._bar_height(rows) for rows in self._rows)
+        self._tops = [0, *accumulate(heights)]
+        self.setMaximumHeight(self._tops[-1] + bar + 1)
         room = self.viewport().size()
         across, down = self.horizontalScrollBar(), self.verticalScrollBar()
         across.setPageStep(room.width())
         across.setRange(0, round(room.width() * (self._zoom - 1)))
         down.setPageStep(room.height())
-        down.setSingleStep(self._lane_height)
-        down.setRange(0, max(0, len(self._shown.lanes) * self._lane_height - room.height()))
+        down.setSingleStep(around + px("lane_bar"))
+        down.setRange(0, max(0, self._tops[-1] - room.height()))
         self.viewport().update()

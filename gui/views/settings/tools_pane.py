@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from gui.model.gate import Policy
-from gui.model.words import QT_TRANSLATE_NOOP
-from gui.qt.form import Field, FieldKind, FieldValue
-from gui.qt.form_controls import Choices
+from gui.model.gate import Policy, ToolFacts
+from gui.model.visible_text import shown_code
+from gui.qt.form import FieldValue
 from gui.qt.phrases import labelled
-from gui.qt.reflow import ReflowRow
 from gui.qt.task_scope import TaskScope
 from gui.qt.theme import Theme
 from gui.views.settings.declared_card import DeclaredCard
-from gui.views.settings.pane import Card, Pane, path_line, words
+from gui.views.settings.pane import Card, Pane, words
 from gui.views.settings.parts import SettingsParts
+from gui.views.tool_rule_row import ToolLabel, ToolRuleRow
 from gui.views.tool_rules import RecentDecision, ToolRules
+from gui.views.tool_titles import ToolTitle, tool_title
 from gui.views.transcript.gate_words import decided_words
 
 translate = QCoreApplication.translate
 
 SHOWN = 50
 """So many decisions are listed."""
-
-POLICY_WORDS = {
-    Policy.ASK: QT_TRANSLATE_NOOP("Settings", "Always ask"),
-    Policy.ASK_FOR_WRITES: QT_TRANSLATE_NOOP("Settings", "Ask unless it only reads"),
-    Policy.ALLOW: QT_TRANSLATE_NOOP("Settings", "Allow"),
-    Policy.DENY: QT_TRANSLATE_NOOP("Settings", "Do not allow"),
-}
 
 
 class ToolsPane(Pane):
@@ -44,6 +38,7 @@ class ToolsPane(Pane):
         self._rules = rules
         self._scope = TaskScope(self, parts.on_error)
         self._decisions: tuple[RecentDecision, ...] = ()
+        self._facts: dict[str, ToolFacts | None] = {}
         theme = parts.theme.theme
         self._declared = DeclaredCard(parts, "tools")
         self._rules_title, self._past_title = words("", role="strong"), words("", role="strong")
@@ -76,7 +71,10 @@ class ToolsPane(Pane):
         self._declared.retranslate()
         self._rules_title.setText(translate("Settings", "Rules for single tools"))
         self._no_rules.setText(
-            translate("Settings", "None yet. A rule for one chat is made in that chat.")
+            translate(
+                "Settings",
+                "None yet. The rules of one chat are in its menu, under Tools in this chat.",
+            )
         )
         self._past_title.setText(translate("Settings", "Recent decisions"))
         self._nothing.setText(translate("Settings", "No tool has been called yet."))
@@ -85,6 +83,9 @@ class ToolsPane(Pane):
 
     async def _read(self) -> None:
         self._decisions = await self._rules.decisions(SHOWN)
+        self._facts = {one.tool: one.facts for one in reversed(self._decisions)}
+        self._rule_rows = {}  # their facts may be known now
+        self._follow()
         self._show_decisions()
 
     def _follow(self, _changed: str = "") -> None:
@@ -98,7 +99,8 @@ class ToolsPane(Pane):
         self._no_rules.setVisible(not rules)
 
     def _rule_row(self, tool: str) -> _RuleRow:
-        row = _RuleRow(tool, self._parts.theme.theme)
+        title = tool_title(tool, self._rules.servers(), self._facts.get(tool))
+        row = _RuleRow(title, tool, self._parts.theme.theme)
         row.choice.edited.connect(partial(self._set, tool))
         row.remove.clicked.connect(partial(self._remove, tool))
         self._rule_card.add_row(row)
@@ -113,52 +115,26 @@ class ToolsPane(Pane):
 
     def _show_decisions(self) -> None:
         self._past_card.clear()
+        servers = self._rules.servers()
         for decision in self._decisions:
-            self._past_card.add_row(_decision_row(decision, self._parts.theme.theme))
+            row = _decision_row(decision, servers, self._parts.theme.theme)
+            self._past_card.add_row(row)
         self._past_card.setVisible(bool(self._decisions))
         self._nothing.setVisible(not self._decisions)
 
 
-class _RuleRow(QWidget):
-    """A tool, its rule, and a way to be rid of that."""
+class _RuleRow(ToolRuleRow):
+    """With a way to be rid of the rule."""
 
-    def __init__(self, tool: str, theme: Theme) -> None:
-        super().__init__()
-        self.setObjectName("toolRuleRow")
-        self.choice = Choices()
-        self.choice.setObjectName("toolRuleChoice")
-        self.choice.describe(
-            Field(
-                id="policy",
-                kind=FieldKind.CHOICE,
-                title=tool,
-                choices=tuple(
-                    (policy.value, translate("Settings", title))
-                    for policy, title in POLICY_WORDS.items()
-                ),
-            )
-        )
-        self.choice.setAccessibleName(tool)
+    def __init__(self, title: ToolTitle, tool_id: str, theme: Theme) -> None:
+        super().__init__(title, tool_id, theme)
         self.remove = QPushButton(translate("Settings", "Remove"))
         self.remove.setObjectName("removeRuleButton")
-        self.remove.setAccessibleName(labelled(self.remove.text(), tool))
-        self._tool = path_line(tool, name=tool)
-        row = ReflowRow(spacing=theme.px("space_2"))
-        row.add(self._tool, stretch=1, comfort=self._comfort)
-        row.add(self.choice, align=Qt.AlignmentFlag.AlignVCenter)
-        row.add(self.remove, align=Qt.AlignmentFlag.AlignVCenter)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(row)
-
-    def show_policy(self, policy: Policy) -> None:
-        self.choice.show_value(policy.value)
-
-    def _comfort(self) -> int:
-        return self._tool.fontMetrics().horizontalAdvance(self._tool.text())
+        self.remove.setAccessibleName(labelled(self.remove.text(), title.title))
+        self.row.add(self.remove, align=Qt.AlignmentFlag.AlignVCenter)
 
 
-def _decision_row(decision: RecentDecision, theme: Theme) -> QWidget:
+def _decision_row(decision: RecentDecision, servers: Mapping[str, str], theme: Theme) -> QWidget:
     row = QWidget()
     row.setObjectName("decisionRow")
     column = QVBoxLayout(row)
@@ -171,7 +147,9 @@ def _decision_row(decision: RecentDecision, theme: Theme) -> QWidget:
     if decision.verdict.asked:
         edited = translate("Settings", "{decision} (with changed arguments)")
         told = edited.format(decision=told)
-    column.addWidget(path_line(decision.tool, name=decision.tool))
+    title = tool_title(decision.tool, servers, decision.facts)
+    where = " · ".join(filter(None, (when, shown_code(decision.source), chat)))
+    column.addWidget(ToolLabel(title, decision.tool, theme))
     column.addWidget(words(told))
-    column.addWidget(words(f"{when} · {chat}", role="small"))
+    column.addWidget(words(where, role="small"))
     return row

@@ -18,6 +18,8 @@ class SidebarFold(QObject):
         self._wanted = True
         self._narrow = False
         self._opened = False
+        self._width = narrow_below
+        self._taken = 0
 
     @property
     def wanted(self) -> bool:
@@ -40,9 +42,15 @@ class SidebarFold(QObject):
         if not self._shown():
             self.toggle()
 
+    def leave_room(self, taken: int) -> None:
+        """Beside something else the chat must keep room for its title."""
+        self._taken = taken
+        self.fit(self._width)
+
     def fit(self, width: int) -> None:
         """Follow the width of the window."""
-        narrow = width < self._narrow_below
+        self._width = width
+        narrow = width - self._taken < self._narrow_below
         if narrow is not self._narrow:
             self._narrow = narrow
             self._opened = False

@@ -10,6 +10,9 @@ from gui.views.transcript.surroundings import Surroundings
 
 translate = QCoreApplication.translate
 
+_USUAL = "Transferred to {target}, adopting the role of {target} immediately."
+"""What AutoGen says where the author of an agent has said nothing."""
+
 
 class HandoffRule(RuleBlock):
     """Unfolds to the message, and to what is passed on with it."""
@@ -23,7 +26,12 @@ class HandoffRule(RuleBlock):
             return False
         self._part = part
         words = translate("Transcript", "{source} handed off to {target}")
-        more = "\n\n".join(filter(None, [part.text, part.context]))
+        text = part.text
+        if text == _USUAL.format(target=part.target):
+            text = translate("Transcript", "{target} is told: {text}").format(
+                target=part.target, text=text
+            )
+        more = "\n\n".join(filter(None, [text, part.context]))
         self.say(words.format(source=part.source, target=part.target), more)
         return True
 

@@ -7,7 +7,7 @@ import re
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
-from gui.model.events import PICTURES_UNSEEN
+from gui.model.events import NOBODY_NAMED, PICTURES_UNSEEN
 from gui.model.turn import NoticePart, Part
 from gui.model.words import QT_TRANSLATE_NOOP
 from gui.services.answer import LIMIT_REACHED, TEAM_CHANGED
@@ -35,6 +35,7 @@ _KINDS = {
 }
 
 _LIMIT = re.compile(r"(?P<which>\w+): (?P<used>[\d.]+) of (?P<limit>[\d.]+)")
+_NOBODY = re.compile(r"(?P<count>\d+): (?P<name>.+)")
 _REASON = "finish_reason:"
 
 _WORDS = {
@@ -101,8 +102,23 @@ def _said(part: NoticePart) -> str:
     reached = _LIMIT.fullmatch(part.text) if part.kind == LIMIT_REACHED else None
     if reached is not None:
         return limit_sentence(reached["which"], reached["limit"])
+    unnamed = _NOBODY.fullmatch(part.text) if part.kind == NOBODY_NAMED else None
+    if unnamed is not None:
+        return _nobody_words(int(unnamed["count"]), unnamed["name"])
     words = notice_words(part.text)
     return f"{part.kind}: {words}" if part.kind else words
+
+
+def _nobody_words(count: int, name: str) -> str:
+    told = translate(
+        "Transcript",
+        "The model was asked who speaks next and named nobody who may, in %n request(s), so {name}"
+        " speaks. Choose a stronger model for this team, or say more clearly in Agents & teams"
+        " what each member is for.",
+        None,
+        count,
+    )
+    return told.format(name=name)
 
 
 def notice_words(text: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from gui.model.turn import Part, StopPart
+from gui.views.transcript.ending_words import ending_words
 from gui.views.transcript.rule_block import RuleBlock
 from gui.views.transcript.surroundings import Surroundings
 
 translate = QCoreApplication.translate
 
 _BEGINNING = 100
-"""Characters of the reason that stand in the rule; a longer one is whole when it is unfolded."""
+"""Characters of the reason that stand in the rule; unfolded, it is whole and as AutoGen said it."""
 
 
 class StopLine(RuleBlock):
@@ -23,12 +24,13 @@ class StopLine(RuleBlock):
         if not isinstance(part, StopPart):
             return False
         self._part = part
-        beginning = " ".join(part.text[: 4 * _BEGINNING].split())
-        cut = len(beginning) > _BEGINNING or len(part.text) > 4 * _BEGINNING
+        reason = ending_words(part.text)
+        beginning = " ".join(reason[: 4 * _BEGINNING].split())
+        cut = len(beginning) > _BEGINNING or len(reason) > 4 * _BEGINNING
         if cut:
             beginning = f"{beginning[:_BEGINNING]}…"
         words = translate("Transcript", "Ended: {reason}").format(reason=beginning)
-        self.say(words, part.text if cut else "")
+        self.say(words, part.text if cut or reason != part.text else "")
         return True
 
     def restyle(self) -> None:

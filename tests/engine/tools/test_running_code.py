@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sys
 from pathlib import Path
 
@@ -12,8 +11,8 @@ import pytest
 
 from gui.engine.bench_of_tools import Bench
 from gui.engine.children import StartChild
+from gui.engine.login_path import LoginPath
 from gui.engine.tools.kept_output import HEAD, TAIL, KeptOutput
-from gui.engine.tools.login_shell import LoginShell
 from gui.engine.tools.surroundings import ToolOptions
 from gui.model.gate import Effect
 from tests.engine.tools.bench import answer, called, code_bench, refusal
@@ -140,12 +139,16 @@ async def test_what_is_cancelled_is_ended(bench: Bench, folder: Path) -> None:
 async def test_the_users_shell_tells_where_programs_are(start: StartChild, tmp_path: Path) -> None:
     shell = tmp_path / "shell"
     shell.write_text(
-        '#!/bin/sh\necho "welcome back"\nPATH="/mine:$PATH"\nshift\nexec /bin/sh "$@"\n'
+        '#!/bin/sh\necho "welcome back"\nPATH="/mine:$PATH"\nshift 2\nexec /bin/sh "$@"\n'
     )
     shell.chmod(0o755)
-    assert (await LoginShell(start, shell=str(shell)).path()).startswith("/mine:")
-    assert await LoginShell(start, shell=str(tmp_path / "none")).path() == os.environ["PATH"]
-    assert await LoginShell(start, shell="").path() == os.environ["PATH"]
+
+    async def told(shell: str) -> str:
+        return await LoginPath(start, {"PATH": "/usr/bin", "SHELL": shell}).get()
+
+    assert (await told(str(shell))).startswith("/mine:")
+    assert await told(str(tmp_path / "none")) == "/usr/bin"
+    assert await told("") == "/usr/bin"
 
 
 async def test_without_python_the_model_is_told(

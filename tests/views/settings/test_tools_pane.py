@@ -40,7 +40,10 @@ def test_rules_are_changed_and_removed(run: Run, qapp: QApplication, tmp_path: P
             assert remove is not None
             remove.click()
             assert kept.rules == {}
-            assert "None yet. A rule for one chat is made in that chat." in _words(page)
+            assert (
+                "None yet. The rules of one chat are in its menu, under Tools in this chat."
+                in _words(page)
+            )
             default = page.findChild(Choices, DEFAULT_POLICY.id)
             assert default is not None
             default.edited.emit("ask")

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from gui.model.events import NOBODY_NAMED
 from gui.model.turn import (
     ExecutionPart,
     HandoffPart,
@@ -49,6 +50,13 @@ def _words(block: Block) -> list[str]:
     return [label.text() for label in block.findChildren(QLabel) if label.text()]
 
 
+NOBODY = (
+    "The model was asked who speaks next and named nobody who may, in 3 request(s), so ada speaks."
+    " Choose a stronger model for this team, or say more clearly in Agents & teams what each"
+    " member is for."
+)
+
+
 @pytest.mark.parametrize(
     ("part", "name"),
     [
@@ -59,7 +67,9 @@ def _words(block: Block) -> list[str]:
         (HandoffPart(source="a", target="b"), "a handed off to b"),
         (SpeakerPart(source="a"), "Choosing who speaks next"),
         (StopPart(source="", text="done\nwith it"), "Ended: done with it"),
+        (StopPart(source="", text="Stop message received"), "Ended: an agent asked to stop"),
         (NoticePart(source="a", text="x", kind="Novelty"), "Novelty: x"),
+        (NoticePart(source="", text="3: ada", kind=NOBODY_NAMED), NOBODY),
         (MemoryPart(source="a", memories=("x", "y")), "Memories used: 2"),
         (ImagePart(source="a", digest="", media_type="", name="p.png"), "p.png"),
     ],

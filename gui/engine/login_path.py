@@ -10,7 +10,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from gui.engine.mcp.server_child import StartServer
+from gui.engine.children import StartChild
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ class LoginPath:
     On Windows both have the same.
     """
 
-    def __init__(self, start: StartServer, environ: Mapping[str, str] = os.environ) -> None:
+    def __init__(self, start: StartChild, environ: Mapping[str, str] = os.environ) -> None:
         self._start = start
         self._environ = environ
         self._path: str | None = None
@@ -39,6 +39,11 @@ class LoginPath:
                 asked = "" if sys.platform == "win32" else await self._asked()
                 self._path = _joined(asked, self._environ.get("PATH", os.defpath))
         return self._path
+
+    async def find(self, *names: str) -> str | None:
+        """The first of the programs that is there."""
+        path = await self.get()
+        return next((found for name in names if (found := shutil.which(name, path=path))), None)
 
     async def _asked(self) -> str:
         shell = self._environ.get("SHELL", "")
