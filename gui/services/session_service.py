@@ -4,7 +4,7 @@ Organising verbs are in `shelf`, those of queued messages in `queue`, the user's
 that wait in `approvals`, wishes about tools in `policies`; `journal` holds what is on its way to
 the file; `attachment` reads the bytes of an image by their digest; `decisions` finds the newest
 ones about tools, and `usage` adds up what was used of models; `enclosures` are what is to
-go with the next message; `compaction` sums up earlier messages.
+go with the next message; `compaction` sums up earlier messages; `branches` goes back in a chat.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from gui.services.answer import Errand
 from gui.services.answer_teller import AnswerParts
 from gui.services.answers import Answers
 from gui.services.approvals import Approvals
+from gui.services.branches import Branches
 from gui.services.budgets import Budgets
 from gui.services.chat_exchange import ChatExchange
 from gui.services.chat_find import TurnMatches
@@ -148,6 +149,13 @@ class SessionService:
             store, catalog, parts=self._parts, answers=self._answers, queue=self.queue
         )
         self.queue.send = self._starter.send_queued
+        self.branches = Branches(
+            store,
+            book,
+            starter=self._starter,
+            shelf=self.shelf,
+            tasks=self._verbs,
+        )
         self.compaction = Compaction(
             self._ports,
             parts=self._parts,

@@ -23,6 +23,17 @@ from gui.services.session_store import SessionStore
 
 
 @dataclass(frozen=True, kw_only=True)
+class Respondent:
+    """Who is to answer from now on: a model, and an agent or a team by its id.
+
+    `team_id` None is the plain assistant; `model` None is the one that the chat has.
+    """
+
+    model: ModelRef | None
+    team_id: str | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Start:
     """New turns, of which the last is the answer, and what led to them."""
 
@@ -40,11 +51,12 @@ class _Written:
     enclosed: tuple[Enclosure, ...] = ()
     queued: QueuedMessage | None = None
     more: tuple[Part, ...] = ()  # what is in the file already
+    is_draft: bool = True  # what was in the box until now
 
     @classmethod
-    def again(cls, turn: Turn) -> _Written:
-        """What that turn of the user holds."""
-        return cls(text=turn.text, more=turn.enclosed)
+    def again(cls, turn: Turn, text: str | None = None) -> _Written:
+        """What that turn of the user holds, or other words with what went with it."""
+        return cls(text=turn.text if text is None else text, more=turn.enclosed, is_draft=False)
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -74,7 +86,7 @@ class TurnStarter:
         self._book = parts.book
         self._budgets = parts.budgets
         self._answers = answers
-        self._accepts = answers.running.accepts
+        self.accepts = answers.running.accepts
         self._queue = queue
         self.new_id = Identifiers().new
 
@@ -85,10 +97,11 @@ class TurnStarter:
         """
         session = await self._book.get(session_id)
         enclosed = await self._store.enclosures.of(session_id)
-        if self._accepts(session_id):
+        if self.accepts(session_id):
             await self._budgets.check(session)
-        if self._accepts(session_id):
-            await self._send(session, _Written(text=text, enclosed=enclosed))
+        if self.accepts(session_id):
+            written = _Written(text=text, enclosed=enclosed)
+            await self._send(session, written, after=session.head_id)
         else:
             await self._queue.add(session_id, text)
 
@@ -97,21 +110,42 @@ class TurnStarter:
         session = await self._book.get(message.session_id)
         enclosed = await self._store.enclosures.of(session.id, message.id)
         await self._budgets.check(session)
-        if self._accepts(session.id):
-            written = _Written(text=message.text, enclosed=enclosed, queued=message)
-            await self._send(session, written)
+        if self.accepts(session.id):
+            written = _Written(text=message.text, enclosed=enclosed, queued=message, is_draft=False)
+            await self._send(session, written, after=session.head_id)
             await self._queue.tell_now(session.id)
 
-    async def retry(self, session_id: str, turn_id: str) -> None:
-        """Answer once more beside the answer `turn_id`, where that is possible. LimitError."""
+    async def edit(self, session_id: str, turn_id: str, text: str) -> bool:
+        """Send `text` in place of the message `turn_id`, which stays; False where that cannot be.
+
+        What went with it goes with `text` too. LimitError.
+        """
+        session = await self._book.get(session_id)
+        turns = await self._store.turns(turn_id)
+        if not turns or turns[0].session_id != session_id or turns[0].role is not Role.USER:
+            return False
+        if self.accepts(session_id):
+            await self._budgets.check(session)
+        if not self.accepts(session_id):
+            return False
+        written = _Written.again(turns[0], text)
+        await self._send(session, written, after=turns[0].parent_id)
+        return True
+
+    async def retry(self, session_id: str, turn_id: str, by: Respondent | None = None) -> None:
+        """Answer once more beside the answer `turn_id`, where that is possible. LimitError.
+
+        `by` answers from now on, where it is given.
+        """
         session = await self._book.get(session_id)
         user = await self._question(turn_id)
-        if user is None or user.session_id != session_id or not self._accepts(session_id):
+        if user is None or user.session_id != session_id or not self.accepts(session_id):
             return
         await self._budgets.check(session)
-        if not self._accepts(session_id):
+        if not self.accepts(session_id):
             return
-        ref = session.model or self._catalog.default_model()
+        chosen = session.model if by is None or by.model is None else by.model
+        ref = chosen or self._catalog.default_model()
         agent = self._agent_turn(session.id, user.id, ref)
 
         def with_answer(known: Session) -> Session:
@@ -121,6 +155,7 @@ class TurnStarter:
                 head_state=agent.state,
                 updated_at=agent.created_at,
                 model=ref,
+                team_id=known.team_id if by is None else by.team_id,
                 unread=False,
             )
 
@@ -131,8 +166,8 @@ class TurnStarter:
         """Send what an earlier turn of the user holds once more. LimitError."""
         session = await self._book.get(session_id)
         await self._budgets.check(session)
-        if self._accepts(session_id):
-            await self._send(session, _Written.again(said))
+        if self.accepts(session_id):
+            await self._send(session, _Written.again(said), after=session.head_id)
 
     async def add(self, session_id: str, turn: Turn) -> None:
         """Put a turn that has ended under its parent, and read the branch that ends with it.
@@ -171,18 +206,18 @@ class TurnStarter:
         leaf = await self._store.newest_leaf(session_id, turn_id)
         turns = await self._store.turns(leaf)
         session = await self._book.get(session_id)
-        accepted = self._accepts(session_id) and leaf != session.head_id
+        accepted = self.accepts(session_id) and leaf != session.head_id
         if not accepted or not turns or turns[0].session_id != session_id:
             return
         self.go_to(session_id, turns[0])
 
-    async def _send(self, session: Session, written: _Written) -> None:
+    async def _send(self, session: Session, written: _Written, *, after: str | None) -> None:
         ref = session.model or self._catalog.default_model()
         now = now_ms()
         user = Turn(
             id=self.new_id(),
             session_id=session.id,
-            parent_id=session.head_id,
+            parent_id=after,
             role=Role.USER,
             state=TurnState.DONE,
             created_at=now,
@@ -201,7 +236,7 @@ class TurnStarter:
                 title=first_words(written.subject) if untitled else known.title,
                 title_by=TitleBy.WORDS if untitled else known.title_by,
                 model=ref,
-                draft=known.draft if written.queued is not None else "",
+                draft="" if written.is_draft else known.draft,
                 unread=False,
             )
 
@@ -230,12 +265,12 @@ class TurnStarter:
         self._book.put(change(session))
         try:
             known = self._book.known(session.id)
-            await self._store.begin(known, start.turns, start.sent, start.enclosed)
+            forked = await self._store.begin(known, start.turns, start.sent, start.enclosed)
         except StoreError:
             self._answers.release(answer)
             self._book.put(_taken_back(self._book.known(session.id), session))
             raise
-        if len(start.turns) == 1:
+        if forked or start.turns[0].parent_id != session.head_id:
             self._book.tell_head(session.id)
         for turn in start.turns[:-1]:
             self._book.tell_turn(turn)
@@ -264,5 +299,7 @@ def _taken_back(now: Session, before: Session) -> Session:
         updated_at=before.updated_at,
         title=before.title if now.title_by is not TitleBy.USER else now.title,
         title_by=before.title_by if now.title_by is not TitleBy.USER else now.title_by,
+        model=before.model,
+        team_id=before.team_id,
         draft=now.draft or before.draft,
     )
