@@ -25,6 +25,7 @@ from gui.services.service_facts import (
     TurnChanged,
 )
 from gui.services.session_service import SessionService
+from gui.views.branch_delivery import BranchDelivery
 from gui.views.chat_choices import ChatChoices
 from gui.views.chat_delivery import ChatDelivery
 from gui.views.chat_offers import chat_offers, resource_lines
@@ -40,6 +41,7 @@ from gui.views.gate_delivery import GateDelivery
 from gui.views.gate_verbs import GateVerbs
 from gui.views.header import ChatHeader
 from gui.views.model_picker import ModelSource, model_name
+from gui.views.respondent_menu import RespondentMenu
 from gui.views.shown_chat import ShownChat, Taken
 from gui.views.team_picker import TeamsSource
 from gui.views.transcript_delivery import TranscriptDelivery
@@ -118,6 +120,13 @@ class ChatPage(QWidget):
             )
         self._usage = ChatUsage(self.composer, service=parts.service, tasks=parts.tasks)
         self.composer.room.summary_wanted.connect(self.summary_wanted)
+        self.branches = BranchDelivery(
+            self.composer,
+            service=parts.service,
+            tasks=parts.tasks,
+            theme=parts.theme,
+            chat=lambda: self._chat,
+        )
         self._middle = QStackedWidget()
         self._middle.addWidget(self._empty)
         column = QVBoxLayout(self)
@@ -125,6 +134,7 @@ class ChatPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self._middle, 1)
+        column.addWidget(self.branches.line)
         column.addWidget(self.composer)
         self._opener = ChatOpener(self, service=parts.service, tasks=parts.tasks)
         self._opener.opened.connect(self._show)
@@ -151,6 +161,8 @@ class ChatPage(QWidget):
         saving = EnclosureSaving(self, read=self._service.attachment, tasks=self._parts.tasks)
         outlet.file_save_wanted.connect(saving.begin)
         self.gate.join(transcript)
+        respondents = RespondentMenu(models=self._parts.models, teams=self._parts.teams)
+        self.branches.join(transcript, respondents)
         self._middle.addWidget(transcript)
         return transcript
 
@@ -261,6 +273,7 @@ class ChatPage(QWidget):
         self.transcript.versions.allow_switching(not chat.running)
         self.composer.show_running(chat.running, team=self.choices.is_team(chat.session))
         self.gate.refresh()
+        self.branches.show(chat)
         self._usage.show(chat)
 
     def _take_turn(self, turn: Turn) -> None:
@@ -291,4 +304,5 @@ class ChatPage(QWidget):
             self.composer.show_enclosures(())
             self._usage.hide_offer()
         self._chat = None
+        self.branches.line.hide()
         self.session_gone.emit(session_id)

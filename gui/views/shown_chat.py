@@ -32,6 +32,7 @@ class ShownChat:
         self.running = running
         self.queued: tuple[QueuedMessage, ...] = transcript.queued
         self.siblings = transcript.siblings
+        self.later = transcript.later
         self._marks = {mark.id: mark for mark in transcript.marks}
         self._turns = {turn.id: turn for turn in transcript.turns}
         self._tokens = transcript.tokens
@@ -69,6 +70,8 @@ class ShownChat:
             self._tokens += _tokens(turn) - (_tokens(before) if before is not None else 0)
             self._turns[turn.id] = turn
         self._marks[turn.id] = TurnMark.of(turn)
+        if not known:
+            self.later = None  # the way there begins at its siblings now
         if len(self._turns) > _KEPT:
             del self._turns[next(iter(self._turns))]
         return Taken.CHANGED if known else Taken.ADDED

@@ -10,6 +10,7 @@ from functools import partial
 from gui.model.session import Session
 from gui.model.words import QT_TRANSLATE_NOOP
 from gui.qt.actions import Action
+from gui.views.branch_delivery import BranchDelivery
 from gui.views.chat_terms import ChatTerms
 from gui.views.chat_verbs import ChatVerbs, chat_rows
 from gui.views.find_opener import FindOpener
@@ -52,6 +53,7 @@ class WindowVerbs:
     needs: UserNeeds
     terms: ChatTerms
     summing: SummingUp
+    branches: BranchDelivery
     quit: Callable[[], object]
 
 
@@ -59,7 +61,8 @@ def window_rows(do: WindowVerbs) -> tuple[Action, ...]:
     own = chat_rows(do.verbs, do.session)
     finding = _finding_rows(do.finder)
     terms = (*_term_rows(do.terms), _summing_row(do.summing))
-    chat = (*_chat_rows(do), *finding, *_moving_rows(do), *own, *terms)
+    moving = (*_moving_rows(do), *_branch_rows(do.branches))
+    chat = (*_chat_rows(do), *finding, *moving, *own, *terms)
     return (*chat, *_view_rows(do), *_own_rows(do))
 
 
@@ -158,6 +161,25 @@ def _summing_row(summing: SummingUp) -> Action:
         group=CHAT,
         run=summing.open,
         enabled_when=summing.can_open,
+    )
+
+
+def _branch_rows(branches: BranchDelivery) -> tuple[Action, ...]:
+    return (
+        Action(
+            id="chat.edit_last",
+            title=QT_TRANSLATE_NOOP("Actions", "Edit the last message"),
+            group=CHAT,
+            run=branches.edit_last,
+            enabled_when=branches.can_edit,
+        ),
+        Action(
+            id="chat.later",
+            title=QT_TRANSLATE_NOOP("Actions", "Go to the later messages"),
+            group=CHAT,
+            run=branches.go_later,
+            enabled_when=branches.has_later,
+        ),
     )
 
 

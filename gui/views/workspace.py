@@ -256,6 +256,7 @@ class Workspace(QWidget):
             needs=self.needs,
             terms=self.terms,
             summing=self.summing,
+            branches=self.chat.branches,
             quick_ask=self.quick_ask_wanted.emit,
             quit=self._window.quit,
         )
@@ -285,6 +286,7 @@ class Workspace(QWidget):
         self.chat.summary_undone.connect(self.summing.undo)
         self._delivery.begun.connect(self.router.show_begun)
         self._verbs.chat_wanted.connect(self.router.show_chat)
+        self.chat.branches.chat_wanted.connect(self.router.show_chat)
         self._verbs.rename_wanted.connect(self.router.rename)
         self._verbs.export_wanted.connect(self.export_wanted)
 
