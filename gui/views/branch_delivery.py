@@ -28,6 +28,7 @@ class BranchDelivery(QObject):
     """`chat` is the one that is shown. The focus goes where the user writes, as turns vanish."""
 
     chat_wanted = Signal(str)
+    refused = Signal()  # another branch cannot be read while an answer is given
 
     def __init__(
         self,
@@ -45,6 +46,7 @@ class BranchDelivery(QObject):
         self._chat = chat
         self._transcript: TranscriptView | None = None
         self._respondents: RespondentMenu | None = None
+        self._wanted = ""  # the turn to be shown once its branch is
         self.line = LaterLine(theme)
         self.line.wanted.connect(self.go_later)
         composer.edit.last_wanted.connect(self.edit_last)
@@ -59,11 +61,27 @@ class BranchDelivery(QObject):
         outlet.copy_wanted.connect(self._copy)
 
     def show(self, chat: ShownChat) -> None:
-        """Offer the way to later messages, where there are some."""
+        """Offer the way to later messages, where there are some; go to the turn that is wanted."""
+        if self._wanted and chat.holds(self._wanted) and self._transcript is not None:
+            self._transcript.reveal_turn(self._wanted)
+            self._wanted = ""
         if chat.later is None:
             self.line.hide()
         else:
             self.line.show_way(free=not chat.running)
+
+    def go_to(self, turn_id: str) -> None:
+        """Show a turn of the chat, on whichever branch it is."""
+        chat, transcript = self._chat(), self._transcript
+        if chat is None or transcript is None:
+            return
+        if chat.holds(turn_id):
+            transcript.reveal_turn(turn_id)
+        elif chat.running:
+            self.refused.emit()
+        else:
+            self._wanted = turn_id
+            self._begin("select", chat.id, self._service.select_turn(chat.id, turn_id))
 
     def has_later(self) -> bool:
         chat = self._chat()

@@ -55,6 +55,10 @@ class ShownChat:
     def is_empty(self) -> bool:
         return not self._marks
 
+    def holds(self, turn_id: str) -> bool:
+        """Whether it is on this branch."""
+        return turn_id in self._marks
+
     @property
     def has_answer(self) -> bool:
         marks = reversed(self._marks.values())

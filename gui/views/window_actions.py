@@ -45,6 +45,7 @@ class WindowVerbs:
     agents: Callable[[], object]
     toggle_sidebar: Callable[[], None]
     toggle_inspector: Callable[[], None]
+    show_tree: Callable[[], None]
     resize_text: Callable[[int], None]
     cheat_sheet: Callable[[], None]
     quick_ask: Callable[[], None]
@@ -249,6 +250,13 @@ def _view_rows(do: WindowVerbs) -> tuple[Action, ...]:
             group=VIEW,
             run=do.toggle_inspector,
             shortcuts=("Ctrl+I",),
+        ),
+        Action(
+            id="view.tree",
+            title=QT_TRANSLATE_NOOP("Actions", "Show the tree of the chat"),
+            group=VIEW,
+            run=do.show_tree,
+            enabled_when=do.turns.can_step,
         ),
         Action(
             id="view.bigger",

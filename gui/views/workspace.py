@@ -249,6 +249,7 @@ class Workspace(QWidget):
             agents=self.pages.show_agents,
             toggle_sidebar=self.fold.toggle,
             toggle_inspector=self.inspector.toggle,
+            show_tree=self.inspector.show_tree,
             resize_text=self._parts.preferences.resize_text,
             cheat_sheet=self.panels.toggle_cheat_sheet,
             finder=self.finder,
@@ -287,6 +288,7 @@ class Workspace(QWidget):
         self._delivery.begun.connect(self.router.show_begun)
         self._verbs.chat_wanted.connect(self.router.show_chat)
         self.chat.branches.chat_wanted.connect(self.router.show_chat)
+        self.chat.branches.refused.connect(self._ask_to_wait)
         self._verbs.rename_wanted.connect(self.router.rename)
         self._verbs.export_wanted.connect(self.export_wanted)
 
@@ -331,6 +333,11 @@ class Workspace(QWidget):
         ):
             if close():
                 return
+
+    def _ask_to_wait(self) -> None:
+        self.notices.say(
+            translate("Workspace", "Wait until the answer is done, then go to another branch.")
+        )
 
     def _search(self) -> None:
         self.fold.show()
