@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from gui.model.turn import Role, TurnState
@@ -22,8 +21,7 @@ class TurnNode(NamedTuple):
     opening: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TreeRow:
+class TreeRow(NamedTuple):
     """`level` 0 is the current branch, and what goes on from its end.
 
     All levels to the left of a row pass it by: the turn that goes on there comes later.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from gui.model.session import Session
 from gui.model.turn import Role, Turn
-from gui.model.turn_tree import TurnNode
+from gui.model.turn_tree import TreeRow
 from gui.services.owned_tasks import OwnedTasks
 from gui.services.session_book import SessionBook
 from gui.services.session_shelf import SessionShelf
@@ -71,8 +71,8 @@ class Branches:
         """
         return await self._shelf.duplicate(session_id, up_to=turn_id)
 
-    async def tree(self, session_id: str) -> tuple[TurnNode, ...]:
-        """All turns of all branches, oldest first, without what is in them."""
-        await self._book.get(session_id)
+    async def tree(self, session_id: str) -> tuple[TreeRow, ...]:
+        """All turns of all branches, as they are shown, without what is in them."""
+        session = await self._book.get(session_id)
         self._book.journal.flush()
-        return await self._store.trees.nodes(session_id)
+        return await self._store.trees.rows(session_id, session.head_id)

@@ -8,7 +8,7 @@ from itertools import repeat
 from typing import TYPE_CHECKING
 
 from gui.model.turn import Role, TurnState
-from gui.model.turn_tree import TurnNode
+from gui.model.turn_tree import TreeRow, TurnNode, tree_rows
 from gui.services.collector import collector_held_off
 
 if TYPE_CHECKING:
@@ -47,28 +47,32 @@ class StoredTrees:
     def __init__(self, submit: Submit) -> None:
         self._submit = submit
 
-    def nodes(self, session_id: str) -> asyncio.Future[tuple[TurnNode, ...]]:
-        """In the order of their creation."""
-        return self._submit(lambda c: read_nodes(c, session_id))
+    def rows(self, session_id: str, head: str | None) -> asyncio.Future[tuple[TreeRow, ...]]:
+        """As they are shown where the branch that ends with `head` is read."""
+
+        def read(connection: sqlite3.Connection) -> tuple[TreeRow, ...]:
+            with collector_held_off():
+                return tree_rows(read_nodes(connection, session_id), head)
+
+        return self._submit(read)
 
 
 def read_nodes(connection: sqlite3.Connection, session_id: str) -> tuple[TurnNode, ...]:
     columns = connection.execute(_NODES, (session_id,)).fetchone()
     ids, parents, roles, states, agents, models, times, openings = map(json.loads, columns)
-    with collector_held_off():
-        return tuple(
-            map(
-                TurnNode,
-                ids,
-                parents,
-                map(_ROLES.get, roles, repeat(Role.AGENT)),
-                map(_STATES.get, states, repeat(TurnState.INTERRUPTED)),
-                agents,
-                models,
-                times,
-                (opening or "" for opening in openings),
-            )
+    return tuple(
+        map(
+            TurnNode,
+            ids,
+            parents,
+            map(_ROLES.get, roles, repeat(Role.AGENT)),
+            map(_STATES.get, states, repeat(TurnState.INTERRUPTED)),
+            agents,
+            models,
+            times,
+            (opening or "" for opening in openings),
         )
+    )
 
 
 # What damage leaves is neither.

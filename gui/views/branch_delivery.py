@@ -104,7 +104,8 @@ class BranchDelivery(QObject):
         outlet = transcript.around.outlet
         outlet.unsent.setdefault(*said)
         outlet.wants_focus = said[0]
-        transcript.reveal_turn(said[0])
+        if not _shows(transcript, said[0]):
+            transcript.reveal_turn(said[0])
         outlet.edit_begun.emit(said[0])
 
     def _last_said(self) -> tuple[str, str] | None:
@@ -180,3 +181,10 @@ class BranchDelivery(QObject):
             return False
         self._transcript.reader.follow()
         return True
+
+
+def _shows(transcript: TranscriptView, turn_id: str) -> bool:
+    """Whether some of that turn can be seen now."""
+    blocks = transcript.turn_blocks
+    found = (one for one in blocks if one.turn is not None and one.turn.id == turn_id)
+    return any(not block.visibleRegion().isEmpty() for block in found)

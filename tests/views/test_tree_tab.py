@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QListView
 
 from gui.engine.scripted import Script, each_in_turn, echo, spoken
 from gui.model.turn import Role
-from gui.model.turn_tree import TurnNode
+from gui.model.turn_tree import TreeRow
 from gui.views.inspector.source import InspectorSource
 from gui.views.inspector.tree_tab import TreeTab
 from tests.services.house import SMALL, held
@@ -30,7 +30,7 @@ async def open_tree(qapp: QApplication, folder: Path, script: Script = echo) -> 
     """A window whose inspector reads the trees of the chats in it."""
     desks: list[Desk] = []
 
-    async def tree(session_id: str) -> tuple[TurnNode, ...]:
+    async def tree(session_id: str) -> tuple[TreeRow, ...]:
         return await desks[0].house.service.branches.tree(session_id)
 
     inspected = InspectorSource(tree=tree)

@@ -9,7 +9,7 @@ from typing import Any
 from gui.model.limits import Spent
 from gui.model.session import Session
 from gui.model.turn import Turn
-from gui.model.turn_tree import TurnNode
+from gui.model.turn_tree import TreeRow
 from gui.model.usage_sum import UsageSum
 from gui.views.gate_verbs import GateVerbs
 
@@ -29,7 +29,7 @@ async def _nothing_spent(session_id: str) -> Spent:
     return Spent()
 
 
-async def _no_tree(session_id: str) -> tuple[TurnNode, ...]:
+async def _no_tree(session_id: str) -> tuple[TreeRow, ...]:
     del session_id
     return ()
 
@@ -57,6 +57,6 @@ class InspectorSource:
     cost: Callable[[Turn], float | None] = _no_cost
     by_agent: Callable[[Turn], dict[str, UsageSum]] = _no_agents
     spent: Callable[[str], Coroutine[Any, Any, Spent]] = _nothing_spent
-    tree: Callable[[str], Coroutine[Any, Any, tuple[TurnNode, ...]]] = _no_tree
+    tree: Callable[[str], Coroutine[Any, Any, tuple[TreeRow, ...]]] = _no_tree
     shown: Callable[[], bool] = bool
     keep: Callable[[bool], None] = _forget

@@ -88,7 +88,9 @@ class TreeDelegate(QStyledItemDelegate):
 
     def _use(self, painter: QPainter, *, current: bool) -> None:
         line = self._theme.px("hairline") * (2 if current else 1)
-        painter.setPen(QPen(self._theme.color("accent" if current else "line_strong"), line))
+        pen = QPen(self._theme.color("accent" if current else "line_strong"), line)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
 
     def _paint_dot(self, painter: QPainter, rect: QRect, drawn: Drawn) -> None:
         """Hollow for the user, filled for an answer; the end of what is read has a ring."""

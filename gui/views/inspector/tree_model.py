@@ -52,7 +52,7 @@ class TreeModel(QAbstractListModel):
         self._rows: Sequence[TreeRow] = ()
         self._leads_on: list[bool] = []
         self._places: dict[str, int] = {}
-        self._head: str | None = None
+        self.head: str | None = None
 
     def show_rows(self, rows: Sequence[TreeRow], head: str | None) -> None:
         leads_on, below = [], False
@@ -61,7 +61,7 @@ class TreeModel(QAbstractListModel):
             if row.level == 0:
                 below = row.current
         self.beginResetModel()
-        self._rows, self._leads_on, self._head = rows, leads_on[::-1], head
+        self._rows, self._leads_on, self.head = rows, leads_on[::-1], head
         self._places = {row.node.id: place for place, row in enumerate(rows)}
         self.endResetModel()
 
@@ -92,7 +92,7 @@ class TreeModel(QAbstractListModel):
                     row=row,
                     first=index.row() == 0,
                     leads_on=self._leads_on[index.row()],
-                    head=row.node.id == self._head,
+                    head=row.node.id == self.head,
                 )
             case _:
                 return None

@@ -6,7 +6,6 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QListView, QVBoxLayout, QWidget
 
 from gui.model.session import Session
-from gui.model.turn_tree import tree_rows
 from gui.qt.repeated_task import RepeatedTask
 from gui.qt.task_scope import TaskScope
 from gui.qt.theme import ThemeSwitch
@@ -67,16 +66,18 @@ class TreeTab(QWidget):
 
     async def _read(self) -> None:
         session = self._session
-        nodes = () if session is None else await self._source.tree(session.id)
+        rows = () if session is None else await self._source.tree(session.id)
         if session is not self._session:
             return
-        head = None if session is None else session.head_id
+        head = next((row.node.id for row in reversed(rows) if row.current), None)
         at = self.list.verticalScrollBar().value()
         chosen = self.list.currentIndex()
         kept = self.model.turn_id(chosen) if chosen.isValid() else None
-        self.model.show_rows(tree_rows(nodes, head), head)
-        self._empty.setVisible(not nodes)
-        self.list.setVisible(bool(nodes))
+        if kept == self.model.head:
+            kept = None  # whoever stands at the end goes with it
+        self.model.show_rows(rows, head)
+        self._empty.setVisible(not rows)
+        self.list.setVisible(bool(rows))
         self._choose(kept, head)
         same_chat = session is not None and session.id == self._shown_id
         self._shown_id = None if session is None else session.id
