@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QMenu
 
 from gui.model.turn import Role
@@ -24,11 +24,14 @@ if TYPE_CHECKING:  # the window is up before the transcript's modules are import
     from gui.views.transcript.view import TranscriptView
 
 
+translate = QCoreApplication.translate
+
+
 class BranchDelivery(QObject):
     """`chat` is the one that is shown. The focus goes where the user writes, as turns vanish."""
 
     chat_wanted = Signal(str)
-    refused = Signal()  # another branch cannot be read while an answer is given
+    refused = Signal(str)  # what cannot be done now, in words
 
     def __init__(
         self,
@@ -78,7 +81,9 @@ class BranchDelivery(QObject):
         if chat.holds(turn_id):
             transcript.reveal_turn(turn_id)
         elif chat.running:
-            self.refused.emit()
+            self.refused.emit(
+                translate("Transcript", "Wait until the answer is done, then go to another branch.")
+            )
         else:
             self._wanted = turn_id
             self._begin("select", chat.id, self._service.select_turn(chat.id, turn_id))

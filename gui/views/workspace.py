@@ -288,7 +288,7 @@ class Workspace(QWidget):
         self._delivery.begun.connect(self.router.show_begun)
         self._verbs.chat_wanted.connect(self.router.show_chat)
         self.chat.branches.chat_wanted.connect(self.router.show_chat)
-        self.chat.branches.refused.connect(self._ask_to_wait)
+        self.chat.branches.refused.connect(self.notices.say)
         self._verbs.rename_wanted.connect(self.router.rename)
         self._verbs.export_wanted.connect(self.export_wanted)
 
@@ -333,11 +333,6 @@ class Workspace(QWidget):
         ):
             if close():
                 return
-
-    def _ask_to_wait(self) -> None:
-        self.notices.say(
-            translate("Workspace", "Wait until the answer is done, then go to another branch.")
-        )
 
     def _search(self) -> None:
         self.fold.show()

@@ -96,6 +96,14 @@
         <translation>概括先前的消息…</translation>
     </message>
     <message>
+        <source>Edit the last message</source>
+        <translation>编辑上一条消息</translation>
+    </message>
+    <message>
+        <source>Go to the later messages</source>
+        <translation>前往之后的消息</translation>
+    </message>
+    <message>
         <source>Next chat</source>
         <translation>下一个聊天</translation>
     </message>
@@ -126,6 +134,10 @@
     <message>
         <source>Show or hide the inspector</source>
         <translation>显示或隐藏检查器</translation>
+    </message>
+    <message>
+        <source>Show the tree of the chat</source>
+        <translation>显示聊天的分支树</translation>
     </message>
     <message>
         <source>Larger text</source>
@@ -162,6 +174,22 @@
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+    <message>
+        <source>Rewind to here</source>
+        <translation>回到这里</translation>
+    </message>
+    <message>
+        <source>Rewind to before this</source>
+        <translation>回到这条消息之前</translation>
+    </message>
+    <message>
+        <source>Copy to a new chat from here</source>
+        <translation>从这里复制为新聊天</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
     </message>
 </context>
 <context>
@@ -1823,6 +1851,10 @@
         <translation>时间线</translation>
     </message>
     <message>
+        <source>Tree</source>
+        <translation>分支树</translation>
+    </message>
+    <message>
         <source>Inspector</source>
         <translation>检查器</translation>
     </message>
@@ -1919,6 +1951,46 @@
     <message>
         <source>Time to first token</source>
         <translation>首个 token 用时</translation>
+    </message>
+    <message>
+        <source>No text</source>
+        <translation>无文字</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>你</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>on the current branch</source>
+        <translation>在当前分支上</translation>
+    </message>
+    <message>
+        <source>on another branch, level {number}</source>
+        <translation>在另一个分支上，第 {number} 层</translation>
+    </message>
+    <message>
+        <source>Send a message, and here you see each way the chat takes.</source>
+        <translation>发送一条消息，这里就会显示聊天走过的每一条路。</translation>
+    </message>
+    <message>
+        <source>Tree of the chat</source>
+        <translation>聊天的分支树</translation>
     </message>
 </context>
 <context>
@@ -4597,6 +4669,14 @@
         <translation>重试</translation>
     </message>
     <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>更多操作</translation>
+    </message>
+    <message>
         <source>{sent} in · {received} out</source>
         <translation>输入 {sent} · 输出 {received}</translation>
     </message>
@@ -4733,8 +4813,20 @@
         <translation>你的回答</translation>
     </message>
     <message>
+        <source>Wait until the answer is done.</source>
+        <translation>请等回答完成。</translation>
+    </message>
+    <message>
+        <source>Edited message</source>
+        <translation>编辑后的消息</translation>
+    </message>
+    <message>
         <source>Send</source>
         <translation>发送</translation>
+    </message>
+    <message>
+        <source>Send the edited message</source>
+        <translation>发送编辑后的消息</translation>
     </message>
     <message>
         <source>Send the answer</source>
@@ -4899,6 +4991,38 @@
     <message>
         <source>Save the file</source>
         <translation>保存文件</translation>
+    </message>
+    <message>
+        <source>Later messages are kept in another branch.</source>
+        <translation>之后的消息保留在另一个分支里。</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>前往</translation>
+    </message>
+    <message>
+        <source>Go to the later messages</source>
+        <translation>前往之后的消息</translation>
+    </message>
+    <message>
+        <source>Agents &amp; teams</source>
+        <translation>智能体与团队</translation>
+    </message>
+    <message>
+        <source>Try again with</source>
+        <translation>换一个重试</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Edit this message</source>
+        <translation>编辑这条消息</translation>
+    </message>
+    <message>
+        <source>Wait until the answer is done, then go to another branch.</source>
+        <translation>请等回答完成后再切换到其他分支。</translation>
     </message>
 </context>
 <context>
