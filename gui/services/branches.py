@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gui.model.respondent import Respondent
 from gui.model.session import Session
 from gui.model.turn import Role, Turn
 from gui.model.turn_tree import TreeRow
@@ -9,7 +13,7 @@ from gui.services.owned_tasks import OwnedTasks
 from gui.services.session_book import SessionBook
 from gui.services.session_shelf import SessionShelf
 from gui.services.session_store import SessionStore
-from gui.services.turn_starter import Respondent, TurnStarter
+from gui.services.turn_starter import TurnStarter
 
 
 class Branches:
@@ -32,6 +36,7 @@ class Branches:
         self._book = book
         self._starter = starter
         self._shelf = shelf
+        self._compared: set[str] = set()
         self._tasks = tasks
 
     async def edit(self, session_id: str, turn_id: str, text: str) -> bool:
@@ -46,6 +51,40 @@ class Branches:
         """Have `by` answer beside the answer `turn_id`, and whatever comes after. StoreError."""
         work = self._starter.retry(session_id, turn_id, by)
         await self._tasks.finish(f"retry {session_id}", work)
+
+    async def compare(
+        self, session_id: str, text: str, respondents: Sequence[Respondent]
+    ) -> tuple[str, ...]:
+        """Send a message to several at once, who answer beside each other; ids of the answers.
+
+        Durable when this returns; nothing where it may not be sent now. The first is the main
+        line until another one is kept. StoreError, LimitError.
+        """
+        work = self._starter.compare(session_id, text, respondents)
+        ids = await self._tasks.finish(f"compare {session_id}", work)
+        self._compared.update(ids)
+        return ids
+
+    def is_compared(self, turn_id: str) -> bool:
+        """Whether it is one of several answers among which the user is to choose."""
+        return turn_id in self._compared
+
+    async def stop(self, turn_id: str) -> None:
+        """End one of several answers, gracefully at first; returns when it has ended."""
+        await self._starter.stop_one(turn_id)
+
+    async def keep(self, session_id: str, turn_id: str, by: Respondent) -> bool:
+        """Go on after the answer `turn_id`, with whom it is of; False while any is given."""
+        turns = await self._store.turns(turn_id)
+        await self._book.get(session_id)
+        if not turns or turns[0].session_id != session_id or not self._starter.accepts(session_id):
+            return False
+        self._book.change_known(
+            session_id,
+            lambda known: replace(known, model=by.model or known.model, team_id=by.team_id),
+        )
+        self._starter.go_to(session_id, turns[0])
+        return True
 
     async def rewind(self, session_id: str, turn_id: str) -> Turn | None:
         """Go back to the answer `turn_id`, or to before that message, and return it.

@@ -123,6 +123,7 @@ class SessionService:
         self.stop_tool = running.stop_tool
         self.set_viewed = self._answers.set_viewed
         self.approvals.running_turn = running.running_turn
+        self.approvals.find = running.find
         self.approvals.go_on = self._answers.go_on
 
     def _build_verbs(self, catalog: Catalog) -> None:
@@ -130,7 +131,7 @@ class SessionService:
         self._reading = ChatReading(
             store,
             book,
-            running_turn=self._answers.running.running_turn,
+            running_turns=self._answers.running.running_turns,
             seen=self._options.seen,
         )
         self.queue = MessageQueue(store, self._facts, tasks=self._verbs)
@@ -270,9 +271,11 @@ class SessionService:
 
     def _after_answer(self, turn: Turn) -> None:
         if turn.state is TurnState.DONE:
-            self._titles.suggest(turn)
-            name = f"send next {turn.session_id}"
-            self._verbs.begin(name, self.queue.send_next(turn.session_id))
+            if turn.id == self._book.known(turn.session_id).head_id:
+                self._titles.suggest(turn)
+            if not self.branches.is_compared(turn.id):  # the user is to choose first
+                name = f"send next {turn.session_id}"
+                self._verbs.begin(name, self.queue.send_next(turn.session_id))
 
     async def _take_up_parked(self) -> None:
         for run in await self._store.runs.parked():

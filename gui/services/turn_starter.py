@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from gui.model.enclosure import Enclosure
 from gui.model.endpoint import ModelRef
 from gui.model.problem import StoreError
+from gui.model.respondent import Respondent
 from gui.model.session import QueuedMessage, Session, TitleBy
 from gui.model.titles import first_words
 from gui.model.turn import Part, Role, TextPart, Turn, TurnState
@@ -23,22 +24,14 @@ from gui.services.session_store import SessionStore
 
 
 @dataclass(frozen=True, kw_only=True)
-class Respondent:
-    """Who is to answer from now on: a model, and an agent or a team by its id.
+class Start:
+    """New turns, of which the last ones are the answers, and what led to them.
 
-    `team_id` None is the plain assistant; `model` None is the one that the chat has.
+    The first answer is the main one; others are given beside it.
     """
 
-    model: ModelRef | None
-    team_id: str | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Start:
-    """New turns, of which the last is the answer, and what led to them."""
-
     turns: tuple[Turn, ...]
-    errand: Errand
+    errands: tuple[Errand, ...]
     sent: QueuedMessage | None = None
     enclosed: tuple[str, ...] = ()  # ids of enclosures that are parts of the message now
 
@@ -87,6 +80,7 @@ class TurnStarter:
         self._budgets = parts.budgets
         self._answers = answers
         self.accepts = answers.running.accepts
+        self.stop_one = answers.stop_one
         self._queue = queue
         self.new_id = Identifiers().new
 
@@ -159,7 +153,7 @@ class TurnStarter:
                 unread=False,
             )
 
-        start = Start(turns=(agent,), errand=Errand.of(user))
+        start = Start(turns=(agent,), errands=(Errand.of(user),))
         await self._begin(session, with_answer, start)
 
     async def repeat(self, session_id: str, said: Turn) -> None:
@@ -168,6 +162,22 @@ class TurnStarter:
         await self._budgets.check(session)
         if self.accepts(session_id):
             await self._send(session, _Written.again(said), after=session.head_id)
+
+    async def compare(
+        self, session_id: str, text: str, respondents: Sequence[Respondent]
+    ) -> tuple[str, ...]:
+        """Send to several at once; the ids of their answers, or nothing where that cannot be.
+
+        What was enclosed goes along. The first goes on in the chat. LimitError.
+        """
+        session = await self._book.get(session_id)
+        enclosed = await self._store.enclosures.of(session_id)
+        if self.accepts(session_id):
+            await self._budgets.check(session)
+        if not self.accepts(session_id):
+            return ()
+        written = _Written(text=text, enclosed=enclosed)
+        return await self._send(session, written, after=session.head_id, by=tuple(respondents))
 
     async def add(self, session_id: str, turn: Turn) -> None:
         """Put a turn that has ended under its parent, and read the branch that ends with it.
@@ -211,8 +221,17 @@ class TurnStarter:
             return
         self.go_to(session_id, turns[0])
 
-    async def _send(self, session: Session, written: _Written, *, after: str | None) -> None:
-        ref = session.model or self._catalog.default_model()
+    async def _send(
+        self,
+        session: Session,
+        written: _Written,
+        *,
+        after: str | None,
+        by: tuple[Respondent, ...] = (),
+    ) -> tuple[str, ...]:
+        """The ids of the answers. `by` are those who answer, in place of whom the chat has."""
+        usual = session.model or self._catalog.default_model()
+        refs = [one.model or usual for one in by] or [usual]
         now = now_ms()
         user = Turn(
             id=self.new_id(),
@@ -224,31 +243,33 @@ class TurnStarter:
             ended_at=now,
             parts=written.parts,
         )
-        agent = self._agent_turn(session.id, user.id, ref)
+        agents = [self._agent_turn(session.id, user.id, ref) for ref in refs]
 
         def with_message(known: Session) -> Session:
             untitled = known.title_by is TitleBy.NOBODY
             return replace(
                 known,
-                head_id=agent.id,
-                head_state=agent.state,
+                head_id=agents[0].id,
+                head_state=agents[0].state,
                 updated_at=now,
                 title=first_words(written.subject) if untitled else known.title,
                 title_by=TitleBy.WORDS if untitled else known.title_by,
-                model=ref,
+                model=refs[0],
+                team_id=by[0].team_id if by else known.team_id,
                 draft="" if written.is_draft else known.draft,
                 unread=False,
             )
 
         start = Start(
-            turns=(user, agent),
-            errand=Errand.of(user),
+            turns=(user, *agents),
+            errands=tuple(Errand.of(user, one) for one in by) or (Errand.of(user),),
             sent=written.queued,
             enclosed=tuple(one.id for one in written.enclosed),
         )
         await self._begin(session, with_message, start)
         if written.enclosed:
             await self._queue.enclosures.tell_now(session.id)
+        return tuple(agent.id for agent in agents)
 
     async def _question(self, turn_id: str) -> Turn | None:
         """The message that `turn_id` answers, or is."""
@@ -261,22 +282,28 @@ class TurnStarter:
     async def _begin(
         self, session: Session, change: Callable[[Session], Session], start: Start
     ) -> None:
-        answer = self._answers.reserve(start.turns[-1])
+        turns = start.turns[-len(start.errands) :]
+        answers = [
+            self._answers.reserve(turn, beside=place > 0) for place, turn in enumerate(turns)
+        ]
         self._book.put(change(session))
         try:
             known = self._book.known(session.id)
             forked = await self._store.begin(known, start.turns, start.sent, start.enclosed)
         except StoreError:
-            self._answers.release(answer)
+            for answer in answers:
+                self._answers.release(answer)
             self._book.put(_taken_back(self._book.known(session.id), session))
             raise
         if forked or start.turns[0].parent_id != session.head_id:
             self._book.tell_head(session.id)
-        for turn in start.turns[:-1]:
+        for turn in start.turns[: -len(answers)]:
             self._book.tell_turn(turn)
-        self._book.tell_turn(answer.turn)
+        for answer in answers:
+            self._book.tell_turn(answer.turn)
         self._book.tell(session.id)
-        self._answers.begin(answer, start.errand)
+        for answer, errand in zip(answers, start.errands, strict=True):
+            self._answers.begin(answer, errand)
 
     def _agent_turn(self, session_id: str, parent_id: str, ref: ModelRef) -> Turn:
         return Turn(

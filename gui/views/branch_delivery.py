@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QMenu
 
+from gui.model.respondent import Respondent
 from gui.model.turn import Role
 from gui.qt.task_scope import TaskScope
 from gui.qt.theme import ThemeSwitch
 from gui.services.session_service import SessionService
-from gui.services.turn_starter import Respondent
 from gui.views.composer.composer import Composer
 from gui.views.gate_verbs import Work
 from gui.views.later_line import LaterLine

@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu
 
 from gui.model.endpoint import GUIDE_ENDPOINT_ID, GUIDE_REF, Endpoint, ModelRef
+from gui.model.respondent import Respondent
 from gui.model.session import Session
-from gui.services.turn_starter import Respondent
 from gui.views.model_picker import MANY_MODELS, ModelSource, model_name
 from gui.views.team_picker import TeamsSource
 

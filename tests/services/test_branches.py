@@ -6,9 +6,9 @@ import asyncio
 from pathlib import Path
 
 from gui.engine.scripted import each_in_turn, spoken
+from gui.model.respondent import Respondent
 from gui.model.turn import FilePart, Role, TextPart, TurnState
 from gui.services.service_facts import HeadChanged
-from gui.services.turn_starter import Respondent
 from tests.services.house import LARGE, SMALL, House, held
 from tests.waiting import until
 
