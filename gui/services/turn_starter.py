@@ -295,7 +295,7 @@ class TurnStarter:
                 self._answers.release(answer)
             self._book.put(_taken_back(self._book.known(session.id), session))
             raise
-        if forked or start.turns[0].parent_id != session.head_id:
+        if forked or len(answers) > 1 or start.turns[0].parent_id != session.head_id:
             self._book.tell_head(session.id)
         for turn in start.turns[: -len(answers)]:
             self._book.tell_turn(turn)

@@ -32,6 +32,7 @@ from gui.views.chat_offers import chat_offers, resource_lines
 from gui.views.chat_opener import ChatOpener, OpenedChat
 from gui.views.chat_usage import ChatUsage
 from gui.views.code_saving import CodeSaving
+from gui.views.comparing import CompareParts, Comparing
 from gui.views.composer.composer import Composer
 from gui.views.composer_delivery import ComposerDelivery
 from gui.views.composer_files import ComposerFiles
@@ -129,6 +130,21 @@ class ChatPage(QWidget):
         )
         self._middle = QStackedWidget()
         self._middle.addWidget(self._empty)
+        self.comparing = Comparing(
+            self.composer,
+            self._middle,
+            parts=CompareParts(
+                service=parts.service,
+                tasks=parts.tasks,
+                theme=parts.theme,
+                models=parts.models,
+                teams=parts.teams,
+            ),
+            chat=lambda: self._chat,
+            join=self._serve,
+        )
+        self.comparing.changed.connect(self.show_chat)
+        self.gate.beside = self.comparing.turns
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -150,6 +166,14 @@ class ChatPage(QWidget):
         )
         delivery.summary_undone.connect(self.summary_undone)
         TurnSupply(transcript, service=self._service, tasks=self._parts.tasks, shown=self._shown_id)
+        self._serve(transcript)
+        respondents = RespondentMenu(models=self._parts.models, teams=self._parts.teams)
+        self.branches.join(transcript, respondents)
+        self._middle.addWidget(transcript)
+        return transcript
+
+    def _serve(self, transcript: TranscriptView) -> None:
+        """What the blocks of every transcript of this page need."""
         CodeSaving(transcript, tasks=self._parts.tasks)
         transcript.link_activated.connect(self.link_activated)
         transcript.settings_wanted.connect(self.settings_wanted)
@@ -158,13 +182,9 @@ class ChatPage(QWidget):
         outlet.usage_of = self._service.usage.of_turn
         outlet.limits_wanted.connect(self.limits_wanted)
         outlet.summary_wanted.connect(self.summary_wanted)
-        saving = EnclosureSaving(self, read=self._service.attachment, tasks=self._parts.tasks)
+        saving = EnclosureSaving(transcript, read=self._service.attachment, tasks=self._parts.tasks)
         outlet.file_save_wanted.connect(saving.begin)
         self.gate.join(transcript)
-        respondents = RespondentMenu(models=self._parts.models, teams=self._parts.teams)
-        self.branches.join(transcript, respondents)
-        self._middle.addWidget(transcript)
-        return transcript
 
     @cached_property
     def need_reveal(self) -> NeedReveal:
@@ -208,6 +228,7 @@ class ChatPage(QWidget):
     def take(self, fact: ServiceFact) -> None:
         """Follow what the service tells."""
         self._opener.note(fact)
+        self.comparing.take(fact)
         shown = self._shown_id()
         match fact:
             case TurnChanged() if fact.turn.session_id == shown:
@@ -269,7 +290,8 @@ class ChatPage(QWidget):
         """Everything but the turns themselves."""
         self.header.show_session(chat.session)
         self._empty.show_model(model_name(self.header.picker.model))
-        self._middle.setCurrentWidget(self._empty if chat.is_empty else self.transcript)
+        usual = self._empty if chat.is_empty else self.transcript
+        self._middle.setCurrentWidget(self.comparing.view_of(chat) or usual)
         self.transcript.versions.allow_switching(not chat.running)
         self.composer.show_running(chat.running, team=self.choices.is_team(chat.session))
         self.gate.refresh()

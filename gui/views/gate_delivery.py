@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -35,13 +36,17 @@ class GateDelivery(QObject):
         self._delivery = delivery
         self._verbs = verbs
         self._chat = chat
-        self._outlet: Outlet | None = None
+        self._outlets: list[Outlet] = []
+        self.beside: Callable[[], tuple[Turn, ...]] = tuple
+        """Answers that are given beside the branch that is read."""
         self._asked = ""  # the request that the composer would answer
         composer.edit.textChanged.connect(self._note_text)
 
     def join(self, transcript: TranscriptView) -> None:
         """Serve the blocks of a transcript."""
-        outlet = self._outlet = transcript.around.outlet
+        outlet = transcript.around.outlet
+        self._outlets.append(outlet)
+        outlet.destroyed.connect(partial(_forget, self._outlets, outlet))
         outlet.enter_sends = self._composer.edit.enter_sends
         if self._verbs is not None:
             outlet.call_decided.connect(self._decide)
@@ -90,7 +95,8 @@ class GateDelivery(QObject):
 
     def _turn_of(self, holds: Callable[[Turn], bool]) -> Turn | None:
         chat = self._chat()
-        return None if chat is None else next(filter(holds, reversed(chat.turns)), None)
+        turns = () if chat is None else (*reversed(chat.turns), *self.beside())
+        return next(filter(holds, turns), None)
 
     def _decide(self, call_id: str, choice: CallChoice) -> None:
         turn = self._turn_of(lambda turn: _waits(turn, call_id, choice.source))
@@ -119,12 +125,12 @@ class GateDelivery(QObject):
             self._delivery.run(f"stop tool:{call_id}", work)
 
     def _leave_call(self, call_id: str) -> None:
-        if self._outlet is not None:
-            self._outlet.call_left_open.emit(call_id)
+        for outlet in self._outlets:
+            outlet.call_left_open.emit(call_id)
 
     def _leave_question(self, request_id: str) -> None:
-        if self._outlet is not None:
-            self._outlet.question_left_open.emit(request_id)
+        for outlet in self._outlets:
+            outlet.question_left_open.emit(request_id)
 
 
 async def _kept(work: Work, failed: Callable[[], None]) -> None:
@@ -140,6 +146,10 @@ async def _kept(work: Work, failed: Callable[[], None]) -> None:
     finally:
         if not done:
             failed()
+
+
+def _forget(outlets: list[Outlet], outlet: Outlet, _gone: object = None) -> None:
+    outlets.remove(outlet)
 
 
 def _nothing() -> None:

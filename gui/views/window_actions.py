@@ -13,6 +13,7 @@ from gui.qt.actions import Action
 from gui.views.branch_delivery import BranchDelivery
 from gui.views.chat_terms import ChatTerms
 from gui.views.chat_verbs import ChatVerbs, chat_rows
+from gui.views.comparing import Comparing
 from gui.views.find_opener import FindOpener
 from gui.views.summing_up import SummingUp
 from gui.views.turn_keys import TurnKeys
@@ -55,6 +56,7 @@ class WindowVerbs:
     terms: ChatTerms
     summing: SummingUp
     branches: BranchDelivery
+    comparing: Comparing
     quit: Callable[[], object]
 
 
@@ -62,7 +64,7 @@ def window_rows(do: WindowVerbs) -> tuple[Action, ...]:
     own = chat_rows(do.verbs, do.session)
     finding = _finding_rows(do.finder)
     terms = (*_term_rows(do.terms), _summing_row(do.summing))
-    moving = (*_moving_rows(do), *_branch_rows(do.branches))
+    moving = (*_moving_rows(do), *_branch_rows(do.branches, do.comparing))
     chat = (*_chat_rows(do), *finding, *moving, *own, *terms)
     return (*chat, *_view_rows(do), *_own_rows(do))
 
@@ -165,8 +167,15 @@ def _summing_row(summing: SummingUp) -> Action:
     )
 
 
-def _branch_rows(branches: BranchDelivery) -> tuple[Action, ...]:
+def _branch_rows(branches: BranchDelivery, comparing: Comparing) -> tuple[Action, ...]:
     return (
+        Action(
+            id="chat.compare",
+            title=QT_TRANSLATE_NOOP("Actions", "Compare answers…"),
+            group=CHAT,
+            run=comparing.open,
+            enabled_when=comparing.can_open,
+        ),
         Action(
             id="chat.edit_last",
             title=QT_TRANSLATE_NOOP("Actions", "Edit the last message"),

@@ -59,6 +59,7 @@ CHAT_MENU = (
     "chat.folder",
     "chat.limits",
     "chat.sum_up",
+    "chat.compare",
     "",
     "chat.export",
     "chat.copy_link",
@@ -258,6 +259,7 @@ class Workspace(QWidget):
             terms=self.terms,
             summing=self.summing,
             branches=self.chat.branches,
+            comparing=self.chat.comparing,
             quick_ask=self.quick_ask_wanted.emit,
             quit=self._window.quit,
         )
