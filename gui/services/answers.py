@@ -93,23 +93,18 @@ class Answers:
         if parked:
             self._start(answer)
 
-    async def stop(self, session_id: str, *, now: bool, after_turn: bool = False) -> None:
+    async def stop(
+        self, session_id: str, *, now: bool, after_turn: bool = False, only: str = ""
+    ) -> None:
         """Returns when the answers have ended: within the grace, or at once with `now`.
 
         With `after_turn` they go on until the agent that speaks has finished, and this returns
-        at once.
+        at once. `only` names the one that is to end, by its turn; the others go on.
         """
-        asked = self.running.in_session(session_id)
+        asked = (a for a in self.running.in_session(session_id) if only in ("", a.turn.id))
         ending = [self._ask_to_end(answer, now=now, after_turn=after_turn) for answer in asked]
         if waited_for := {ended for ended in ending if ended is not None}:
             await asyncio.wait(waited_for)
-
-    async def stop_one(self, turn_id: str) -> None:
-        """Returns when this answer has ended; others go on."""
-        answer = self.running.of_turn(turn_id)
-        ended = None if answer is None else self._ask_to_end(answer, now=False, after_turn=False)
-        if ended is not None:
-            await asyncio.wait({ended})
 
     def interrupt_all(self) -> None:
         """Begin no more; end every answer here and now with what it has, or leave it parked.

@@ -69,9 +69,9 @@ class Branches:
         """Whether it is one of several answers among which the user is to choose."""
         return turn_id in self._compared
 
-    async def stop(self, turn_id: str) -> None:
+    async def stop(self, session_id: str, turn_id: str) -> None:
         """End one of several answers, gracefully at first; returns when it has ended."""
-        await self._starter.stop_one(turn_id)
+        await self._starter.stop(session_id, now=False, only=turn_id)
 
     async def keep(self, session_id: str, turn_id: str, by: Respondent) -> bool:
         """Go on after the answer `turn_id`, with whom it is of; False while any is given."""

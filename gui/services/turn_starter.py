@@ -80,7 +80,7 @@ class TurnStarter:
         self._budgets = parts.budgets
         self._answers = answers
         self.accepts = answers.running.accepts
-        self.stop_one = answers.stop_one
+        self.stop = answers.stop
         self._queue = queue
         self.new_id = Identifiers().new
 

@@ -11,9 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from gui.model.respondent import Respondent
 from gui.model.turn import Role
-from gui.qt.task_scope import TaskScope
-from gui.qt.theme import ThemeSwitch
-from gui.services.session_service import SessionService
+from gui.views.branch_parts import BranchParts
 from gui.views.composer.composer import Composer
 from gui.views.gate_verbs import Work
 from gui.views.later_line import LaterLine
@@ -37,25 +35,23 @@ class BranchDelivery(QObject):
         self,
         composer: Composer,
         *,
-        service: SessionService,
-        tasks: TaskScope,
-        theme: ThemeSwitch,
+        parts: BranchParts,
         chat: Callable[[], ShownChat | None],
     ) -> None:
         super().__init__(composer)
         self._composer = composer
-        self._service = service
-        self._tasks = tasks
+        self._service = parts.service
+        self._tasks = parts.tasks
         self._chat = chat
         self._transcript: TranscriptView | None = None
-        self._respondents: RespondentMenu | None = None
+        self._respondents = RespondentMenu(models=parts.models, teams=parts.teams)
         self._wanted = ""  # the turn to be shown once its branch is
-        self.line = LaterLine(theme)
+        self.line = LaterLine(parts.theme)
         self.line.wanted.connect(self.go_later)
         composer.edit.last_wanted.connect(self.edit_last)
 
-    def join(self, transcript: TranscriptView, respondents: RespondentMenu) -> None:
-        self._transcript, self._respondents = transcript, respondents
+    def join(self, transcript: TranscriptView) -> None:
+        self._transcript = transcript
         outlet = transcript.around.outlet
         outlet.add_respondents = self._fill
         outlet.edit_sent.connect(self._send_edited)
@@ -123,7 +119,7 @@ class BranchDelivery(QObject):
 
     def _fill(self, menu: QMenu, turn_id: str) -> None:
         chat = self._chat()
-        if chat is not None and self._respondents is not None:
+        if chat is not None:
             choose = partial(self._answer_again, chat.id, turn_id)
             self._respondents.fill(menu, chat.session, choose)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
@@ -26,23 +26,22 @@ from gui.services.service_facts import (
 )
 from gui.services.session_service import SessionService
 from gui.views.branch_delivery import BranchDelivery
+from gui.views.branch_parts import BranchParts
 from gui.views.chat_choices import ChatChoices
 from gui.views.chat_delivery import ChatDelivery
 from gui.views.chat_offers import chat_offers, resource_lines
 from gui.views.chat_opener import ChatOpener, OpenedChat
 from gui.views.chat_usage import ChatUsage
-from gui.views.code_saving import CodeSaving
-from gui.views.comparing import CompareParts, Comparing
+from gui.views.comparing import Comparing
 from gui.views.composer.composer import Composer
 from gui.views.composer_delivery import ComposerDelivery
 from gui.views.composer_files import ComposerFiles
 from gui.views.empty_chat import EmptyChat
-from gui.views.enclosure_saving import EnclosureSaving
 from gui.views.gate_delivery import GateDelivery
 from gui.views.gate_verbs import GateVerbs
 from gui.views.header import ChatHeader
 from gui.views.model_picker import ModelSource, model_name
-from gui.views.respondent_menu import RespondentMenu
+from gui.views.served_transcript import serve_transcript
 from gui.views.shown_chat import ShownChat, Taken
 from gui.views.team_picker import TeamsSource
 from gui.views.transcript_delivery import TranscriptDelivery
@@ -67,6 +66,16 @@ class ChatParts:
     verbs: GateVerbs | None = None
     teams: TeamsSource | None = None
     writing: WritingSupply | None = None
+
+    @property
+    def branching(self) -> BranchParts:
+        return BranchParts(
+            service=self.service,
+            tasks=self.tasks,
+            theme=self.theme,
+            models=self.models,
+            teams=self.teams,
+        )
 
 
 class ChatPage(QWidget):
@@ -121,30 +130,15 @@ class ChatPage(QWidget):
             )
         self._usage = ChatUsage(self.composer, service=parts.service, tasks=parts.tasks)
         self.composer.room.summary_wanted.connect(self.summary_wanted)
-        self.branches = BranchDelivery(
-            self.composer,
-            service=parts.service,
-            tasks=parts.tasks,
-            theme=parts.theme,
-            chat=lambda: self._chat,
-        )
+        branching = parts.branching
+        self.branches = BranchDelivery(self.composer, parts=branching, chat=lambda: self._chat)
         self._middle = QStackedWidget()
         self._middle.addWidget(self._empty)
         self.comparing = Comparing(
-            self.composer,
-            self._middle,
-            parts=CompareParts(
-                service=parts.service,
-                tasks=parts.tasks,
-                theme=parts.theme,
-                models=parts.models,
-                teams=parts.teams,
-            ),
-            chat=lambda: self._chat,
-            join=self._serve,
+            self.composer, self._middle, parts=branching, chat=lambda: self._chat
         )
+        self.comparing.join(partial(serve_transcript, page=self, parts=parts), self.gate)
         self.comparing.changed.connect(self.show_chat)
-        self.gate.beside = self.comparing.turns
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -166,25 +160,10 @@ class ChatPage(QWidget):
         )
         delivery.summary_undone.connect(self.summary_undone)
         TurnSupply(transcript, service=self._service, tasks=self._parts.tasks, shown=self._shown_id)
-        self._serve(transcript)
-        respondents = RespondentMenu(models=self._parts.models, teams=self._parts.teams)
-        self.branches.join(transcript, respondents)
+        serve_transcript(transcript, self, self._parts)
+        self.branches.join(transcript)
         self._middle.addWidget(transcript)
         return transcript
-
-    def _serve(self, transcript: TranscriptView) -> None:
-        """What the blocks of every transcript of this page need."""
-        CodeSaving(transcript, tasks=self._parts.tasks)
-        transcript.link_activated.connect(self.link_activated)
-        transcript.settings_wanted.connect(self.settings_wanted)
-        outlet = transcript.around.outlet
-        outlet.read_attachment = self._service.attachment
-        outlet.usage_of = self._service.usage.of_turn
-        outlet.limits_wanted.connect(self.limits_wanted)
-        outlet.summary_wanted.connect(self.summary_wanted)
-        saving = EnclosureSaving(transcript, read=self._service.attachment, tasks=self._parts.tasks)
-        outlet.file_save_wanted.connect(saving.begin)
-        self.gate.join(transcript)
 
     @cached_property
     def need_reveal(self) -> NeedReveal:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -11,14 +10,11 @@ from PySide6.QtWidgets import QStackedWidget
 
 from gui.model.turn import Turn, TurnState
 from gui.qt.dialogs import opened
-from gui.qt.task_scope import TaskScope
-from gui.qt.theme import ThemeSwitch
 from gui.services.service_facts import ServiceFact, SessionRemoved, TurnChanged
-from gui.services.session_service import SessionService
+from gui.views.branch_parts import BranchParts
 from gui.views.composer.composer import Composer
-from gui.views.model_picker import ModelSource
+from gui.views.gate_delivery import GateDelivery
 from gui.views.shown_chat import ShownChat
-from gui.views.team_picker import TeamsSource
 
 if TYPE_CHECKING:  # the window is up before the transcript's modules are imported
     from gui.views.compare.candidate import Candidate
@@ -26,19 +22,10 @@ if TYPE_CHECKING:  # the window is up before the transcript's modules are import
     from gui.views.transcript.view import TranscriptView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompareParts:
-    service: SessionService
-    tasks: TaskScope
-    theme: ThemeSwitch
-    models: ModelSource
-    teams: TeamsSource | None
-
-
 class Comparing(QObject):
     """One comparison for each chat; it ends when one is kept, or the chat goes on.
 
-    `join` makes the transcript of a column work; `chat` is the one that is shown.
+    `chat` is the one that is shown.
     """
 
     changed = Signal(str)  # session id: the chat that is shown is to be shown anew
@@ -48,17 +35,22 @@ class Comparing(QObject):
         composer: Composer,
         middle: QStackedWidget,
         *,
-        parts: CompareParts,
+        parts: BranchParts,
         chat: Callable[[], ShownChat | None],
-        join: Callable[[TranscriptView], None],
     ) -> None:
         super().__init__(composer)
         self._composer = composer
         self._middle = middle
         self._parts = parts
         self._chat = chat
-        self._join = join
+        self._serve: Callable[[TranscriptView], object] = _ignore
+        self._coming: dict[str, dict[str, Turn]] = {}  # by session: answers not shown yet
         self._views: dict[str, CompareView] = {}  # by session
+
+    def join(self, serve: Callable[[TranscriptView], object], gate: GateDelivery) -> None:
+        """`serve` makes the transcript of a column work."""
+        self._serve = serve
+        gate.beside = self.turns
 
     def can_open(self) -> bool:
         chat = self._chat()
@@ -85,6 +77,8 @@ class Comparing(QObject):
 
     def take(self, fact: ServiceFact) -> None:
         match fact:
+            case TurnChanged() if fact.turn.session_id in self._coming:
+                self._coming[fact.turn.session_id][fact.turn.id] = fact.turn
             case TurnChanged() if fact.turn.session_id in self._views:
                 self._views[fact.turn.session_id].show_turn(fact.turn)
             case SessionRemoved():
@@ -108,14 +102,18 @@ class Comparing(QObject):
         self, session_id: str, text: str, chosen: Sequence[Candidate], before: str
     ) -> None:
         """What stood in the box is sent with it, and stays there where it cannot be."""
-        service = self._parts.service
-        ids = await service.branches.compare(session_id, text, [one.who for one in chosen])
+        branches = self._parts.service.branches
+        coming = self._coming[session_id] = {}
+        try:
+            ids = await branches.compare(session_id, text, [one.who for one in chosen])
+        finally:
+            del self._coming[session_id]
         if not ids:
             return
         chat = self._chat()
         if chat is not None and chat.id == session_id and self._composer.text == before:
             self._composer.edit.replace_text("")
-        turns = await service.turns(session_id, ids)
+        turns = [coming[turn_id] for turn_id in ids]  # each was told as it began
         self._show(session_id, text, list(zip(turns, chosen, strict=True)))
         self._composer.focus()
 
@@ -126,7 +124,7 @@ class Comparing(QObject):
         said = " ".join(text.split())
         view = self._views[session_id] = CompareView(said, answers, theme=self._parts.theme)
         for column in view.columns:
-            self._join(column.transcript)
+            self._serve(column.transcript)
             column.transcript.retry_requested.connect(self._retry)
         view.stop_wanted.connect(self._stop)
         view.keep_wanted.connect(self._keep)
@@ -140,7 +138,10 @@ class Comparing(QObject):
             self.changed.emit(session_id)
 
     def _stop(self, turn_id: str) -> None:
-        self._parts.tasks.start(f"stop:{turn_id}", self._parts.service.branches.stop(turn_id))
+        chat = self._chat()
+        if chat is not None:
+            stopping = self._parts.service.branches.stop(chat.id, turn_id)
+            self._parts.tasks.start(f"stop:{turn_id}", stopping)
 
     def _retry(self, turn_id: str) -> None:
         """One more answer beside them all, by whom the chat has: that ends the comparison."""
@@ -162,7 +163,7 @@ class Comparing(QObject):
             return
         for turn in view.turns:
             if turn.state is TurnState.RUNNING:
-                await branches.stop(turn.id)
+                await branches.stop(session_id, turn.id)
         who = next(column.who.who for column in view.columns if column.turn.id == turn_id)
         if await branches.keep(session_id, turn_id, who):
             self._end(session_id)
@@ -181,3 +182,7 @@ class Comparing(QObject):
             self._middle.removeWidget(view)
             view.hide()
             view.deleteLater()
+
+
+def _ignore(transcript: TranscriptView) -> None:
+    del transcript

@@ -96,6 +96,10 @@
         <translation>概括先前的消息…</translation>
     </message>
     <message>
+        <source>Compare answers…</source>
+        <translation>比较回答…</translation>
+    </message>
+    <message>
         <source>Edit the last message</source>
         <translation>编辑上一条消息</translation>
     </message>
@@ -1181,6 +1185,77 @@
     <message>
         <source>Commands found</source>
         <translation>找到的命令</translation>
+    </message>
+</context>
+<context>
+    <name>Compare</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop the answer of {name}</source>
+        <translation>停止 {name} 的回答</translation>
+    </message>
+    <message>
+        <source>Keep this one</source>
+        <translation>保留这个</translation>
+    </message>
+    <message>
+        <source>Keep the answer of {name}</source>
+        <translation>保留 {name} 的回答</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>Compare answers</source>
+        <translation>比较回答</translation>
+    </message>
+    <message>
+        <source>Two to four answer the same message at the same time, side by side. You keep one; the others stay as versions.</source>
+        <translation>二到四个会并排同时回答同一条消息。你保留其中一个，其余的作为版本留下。</translation>
+    </message>
+    <message>
+        <source>Who answers</source>
+        <translation>谁来回答</translation>
+    </message>
+    <message>
+        <source>Write a message</source>
+        <translation>写一条消息</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Send to all</source>
+        <translation>发送给全部</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Choose two to four. Chosen: {count}</source>
+        <translation>请选择二到四个。已选：{count}</translation>
+    </message>
+    <message>
+        <source>Write the message that they are to answer.</source>
+        <translation>请写下要它们回答的消息。</translation>
+    </message>
+    <message>
+        <source>Back to the chat</source>
+        <translation>返回聊天</translation>
+    </message>
+    <message>
+        <source>Answers side by side</source>
+        <translation>并排的回答</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>回答</translation>
     </message>
 </context>
 <context>

@@ -77,7 +77,7 @@ async def test_one_is_stopped_while_the_other_goes_on_and_stop_ends_all(tmp_path
         session = await house.service.create()
         ids = await house.service.branches.compare(session.id, "Which?", TWO)
         await until(lambda: len(house.engine.conversations) == 2)
-        await house.service.branches.stop(ids[0])
+        await house.service.branches.stop(session.id, ids[0])
         first, second = await answers(house, session.id, ids)
         assert (first.state, second.state) == (TurnState.STOPPED, TurnState.RUNNING)
         await house.service.stop(session.id)

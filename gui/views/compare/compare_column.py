@@ -25,6 +25,7 @@ class CompareColumn(QFrame):
         self.who = who
         px = theme.theme.px
         self._name = elided_label("text", role="name")
+        self._name.setObjectName("compareName")
         self._name.setText(who.name)
         self._state = quiet_label("faint")
         self.transcript = TranscriptView(theme=theme)
@@ -34,12 +35,12 @@ class CompareColumn(QFrame):
         self.stop.clicked.connect(self._stop)
         self.keep.clicked.connect(self._keep)
         head = QHBoxLayout()
-        head.setContentsMargins(px("space_4"), px("space_2"), px("space_4"), 0)
+        head.setContentsMargins(px("edge"), px("space_2"), px("edge"), 0)
         head.setSpacing(px("space_2"))
         head.addWidget(self._name, 1)
         head.addWidget(self._state)
         foot = QHBoxLayout()
-        foot.setContentsMargins(px("space_4"), px("space_2"), px("space_4"), px("space_2"))
+        foot.setContentsMargins(px("edge"), px("space_2"), px("edge"), px("space_2"))
         foot.addStretch(1)
         foot.addWidget(self.stop)
         foot.addWidget(self.keep)

@@ -30,6 +30,7 @@ class CompareView(QWidget):
         self._theme = theme
         px = theme.theme.px
         self._said = elided_label("muted", role="")
+        self._said.setObjectName("compareSaid")
         self._said.setText(said)
         self.back = QPushButton()
         self.back.setObjectName("compareBackButton")
@@ -40,7 +41,7 @@ class CompareView(QWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         head = QHBoxLayout()
-        head.setContentsMargins(px("space_4"), px("space_2"), px("space_4"), px("space_2"))
+        head.setContentsMargins(px("edge"), px("space_2"), px("edge"), px("space_2"))
         head.addWidget(self._said, 1)
         head.addWidget(self.back)
         row = QHBoxLayout()
@@ -48,6 +49,7 @@ class CompareView(QWidget):
         row.setSpacing(px("hairline"))
         self.columns = tuple(CompareColumn(turn, who, theme=theme) for turn, who in answers)
         for column in self.columns:
+            column.setProperty("beside", "false" if column is self.columns[0] else "true")
             column.stop_wanted.connect(self.stop_wanted)
             column.keep_wanted.connect(self.keep_wanted)
             self.tabs.addTab(column.who.name)
