@@ -137,7 +137,7 @@ class ChatPage(QWidget):
         self.comparing = Comparing(
             self.composer, self._middle, parts=branching, chat=lambda: self._chat
         )
-        self.comparing.join(partial(serve_transcript, page=self, parts=parts), self.gate)
+        self.comparing.serve = partial(serve_transcript, page=self, parts=parts)
         self.comparing.changed.connect(self.show_chat)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -13,7 +13,6 @@ from gui.qt.dialogs import opened
 from gui.services.service_facts import ServiceFact, SessionRemoved, TurnChanged
 from gui.views.branch_parts import BranchParts
 from gui.views.composer.composer import Composer
-from gui.views.gate_delivery import GateDelivery
 from gui.views.shown_chat import ShownChat
 
 if TYPE_CHECKING:  # the window is up before the transcript's modules are imported
@@ -43,14 +42,10 @@ class Comparing(QObject):
         self._middle = middle
         self._parts = parts
         self._chat = chat
-        self._serve: Callable[[TranscriptView], object] = _ignore
+        self.serve: Callable[[TranscriptView], object] = _ignore
+        """Makes the transcript of a column work."""
         self._coming: dict[str, dict[str, Turn]] = {}  # by session: answers not shown yet
         self._views: dict[str, CompareView] = {}  # by session
-
-    def join(self, serve: Callable[[TranscriptView], object], gate: GateDelivery) -> None:
-        """`serve` makes the transcript of a column work."""
-        self._serve = serve
-        gate.beside = self.turns
 
     def can_open(self) -> bool:
         chat = self._chat()
@@ -60,12 +55,6 @@ class Comparing(QObject):
         chat = self._chat()
         if chat is not None and self.can_open():
             self._parts.tasks.start("compare: choose", self._choose(chat.id))
-
-    def turns(self) -> tuple[Turn, ...]:
-        """The answers that are compared in the chat that is shown."""
-        chat = self._chat()
-        view = None if chat is None else self._views.get(chat.id)
-        return () if view is None else view.turns
 
     def view_of(self, chat: ShownChat) -> CompareView | None:
         """What is to be in front of its transcript; the comparison ends as the chat goes on."""
@@ -124,7 +113,7 @@ class Comparing(QObject):
         said = " ".join(text.split())
         view = self._views[session_id] = CompareView(said, answers, theme=self._parts.theme)
         for column in view.columns:
-            self._serve(column.transcript)
+            self.serve(column.transcript)
             column.transcript.retry_requested.connect(self._retry)
         view.stop_wanted.connect(self._stop)
         view.keep_wanted.connect(self._keep)

@@ -37,8 +37,6 @@ class GateDelivery(QObject):
         self._verbs = verbs
         self._chat = chat
         self._outlets: list[Outlet] = []
-        self.beside: Callable[[], tuple[Turn, ...]] = tuple
-        """Answers that are given beside the branch that is read."""
         self._asked = ""  # the request that the composer would answer
         composer.edit.textChanged.connect(self._note_text)
 
@@ -49,8 +47,8 @@ class GateDelivery(QObject):
         outlet.destroyed.connect(partial(_forget, self._outlets, outlet))
         outlet.enter_sends = self._composer.edit.enter_sends
         if self._verbs is not None:
-            outlet.call_decided.connect(self._decide)
-            outlet.question_answered.connect(self._answer)
+            outlet.call_decided.connect(partial(self._decide, transcript))
+            outlet.question_answered.connect(partial(self._answer, transcript))
             outlet.tool_stop_wanted.connect(self._stop_tool)
 
     def refresh(self) -> None:
@@ -93,13 +91,15 @@ class GateDelivery(QObject):
         found = [p for p in turn.parts if isinstance(p, QuestionPart) and p.answer is None]
         return (turn, found[0]) if len(found) == 1 else None
 
-    def _turn_of(self, holds: Callable[[Turn], bool]) -> Turn | None:
+    def _turn_of(self, transcript: TranscriptView, holds: Callable[[Turn], bool]) -> Turn | None:
+        """The one that is seen there: calls of answers side by side may have the same id."""
         chat = self._chat()
-        turns = () if chat is None else (*reversed(chat.turns), *self.beside())
+        seen = (block.turn for block in transcript.turn_blocks if block.turn is not None)
+        turns = (*seen, *(() if chat is None else reversed(chat.turns)))
         return next(filter(holds, turns), None)
 
-    def _decide(self, call_id: str, choice: CallChoice) -> None:
-        turn = self._turn_of(lambda turn: _waits(turn, call_id, choice.source))
+    def _decide(self, transcript: TranscriptView, call_id: str, choice: CallChoice) -> None:
+        turn = self._turn_of(transcript, lambda turn: _waits(turn, call_id, choice.source))
         if turn is None or self._verbs is None:
             self._leave_call(call_id)
             return
@@ -107,8 +107,8 @@ class GateDelivery(QObject):
         work = self._verbs.decide(turn.session_id, turn.id, call_id, choice)
         self._delivery.run(f"decide:{call_id}", _kept(work, lambda: self._leave_call(call_id)))
 
-    def _answer(self, request_id: str, text: str) -> None:
-        turn = self._turn_of(lambda turn: _asks(turn, request_id))
+    def _answer(self, transcript: TranscriptView, request_id: str, text: str) -> None:
+        turn = self._turn_of(transcript, lambda turn: _asks(turn, request_id))
         if turn is None or self._verbs is None:
             self._leave_question(request_id)
             return

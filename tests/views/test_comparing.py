@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from gui.engine.scripted import Step, spoken
+from gui.engine.scripted import Call, Step, spoken
+from gui.joining import gate_verbs
 from gui.model.plan import ConversationPlan
 from gui.model.turn import Role, Turn, TurnState
 from gui.views.compare.compare_dialog import CompareDialog
@@ -34,7 +35,8 @@ async def open_dialog(desk: Desk) -> CompareDialog:
 
 
 async def compare(desk: Desk, text: str) -> CompareView:
-    desk.window.resize(1400, 800)
+    desk.window.resize(790, 780)  # as much as the screen of the tests has
+    desk.workspace.table.action("view.sidebar").trigger()
     desk.workspace.chat.composer.edit.insertPlainText(text)
     dialog = await open_dialog(desk)
     assert not dialog.send.isEnabled()
@@ -175,6 +177,34 @@ def test_the_answers_can_be_left_and_go_on_in_the_chat(
                 door.set()
             await until(lambda: texts(desk) == ["Which?", "small whole"])
             await desk.house.idle(session_id)
+
+    run(work())
+
+
+def test_a_call_is_allowed_in_the_column_that_asks(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    def script(plan: ConversationPlan, message: str) -> list[Step]:
+        del plan, message
+        return [Call(call_id="c1", result=lambda _: "written"), *spoken("Done")]
+
+    async def work() -> None:
+        async with open_desk(qapp, tmp_path, script, gate=gate_verbs) as desk:
+            await desk.new_chat()
+            view = await compare(desk, "Write it")
+            first, second = view.columns
+            await until(lambda: first.turn.awaits_user and second.turn.awaits_user)
+
+            def allowed() -> bool:
+                button = second.findChild(QPushButton, "allowOnceButton")
+                if button is not None and button.isVisible():
+                    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+                return second.turn.state is TurnState.DONE
+
+            await until(allowed)
+            assert first.turn.awaits_user
+            QTest.mouseClick(first.stop, Qt.MouseButton.LeftButton)
+            await until(lambda: first.turn.state is TurnState.STOPPED)
 
     run(work())
 
