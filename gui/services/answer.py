@@ -20,6 +20,7 @@ from gui.model.events import (
 )
 from gui.model.problem import Problem, ProblemKind
 from gui.model.reducer import apply, end
+from gui.model.respondent import Respondent
 from gui.model.run_record import RunRecord
 from gui.model.turn import Enclosed, NoticePart, TextPart, ThoughtPart, Turn, TurnState
 from gui.services.answer_log import log_end
@@ -40,17 +41,18 @@ LIMIT_REACHED = "limit_reached"
 class Errand:
     """What is to be answered: a message, which follows the turn `after`.
 
-    What goes with it has its bytes in the file.
+    What goes with it has its bytes in the file. `by` answers in place of whom the chat has.
     """
 
     message: str
     after: str | None
     enclosed: tuple[Enclosed, ...] = ()
+    by: Respondent | None = None
 
     @classmethod
-    def of(cls, said: Turn) -> Errand:
+    def of(cls, said: Turn, by: Respondent | None = None) -> Errand:
         """To answer this turn of the user."""
-        return cls(message=said.text, after=said.parent_id, enclosed=said.enclosed)
+        return cls(message=said.text, after=said.parent_id, enclosed=said.enclosed, by=by)
 
 
 class AnswerListener(Protocol):
@@ -75,8 +77,9 @@ class Answer:
     that is `wound_up` ends early, and well, since a limit is reached.
     """
 
-    def __init__(self, turn: Turn, *, listener: AnswerListener) -> None:
+    def __init__(self, turn: Turn, *, listener: AnswerListener, lane: str = "") -> None:
         self.turn = turn
+        self.lane = lane or turn.session_id
         self.errand: Errand | None = None
         self.seat: Seat | None = None
         self.error: BaseException | None = None
@@ -94,6 +97,11 @@ class Answer:
     @property
     def is_running(self) -> bool:
         return self.turn.state is TurnState.RUNNING
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether it is given beside the main answer of its chat."""
+        return self.lane != self.turn.session_id
 
     @property
     def is_behind(self) -> bool:

@@ -67,7 +67,7 @@ class AnswerTeller:
     def told(self, answer: Answer, event: EngineEvent) -> None:
         match event:
             case ToolDecided() | QuestionAnswered():
-                self._settle(answer.turn)
+                self._settle(answer)
             case ModelAnswered():
                 excess = self._parts.budgets.excess(answer.turn)
                 if excess is not None:
@@ -75,9 +75,10 @@ class AnswerTeller:
             case _:
                 pass
 
-    def _settle(self, turn: Turn) -> None:
+    def _settle(self, answer: Answer) -> None:
         """What the user has said stands in the turn now, which is written at once."""
-        words = self._parts.approvals.heard(turn)
+        turn = answer.turn
+        words = self._parts.approvals.heard(turn, lane=answer.lane)
         self._parts.book.journal.flush()
         if words:
             self._parts.runs.forget(turn.id, words).add_done_callback(_note_failure)
@@ -85,7 +86,7 @@ class AnswerTeller:
     def _tell_ended(self, answer: Answer) -> None:
         turn, book = answer.turn, self._parts.book
         self._running.drop(answer)
-        self._parts.approvals.forget(turn)
+        self._parts.approvals.forget(turn, lane=answer.lane)
         self._parts.budgets.close(turn)
         book.tell_turn(turn)
         closing = turn.state is TurnState.INTERRUPTED

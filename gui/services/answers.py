@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from gui.model.events import EngineEvent
+from gui.model.lane import lane_beside
 from gui.model.problem import ParleyError, Problem, ProblemKind
 from gui.model.reducer import apply
 from gui.model.turn import Turn, TurnState
@@ -42,9 +43,13 @@ class Answers:
         """An answer that ends in this session does not make it unread."""
         self._teller.viewed = session_id
 
-    def reserve(self, turn: Turn) -> Answer:
-        """From now on the session counts as running; `begin` or `release` must follow."""
-        answer = Answer(turn, listener=self._teller)
+    def reserve(self, turn: Turn, *, beside: bool = False) -> Answer:
+        """From now on the session counts as running; `begin` or `release` must follow.
+
+        `beside`: given at the same time as the main answer of the session.
+        """
+        lane = lane_beside(turn.session_id, turn.id) if beside else turn.session_id
+        answer = Answer(turn, listener=self._teller, lane=lane)
         self.running.put(answer)
         return answer
 
@@ -69,13 +74,13 @@ class Answers:
         answer.errand = errand
         self._parts.book.journal.track(turn)
 
-    def go_on(self, session_id: str, event: EngineEvent) -> None:
+    def go_on(self, turn_id: str, event: EngineEvent) -> None:
         """The user has said something: begin the run of a parked answer again.
 
         `event` is what it will tell of that, shown until then and not kept. An answer whose
         run is where its turn is tells it itself.
         """
-        answer = self.running.get(session_id)
+        answer = self.running.of_turn(turn_id)
         if answer is None or answer.left or not answer.is_running:
             return
         parked = answer.task is None
@@ -88,20 +93,18 @@ class Answers:
         if parked:
             self._start(answer)
 
-    async def stop(self, session_id: str, *, now: bool, after_turn: bool = False) -> None:
-        """Returns when the answer has ended: within the grace, or at once with `now`.
+    async def stop(
+        self, session_id: str, *, now: bool, after_turn: bool = False, only: str = ""
+    ) -> None:
+        """Returns when the answers have ended: within the grace, or at once with `now`.
 
-        With `after_turn` it goes on until the agent that speaks has finished, and this returns
-        at once.
+        With `after_turn` they go on until the agent that speaks has finished, and this returns
+        at once. `only` names the one that is to end, by its turn; the others go on.
         """
-        answer = self.running.get(session_id)
-        if answer is None or (after_turn and not now and answer.stop_after_turn()):
-            return
-        if now or not answer.request_stop():
-            self._cut(answer, TurnState.STOPPED)
-            return
-        self._tasks.begin(f"stop {answer.turn.id}", self._stop_after_grace(answer))
-        await asyncio.wait({answer.ended})
+        asked = (a for a in self.running.in_session(session_id) if only in ("", a.turn.id))
+        ending = [self._ask_to_end(answer, now=now, after_turn=after_turn) for answer in asked]
+        if waited_for := {ended for ended in ending if ended is not None}:
+            await asyncio.wait(waited_for)
 
     def interrupt_all(self) -> None:
         """Begin no more; end every answer here and now with what it has, or leave it parked.
@@ -111,13 +114,25 @@ class Answers:
         self.running.closed = True
         for answer in self.running.all():
             waits = answer.is_running and (answer.turn.awaits_user or answer.is_behind)
-            if waits and not answer.stopping:
+            if waits and not answer.stopping and not answer.is_beside:
                 self._leave(answer)
             else:
                 self._cut(answer, TurnState.INTERRUPTED)
 
     async def end_tasks(self, *, limit: float) -> None:
         await self._tasks.cancel(limit=limit)
+
+    def _ask_to_end(
+        self, answer: Answer, *, now: bool, after_turn: bool
+    ) -> asyncio.Future[None] | None:
+        """What is done when it has; None where nobody has to wait for that."""
+        if after_turn and not now and answer.stop_after_turn():
+            return None
+        if now or not answer.request_stop():
+            self._cut(answer, TurnState.STOPPED)
+            return None
+        self._tasks.begin(f"stop {answer.turn.id}", self._stop_after_grace(answer))
+        return answer.ended
 
     def _start(self, answer: Answer) -> None:
         answer.task = self._tasks.start(f"answer {answer.turn.id}", self._give(answer))
@@ -154,9 +169,11 @@ class Answers:
         if errand is None:
             raise RuntimeError("there is nothing to answer")
         session = parts.book.known(turn.session_id)
+        if (by := errand.by) is not None:
+            session = replace(session, model=by.model or session.model, team_id=by.team_id)
         records = await parts.runs.records(turn.id) if answer.is_behind else ()
         await parts.budgets.open(session, turn)
-        seat = await parts.seats.take(session, errand.after)
+        seat = await parts.seats.take(session, errand.after, lane=answer.lane)
         enclosed = await parts.attachments.with_bytes(errand.enclosed)
         await answer.play(seat, replace(errand, enclosed=enclosed), records)
 
@@ -174,7 +191,8 @@ class Answers:
         """Keep the agents only after a good end, and before anyone hears of it and goes on."""
         well = answer.is_running and state is TurnState.DONE and not answer.wound_up
         if well and not answer.left and answer.seat is not None:
-            self._parts.seats.keep(answer.seat, answer.turn.id)
+            seats = self._parts.seats
+            (seats.finish if answer.is_beside else seats.keep)(answer.seat, answer.turn.id)
             answer.seat = None
         self._discard_seat(answer)
         if not answer.left:

@@ -44,8 +44,9 @@ class Choice:
 class Approvals:
     """Each word is in the file before the agents hear it, and counts once.
 
-    `running_turn` is the answer that is being given in a session; `go_on` is told what the
-    turn will say next, for one whose run does not go on by itself.
+    `running_turn` is the main answer that is being given in a session; `find` has any one by its
+    turn, with its lane; `go_on` is told what a turn will say next, for one whose run does not go
+    on by itself.
     """
 
     def __init__(self, gate: UserGate, policies: PolicyBook, runs: StoredRuns) -> None:
@@ -57,6 +58,7 @@ class Approvals:
         self._said: set[_Key] = set()
         self.running_turn: Callable[[str], Turn | None] = _nobody
         self.go_on: Callable[[str, EngineEvent], None] = _ignore
+        self.find: Callable[[str], tuple[Turn, str] | None] = _nobody_by_turn
 
     async def decide(self, session_id: str, turn_id: str, call_id: str, choice: Choice) -> None:
         """Raises ValueError for arguments that are no JSON object.
@@ -121,11 +123,11 @@ class Approvals:
             if word is not None and event is not None:
                 self._said.add((turn.id, word.source, word.id))
                 self._gate.say(turn.session_id, word)
-                self.go_on(turn.session_id, event)
+                self.go_on(turn.id, event)
 
-    def forget(self, turn: Turn) -> None:
+    def forget(self, turn: Turn, *, lane: str) -> None:
         """The turn has ended."""
-        self._gate.forget(turn.session_id)
+        self._gate.forget(lane)
         self._said = {key for key in self._said if key[0] != turn.id}
 
     async def _say(self, turn: Turn, word: Word, event: EngineEvent) -> None:
@@ -137,24 +139,24 @@ class Approvals:
             _log.warning("a word to %s is not in the file: %s", turn.id, error)
         finally:
             self._saying.discard(key)
-        now = self.running_turn(turn.session_id)
-        if now is None or now.id != turn.id:
+        found = self.find(turn.id)
+        if found is None:
             raise LookupError(f"turn {turn.id} has ended")
         self._said.add(key)
-        self._gate.say(turn.session_id, word)
-        self.go_on(turn.session_id, event)
+        self._gate.say(found[1], word)
+        self.go_on(turn.id, event)
 
-    def heard(self, turn: Turn) -> tuple[Word, ...]:
+    def heard(self, turn: Turn, *, lane: str) -> tuple[Word, ...]:
         """Words that `turn` tells by now; an agent may ask under their ids again."""
-        words = self._gate.told(turn)
+        words = self._gate.told(turn, lane=lane)
         self._said -= {(turn.id, word.source, word.id) for word in words}
         return words
 
     def _waiting_turn(self, session_id: str, turn_id: str) -> Turn:
-        turn = self.running_turn(session_id)
-        if turn is None or turn.id != turn_id:
+        found = self.find(turn_id)
+        if found is None or found[0].session_id != session_id:
             raise LookupError(f"turn {turn_id} does not run")
-        return turn
+        return found[0]
 
     def _open_call(self, turn: Turn, call_id: str, source: str) -> ToolCallPart:
         for part in turn.parts:
@@ -174,7 +176,9 @@ class Approvals:
         key = (turn.id, source, name)
         if key in self._saying:
             return False
-        return key not in self._said or self._gate.waits(turn.session_id, source, name)
+        found = self.find(turn.id)
+        lane = turn.session_id if found is None else found[1]
+        return key not in self._said or self._gate.waits(lane, source, name)
 
 
 def decided(word: Word, part: ToolCallPart) -> ToolDecided:
@@ -217,5 +221,10 @@ def _nobody(session_id: str) -> Turn | None:
     return None
 
 
-def _ignore(session_id: str, event: EngineEvent) -> None:
-    del session_id, event
+def _nobody_by_turn(turn_id: str) -> tuple[Turn, str] | None:
+    del turn_id
+    return None
+
+
+def _ignore(turn_id: str, event: EngineEvent) -> None:
+    del turn_id, event

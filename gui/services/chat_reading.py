@@ -18,19 +18,19 @@ _MOST_CHARACTERS = 100_000
 
 
 class ChatReading:
-    """`running_turn` is the answer that is being given in a session, if there is one."""
+    """`running_turns` are the answers that are being given in a session."""
 
     def __init__(
         self,
         store: SessionStore,
         book: SessionBook,
         *,
-        running_turn: Callable[[str], Turn | None],
+        running_turns: Callable[[str], tuple[Turn, ...]],
         seen: Seen,
     ) -> None:
         self._store = store
         self._book = book
-        self._running_turn = running_turn
+        self._running_turns = running_turns
         self._seen = seen
 
     async def open(self, session_id: str) -> Transcript:
@@ -75,8 +75,7 @@ class ChatReading:
     def _in_memory(self, session_id: str) -> dict[str, Turn]:
         """The turns of which the file may be behind."""
         found = self._book.journal.unwritten_in(session_id)
-        running = self._running_turn(session_id)
-        if running is not None:
+        for running in self._running_turns(session_id):
             found[running.id] = running
         return found
 

@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from gui.model.lane import session_of
 from gui.model.problem import EngineError, ParleyError
 from gui.model.session import Session
 from gui.services.conversation_plans import ConversationPlans, Ports
@@ -38,7 +39,10 @@ class Seat:
 
 
 class ConversationSeats:
-    """One seat per open session, at most. A seat whose answer did not end well is discarded."""
+    """One seat per open session at most, and one for each answer that is given beside its own.
+
+    A seat whose answer did not end well is discarded.
+    """
 
     def __init__(self, ports: Ports) -> None:
         self._ports = ports
@@ -48,17 +52,19 @@ class ConversationSeats:
         self._seats: dict[str, Seat] = {}
         self._tasks = OwnedTasks()
 
-    async def take(self, session: Session, head_id: str | None) -> Seat:
+    async def take(self, session: Session, head_id: str | None, *, lane: str = "") -> Seat:
         """A conversation that remembers exactly what led to `head_id`.
 
-        Raises ParleyError when the session's model cannot be used.
+        Raises ParleyError when the session's model cannot be used. One in another `lane` than
+        the session's own is to be given back with `finish` or `discard`.
         """
-        async with self._taking.setdefault(session.id, asyncio.Lock()):
-            return await self._take(session, head_id)
+        lane = lane or session.id
+        async with self._taking.setdefault(lane, asyncio.Lock()):
+            return await self._take(session, head_id, lane)
 
-    async def _take(self, session: Session, head_id: str | None) -> Seat:
-        plan = await self._plans.plan(session)
-        seat = self._seats.get(session.id)
+    async def _take(self, session: Session, head_id: str | None, lane: str) -> Seat:
+        plan = replace(await self._plans.plan(session), session_id=lane)
+        seat = self._seats.get(lane)
         if seat is not None:
             if seat.saving is not None:
                 await wait_for_all({seat.saving}, limit=self._ports.options.state_limit)
@@ -70,8 +76,11 @@ class ConversationSeats:
 
     def discard(self, seat: Seat, *, after: asyncio.Task[None] | None = None) -> None:
         """Let go of a conversation, once the task `after` has left it or had time to."""
-        if self._seats.get(seat.plan.session_id) is seat:
-            del self._seats[seat.plan.session_id]
+        lane = seat.plan.session_id
+        if self._seats.get(lane) is seat:
+            del self._seats[lane]
+        if session_of(lane) != lane:
+            self._taking.pop(lane, None)
         self._tasks.begin(f"close {seat.plan.session_id}", self._close(seat, after))
 
     def keep(self, seat: Seat, turn_id: str) -> None:
@@ -81,6 +90,13 @@ class ConversationSeats:
         seat.used_at = self._ports.options.monotonic()
         seat.saving = self._tasks.start(f"save state {turn_id}", self._save(seat))
 
+    def finish(self, seat: Seat, turn_id: str) -> None:
+        """Like `keep`, for a lane that ends with this answer: the conversation is closed."""
+        self.keep(seat, turn_id)
+        lane = seat.plan.session_id
+        self._taking.pop(lane, None)
+        self._tasks.begin(f"finish {lane}", self.let_go(lane))
+
     def session_ids(self) -> tuple[str, ...]:
         return tuple(self._seats)
 
@@ -89,7 +105,7 @@ class ConversationSeats:
         options = self._ports.options
         oldest = options.monotonic() - options.idle_minutes() * 60
         for session_id, seat in tuple(self._seats.items()):
-            if seat.used_at <= oldest and not is_running(session_id):
+            if seat.used_at <= oldest and not is_running(session_of(session_id)):
                 _log.info("session %s was idle and is closed", session_id)
                 await self.let_go(session_id)
 
@@ -115,7 +131,8 @@ class ConversationSeats:
             await self._tasks.cancel(limit=deadline - loop.time())
 
     async def _seat(self, plan: ConversationPlan, head_id: str | None) -> Seat:
-        memory = await self._ports.store.memory(plan.session_id, head_id)
+        session_id = session_of(plan.session_id)
+        memory = await self._ports.store.memory(session_id, head_id)
         changed = False
         with_memory = replace(plan, state=memory.state, replay=memory.replay)
         try:
@@ -126,7 +143,7 @@ class ConversationSeats:
                 raise
             changed = why == _CHANGED
             _log.warning("the state of %s is %s: %s", plan.session_id, why, error.problem.detail)
-            told = await self._ports.store.memory(plan.session_id, head_id, stateless=True)
+            told = await self._ports.store.memory(session_id, head_id, stateless=True)
             conversation = await self._ports.engine.converse(replace(plan, replay=told.replay))
         seat = Seat(
             plan=plan,

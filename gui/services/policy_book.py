@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 
 from gui.model.gate import DecidedBy, Effect, Policy, ToolCall
+from gui.model.lane import session_of
 from gui.services.row_mapping import member_in
 from gui.services.sections import Sections
 from gui.services.settings import Json
@@ -67,7 +68,7 @@ class PolicyBook:
     def rule(self, call: ToolCall) -> tuple[Policy, DecidedBy]:
         """A default that allows everything still asks before code runs on this computer."""
         tool = call.facts.tool_id
-        in_chat = self._chats.get(call.session_id, {}).get(tool)
+        in_chat = self._chats.get(session_of(call.session_id), {}).get(tool)
         if in_chat is not None:
             return in_chat, DecidedBy.CHAT
         policy = self.of(tool)

@@ -1,4 +1,4 @@
-"""Which sessions have an answer under way, and which may not begin one."""
+"""Which sessions have answers under way, and which may not begin one."""
 
 from __future__ import annotations
 
@@ -10,16 +10,19 @@ from gui.services.answer import Answer
 
 
 class RunningAnswers:
-    """One per session at most; one that waits for the user counts too, however long."""
+    """One for each lane at most; one that waits for the user counts too, however long.
+
+    A session has one lane of its own, and others while answers are compared.
+    """
 
     def __init__(self) -> None:
-        self._answers: dict[str, Answer] = {}
+        self._answers: dict[str, Answer] = {}  # by lane
         self._barred: set[str] = set()
         self.closed = False
 
     def accepts(self, session_id: str) -> bool:
         """Whether an answer may begin in that session now."""
-        return not (self.closed or session_id in self._answers or session_id in self._barred)
+        return not (self.closed or self.is_running(session_id) or session_id in self._barred)
 
     def bar(self, session_id: str) -> None:
         """Begin none in that session until it is admitted again."""
@@ -29,29 +32,41 @@ class RunningAnswers:
         self._barred.discard(session_id)
 
     def is_running(self, session_id: str) -> bool:
-        return session_id in self._answers
+        return session_id in self._answers or bool(self.in_session(session_id))
 
     def needs_user(self, session_id: str) -> bool:
-        """Whether the answer goes on only when the user has decided or answered something."""
-        answer = self._answers.get(session_id)
-        return answer is not None and answer.turn.awaits_user
+        """Whether an answer goes on only when the user has decided or answered something."""
+        return any(answer.turn.awaits_user for answer in self.in_session(session_id))
 
     def running_turn(self, session_id: str) -> Turn | None:
-        answer = self._answers.get(session_id)
-        return answer.turn if answer else None
+        """The one on the branch that is read, if it runs, else the first."""
+        return next((answer.turn for answer in self.in_session(session_id)), None)
 
-    def get(self, session_id: str) -> Answer | None:
-        return self._answers.get(session_id)
+    def running_turns(self, session_id: str) -> tuple[Turn, ...]:
+        return tuple(answer.turn for answer in self.in_session(session_id))
+
+    def of_turn(self, turn_id: str) -> Answer | None:
+        return next((one for one in self._answers.values() if one.turn.id == turn_id), None)
+
+    def find(self, turn_id: str) -> tuple[Turn, str] | None:
+        """A turn that is under way, as it is now, and its lane."""
+        answer = self.of_turn(turn_id)
+        return (answer.turn, answer.lane) if answer else None
+
+    def in_session(self, session_id: str) -> tuple[Answer, ...]:
+        """In the order in which they began."""
+        answers = self._answers.values()
+        return tuple(answer for answer in answers if answer.turn.session_id == session_id)
 
     def all(self) -> tuple[Answer, ...]:
         return tuple(self._answers.values())
 
     def put(self, answer: Answer) -> None:
-        self._answers[answer.turn.session_id] = answer
+        self._answers[answer.lane] = answer
 
     def drop(self, answer: Answer) -> None:
-        if self._answers.get(answer.turn.session_id) is answer:
-            del self._answers[answer.turn.session_id]
+        if self._answers.get(answer.lane) is answer:
+            del self._answers[answer.lane]
 
     def note_wait(self, asked: ToolCall | Question) -> None:
         """Somebody waits for the user at the gate."""
@@ -61,13 +76,13 @@ class RunningAnswers:
 
     def stop_tool(self, session_id: str, call_id: str) -> None:
         """End one call that runs; the agent goes on and hears of it."""
-        answer = self._answers.get(session_id)
-        if answer is not None and answer.seat is not None:
-            answer.seat.conversation.stop_tool(call_id)
+        for answer in self.in_session(session_id):
+            if answer.seat is not None:
+                answer.seat.conversation.stop_tool(call_id)
 
     async def contexts(self, session_id: str) -> tuple[AgentContext, ...]:
         """Nothing while there is no agent yet, as in an answer that is parked."""
-        answer = self._answers.get(session_id)
+        answer = next(iter(self.in_session(session_id)), None)
         if answer is None or answer.seat is None:
             return ()
         return await answer.seat.conversation.contexts()

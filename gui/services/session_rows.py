@@ -281,13 +281,16 @@ def purge(connection: sqlite3.Connection, now: int) -> int:
 
 
 def copy_turns(
-    connection: sqlite3.Connection, session_id: str, new_session_id: str, new_ids: Iterable[str]
+    connection: sqlite3.Connection,
+    tree: dict[str, str | None],
+    sessions: tuple[str, str],
+    new_ids: Iterable[str],
 ) -> dict[str, str]:
-    """Copy all turns with all that belongs to them under new ids; returns new ids by old ones.
+    """Copy turns, as in `tree`, with all that belongs to them; returns new ids by old ones.
 
-    What the user wants of tools in the one chat holds in the other.
+    From the one of two sessions to the other; what the user wants of tools there holds here too.
     """
-    tree = read_tree(connection, session_id)
+    session_id, new_session_id = sessions
     new = dict(zip(tree, new_ids, strict=False))
     for old_id, new_id in new.items():
         parent = tree[old_id]
@@ -322,6 +325,13 @@ def copy_turns(
         (new_session_id, session_id),
     )
     return new
+
+
+def has_siblings(connection: sqlite3.Connection, turn: Turn) -> bool:
+    """Whether other turns have the same parent."""
+    query = "SELECT EXISTS (SELECT 1 FROM turn WHERE session_id = ? AND parent_id IS ? AND id <> ?)"
+    found = connection.execute(query, (turn.session_id, turn.parent_id, turn.id)).fetchone()
+    return bool(found[0])
 
 
 def read_tree(connection: sqlite3.Connection, session_id: str) -> dict[str, str | None]:

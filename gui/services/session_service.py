@@ -4,7 +4,7 @@ Organising verbs are in `shelf`, those of queued messages in `queue`, the user's
 that wait in `approvals`, wishes about tools in `policies`; `journal` holds what is on its way to
 the file; `attachment` reads the bytes of an image by their digest; `decisions` finds the newest
 ones about tools, and `usage` adds up what was used of models; `enclosures` are what is to
-go with the next message; `compaction` sums up earlier messages.
+go with the next message; `compaction` sums up earlier messages; `branches` goes back in a chat.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from gui.services.answer import Errand
 from gui.services.answer_teller import AnswerParts
 from gui.services.answers import Answers
 from gui.services.approvals import Approvals
+from gui.services.branches import Branches
 from gui.services.budgets import Budgets
 from gui.services.chat_exchange import ChatExchange
 from gui.services.chat_find import TurnMatches
@@ -122,6 +123,7 @@ class SessionService:
         self.stop_tool = running.stop_tool
         self.set_viewed = self._answers.set_viewed
         self.approvals.running_turn = running.running_turn
+        self.approvals.find = running.find
         self.approvals.go_on = self._answers.go_on
 
     def _build_verbs(self, catalog: Catalog) -> None:
@@ -129,7 +131,7 @@ class SessionService:
         self._reading = ChatReading(
             store,
             book,
-            running_turn=self._answers.running.running_turn,
+            running_turns=self._answers.running.running_turns,
             seen=self._options.seen,
         )
         self.queue = MessageQueue(store, self._facts, tasks=self._verbs)
@@ -148,6 +150,13 @@ class SessionService:
             store, catalog, parts=self._parts, answers=self._answers, queue=self.queue
         )
         self.queue.send = self._starter.send_queued
+        self.branches = Branches(
+            store,
+            book,
+            starter=self._starter,
+            shelf=self.shelf,
+            tasks=self._verbs,
+        )
         self.compaction = Compaction(
             self._ports,
             parts=self._parts,
@@ -262,9 +271,11 @@ class SessionService:
 
     def _after_answer(self, turn: Turn) -> None:
         if turn.state is TurnState.DONE:
-            self._titles.suggest(turn)
-            name = f"send next {turn.session_id}"
-            self._verbs.begin(name, self.queue.send_next(turn.session_id))
+            if turn.id == self._book.known(turn.session_id).head_id:
+                self._titles.suggest(turn)
+            if not self.branches.is_compared(turn.id):  # the user is to choose first
+                name = f"send next {turn.session_id}"
+                self._verbs.begin(name, self.queue.send_next(turn.session_id))
 
     async def _take_up_parked(self) -> None:
         for run in await self._store.runs.parked():

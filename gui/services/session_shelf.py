@@ -91,9 +91,13 @@ class SessionShelf:
         """May raise StoreError."""
         await self._tasks.finish(f"undelete {session_id}", self._undelete(session_id))
 
-    async def duplicate(self, session_id: str) -> Session:
-        """A copy with all branches; an answer being given is interrupted in it. StoreError."""
-        return await self._tasks.finish(f"duplicate {session_id}", self._duplicate(session_id))
+    async def duplicate(self, session_id: str, *, up_to: str | None = None) -> Session:
+        """A copy with all branches; an answer being given is interrupted in it. StoreError.
+
+        With `up_to`, a copy of what led to that turn alone.
+        """
+        work = self._duplicate(session_id, up_to)
+        return await self._tasks.finish(f"duplicate {session_id}", work)
 
     async def _create(self, model: ModelRef | None) -> Session:
         async with self._creating:  # two at a time would not see each other's empty session
@@ -143,12 +147,13 @@ class SessionShelf:
         self._answers.running.admit(session_id)
         self._book.tell(session_id)
 
-    async def _duplicate(self, session_id: str) -> Session:
+    async def _duplicate(self, session_id: str, up_to: str | None) -> Session:
         original = await self._book.get(session_id)
         now = now_ms()
         copy = replace(
             original,
             id=self._ids.new(),
+            head_id=up_to or original.head_id,
             title=_next_title(original.title),
             title_by=TitleBy.USER,
             created_at=now,
@@ -158,7 +163,9 @@ class SessionShelf:
             unread=False,
         )
         self._book.journal.flush()
-        copy = await self._store.duplicate(session_id, copy, self._ids.new)
+        copy = await self._store.duplicate(
+            session_id, copy, self._ids.new, path_only=up_to is not None
+        )
         self.on_copied(session_id, copy.id)
         self._book.put(copy)
         self._book.tell(copy.id)

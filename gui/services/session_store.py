@@ -30,6 +30,7 @@ from gui.services.stored_runs import StoredRuns
 from gui.services.stored_usage import StoredUsage
 from gui.services.transaction import transaction
 from gui.services.transcript import Transcript
+from gui.services.tree_rows import StoredTrees
 from gui.services.whole_chats import WholeChats
 from gui.services.worker_thread import WorkerThread
 
@@ -52,7 +53,8 @@ class SessionStore:
     to be in the file may be gone then and should be written again. Queued messages are in
     `queue`, the bytes of images in `attachments`, chats with every branch in `whole`, runs that
     go on in `runs`, wishes about tools in `policies`, what was used of models in `usage`, what
-    was decided about tools in `decisions`; `find` looks through a chat.
+    was decided about tools in `decisions`, the branches of a chat in `trees`; `find` looks through
+    a chat.
     """
 
     def __init__(self, path: Path, *, migrations: tuple[Migration, ...] | None = None) -> None:
@@ -72,6 +74,7 @@ class SessionStore:
         self.policies = StoredPolicies(self._submit)
         self.usage = StoredUsage(self._submit)
         self.decisions = StoredDecisions(self._submit)
+        self.trees = StoredTrees(self._submit)
         self.on_recovered: Callable[[Problem], None] = _log_only
         self.on_refused: Callable[[], None] = _ignore
         self.on_accepted: Callable[[], None] = _ignore
@@ -172,13 +175,14 @@ class SessionStore:
         turns: Sequence[Turn],
         sent: QueuedMessage | None,
         enclosed: Sequence[str] = (),
-    ) -> asyncio.Future[None]:
+    ) -> asyncio.Future[bool]:
         """Write new turns and remove the queued message they come from: durably, all or nothing.
 
-        `enclosed` are the ids of enclosures that are parts of these turns now.
+        `enclosed` are the ids of enclosures that are parts of these turns now. Returns whether
+        the first of the turns stands beside others, in a branch of its own.
         """
 
-        def write(connection: sqlite3.Connection) -> None:
+        def write(connection: sqlite3.Connection) -> bool:
             with transaction(connection, durable=True):
                 session_rows.write_session(connection, session)
                 for turn in turns:
@@ -186,6 +190,7 @@ class SessionStore:
                 if sent is not None:
                     session_rows.remove_queued(connection, sent.id)
                 remove_enclosures(connection, enclosed)
+                return session_rows.has_siblings(connection, turns[0])
 
         return self._submit(write)
 
@@ -196,15 +201,27 @@ class SessionStore:
         return self._submit(lambda c: session_rows.set_deleted(c, session_id, at))
 
     def duplicate(
-        self, session_id: str, copy: Session, new_id: Callable[[], str]
+        self,
+        session_id: str,
+        copy: Session,
+        new_id: Callable[[], str],
+        *,
+        path_only: bool = False,
     ) -> asyncio.Future[Session]:
-        """Write `copy` with all turns of `session_id`; returns it with its own head."""
+        """Write `copy` with all turns of `session_id`; returns it with its own head.
+
+        `path_only`: without all that does not lead to the head of `copy`.
+        """
 
         def write(connection: sqlite3.Connection) -> Session:
             with transaction(connection):
                 session_rows.write_session(connection, copy)
                 ids = iter(new_id, "")
-                new = session_rows.copy_turns(connection, session_id, copy.id, ids)
+                tree = session_rows.read_tree(connection, session_id)
+                if path_only:
+                    path = session_rows.path_to(tree, copy.head_id)
+                    tree = {turn_id: tree[turn_id] for turn_id in path}
+                new = session_rows.copy_turns(connection, tree, (session_id, copy.id), ids)
                 session_rows.end_abandoned(connection, now_ms(), session_id=copy.id)
                 head = new.get(copy.head_id) if copy.head_id else None
                 session_rows.write_session(connection, replace(copy, head_id=head))

@@ -15,7 +15,8 @@ class Transcript:
 
     `siblings` has an entry for each turn of the path that has several versions: all turns
     with the same parent, oldest first, itself among them. `tokens` is what providers
-    reported for the whole path, in and out.
+    reported for the whole path, in and out. `later` is the newest turn that follows the head
+    in another branch, where the chat was gone back in.
     """
 
     session: Session
@@ -25,3 +26,4 @@ class Transcript:
     queued: tuple[QueuedMessage, ...]
     tokens: int
     enclosures: tuple[Enclosure, ...] = ()
+    later: str | None = None

@@ -43,6 +43,7 @@ class Outline:
     marks: tuple[TurnMark, ...]
     siblings: dict[str, tuple[str, ...]]
     tokens: int
+    later: str | None = None
 
 
 def read_transcript(connection: sqlite3.Connection, session_id: str) -> Transcript | None:
@@ -59,6 +60,7 @@ def read_transcript(connection: sqlite3.Connection, session_id: str) -> Transcri
         queued=read_queue(connection, session_id),
         tokens=outline.tokens,
         enclosures=read_enclosures(connection, session_id, None),
+        later=outline.later,
     )
 
 
@@ -67,11 +69,14 @@ def read_outline(connection: sqlite3.Connection, session_id: str, head: str | No
     *columns, tokens = connection.execute(_OUTLINE, (session_id,)).fetchone()
     ids, parents, roles, sizes = map(json.loads, columns)
     siblings: dict[str, tuple[str, ...]] = {}
+    later: str | None = None
     # Nearly every chat is one line, which is its own path: this sees it without a step for
     # each turn.
     if not (ids and ids[-1] == head and parents[0] is None and parents[1:] == ids[:-1]):
         path = path_to(dict(zip(ids, parents, strict=True)), head)
         if len(path) < len(ids):
+            after = path[-1] if path else None
+            later = max((i for i, p in zip(ids, parents, strict=True) if p == after), default=None)
             siblings = _siblings(dict(zip(ids, parents, strict=True)), path)
             tokens = _tokens(connection, session_id, path)
         places = {turn_id: place for place, turn_id in enumerate(ids)}
@@ -82,6 +87,7 @@ def read_outline(connection: sqlite3.Connection, session_id: str, head: str | No
         marks=tuple(map(partial(tuple.__new__, TurnMark), found)),
         siblings=siblings,
         tokens=int(tokens),
+        later=later,
     )
 
 

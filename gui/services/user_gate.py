@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from gui.model.gate import DecidedBy, Decision, Policy, Question, ToolCall
+from gui.model.lane import session_of
 from gui.model.turn import QuestionPart, ToolCallPart, Turn
 from gui.services.policy_book import PolicyBook
 from gui.services.run_rows import Word
@@ -29,6 +30,7 @@ class _Waiting(Generic[A, R]):
 class UserGate:
     """Fits `Gate`. A word of the user reaches whoever waits for it, now or when it asks.
 
+    Who asks goes by a lane, which is the id of the session but for answers that are compared.
     Words that were heard are kept until the turn tells what became of them: see `told`.
     """
 
@@ -36,7 +38,7 @@ class UserGate:
         self._policies = policies
         self._calls: list[_Waiting[ToolCall, Decision]] = []
         self._questions: list[_Waiting[Question, str]] = []
-        self._words: dict[str, list[Word]] = {}  # by session: said, and nobody has asked yet
+        self._words: dict[str, list[Word]] = {}  # by lane: said, and nobody has asked yet
         self.on_wait: Callable[[ToolCall | Question], None] = _ignore
         """Hears what somebody waits for from now on."""
         self._heard: dict[str, list[tuple[str, Word]]] = {}  # with the id that it was asked by
@@ -75,64 +77,64 @@ class UserGate:
         finally:
             self._questions.remove(waiting)
 
-    def say(self, session_id: str, word: Word) -> None:
+    def say(self, lane: str, word: Word) -> None:
         if word.question:
-            self._answer(session_id, word)
+            self._answer(lane, word)
         else:
-            self._decide(session_id, word)
+            self._decide(lane, word)
 
     def judge_again(self, session_id: str) -> None:
         """A policy is another now: calls that wait may not have to any more."""
         for waiting in self._calls:
-            if waiting.asked.session_id == session_id and not waiting.answer.done():
+            if session_of(waiting.asked.session_id) == session_id and not waiting.answer.done():
                 decision = self.judge(waiting.asked)
                 if decision is not None:
                     waiting.answer.set_result(decision)
 
-    def waits(self, session_id: str, source: str, name: str) -> bool:
+    def waits(self, lane: str, source: str, name: str) -> bool:
         """Whether somebody waits for a word under this id now."""
-        key = (session_id, source, name)
+        key = (lane, source, name)
         calls = (waiting for waiting in self._calls if not waiting.answer.done())
         questions = (waiting for waiting in self._questions if not waiting.answer.done())
         return any(
             (w.asked.session_id, w.asked.source, w.asked.call_id) == key for w in calls
         ) or any((w.asked.session_id, w.asked.source, w.asked.request_id) == key for w in questions)
 
-    def told(self, turn: Turn) -> tuple[Word, ...]:
+    def told(self, turn: Turn, *, lane: str) -> tuple[Word, ...]:
         """The words whose effects `turn` tells by now; they are returned once."""
-        heard = self._heard.get(turn.session_id, [])
+        heard = self._heard.get(lane, [])
         done = [(name, word) for name, word in heard if _tells(turn, name, word)]
-        self._heard[turn.session_id] = [pair for pair in heard if pair not in done]
+        self._heard[lane] = [pair for pair in heard if pair not in done]
         return tuple(word for _, word in done)
 
-    def forget(self, session_id: str) -> None:
+    def forget(self, lane: str) -> None:
         """The turn that these words were for has ended."""
-        self._words.pop(session_id, None)
-        self._heard.pop(session_id, None)
+        self._words.pop(lane, None)
+        self._heard.pop(lane, None)
 
-    def _decide(self, session_id: str, word: Word) -> None:
+    def _decide(self, lane: str, word: Word) -> None:
         for waiting in self._calls:
             call = waiting.asked
             mine = (call.session_id, call.source, call.call_id) == (
-                session_id,
+                lane,
                 word.source,
                 word.id,
             )
             if mine and not waiting.answer.done():
                 waiting.answer.set_result(_decision(word, call))
-                self._note_heard(session_id, word.id, word)
+                self._note_heard(lane, word.id, word)
                 return
-        self._words.setdefault(session_id, []).append(word)
+        self._words.setdefault(lane, []).append(word)
 
-    def _answer(self, session_id: str, word: Word) -> None:
+    def _answer(self, lane: str, word: Word) -> None:
         for waiting in self._questions:
             asked = waiting.asked
-            mine = asked.session_id == session_id and is_answer(word, asked)
+            mine = asked.session_id == lane and is_answer(word, asked)
             if mine and not waiting.answer.done():
                 waiting.answer.set_result(word.text)
-                self._note_heard(session_id, asked.request_id, word)
+                self._note_heard(lane, asked.request_id, word)
                 return
-        self._words.setdefault(session_id, []).append(word)
+        self._words.setdefault(lane, []).append(word)
 
     def _take_word(self, call: ToolCall) -> Word | None:
         """One about this very call: in another run, an id may stand for something else."""
@@ -153,8 +155,8 @@ class UserGate:
                 return word
         return None
 
-    def _note_heard(self, session_id: str, name: str, word: Word) -> None:
-        self._heard.setdefault(session_id, []).append((name, word))
+    def _note_heard(self, lane: str, name: str, word: Word) -> None:
+        self._heard.setdefault(lane, []).append((name, word))
 
 
 def _ignore(asked: ToolCall | Question) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
@@ -25,21 +25,23 @@ from gui.services.service_facts import (
     TurnChanged,
 )
 from gui.services.session_service import SessionService
+from gui.views.branch_delivery import BranchDelivery
+from gui.views.branch_parts import BranchParts
 from gui.views.chat_choices import ChatChoices
 from gui.views.chat_delivery import ChatDelivery
 from gui.views.chat_offers import chat_offers, resource_lines
 from gui.views.chat_opener import ChatOpener, OpenedChat
 from gui.views.chat_usage import ChatUsage
-from gui.views.code_saving import CodeSaving
+from gui.views.comparing import Comparing
 from gui.views.composer.composer import Composer
 from gui.views.composer_delivery import ComposerDelivery
 from gui.views.composer_files import ComposerFiles
 from gui.views.empty_chat import EmptyChat
-from gui.views.enclosure_saving import EnclosureSaving
 from gui.views.gate_delivery import GateDelivery
 from gui.views.gate_verbs import GateVerbs
 from gui.views.header import ChatHeader
 from gui.views.model_picker import ModelSource, model_name
+from gui.views.served_transcript import serve_transcript
 from gui.views.shown_chat import ShownChat, Taken
 from gui.views.team_picker import TeamsSource
 from gui.views.transcript_delivery import TranscriptDelivery
@@ -64,6 +66,16 @@ class ChatParts:
     verbs: GateVerbs | None = None
     teams: TeamsSource | None = None
     writing: WritingSupply | None = None
+
+    @property
+    def branching(self) -> BranchParts:
+        return BranchParts(
+            service=self.service,
+            tasks=self.tasks,
+            theme=self.theme,
+            models=self.models,
+            teams=self.teams,
+        )
 
 
 class ChatPage(QWidget):
@@ -118,13 +130,21 @@ class ChatPage(QWidget):
             )
         self._usage = ChatUsage(self.composer, service=parts.service, tasks=parts.tasks)
         self.composer.room.summary_wanted.connect(self.summary_wanted)
+        branching = parts.branching
+        self.branches = BranchDelivery(self.composer, parts=branching, chat=lambda: self._chat)
         self._middle = QStackedWidget()
         self._middle.addWidget(self._empty)
+        self.comparing = Comparing(
+            self.composer, self._middle, parts=branching, chat=lambda: self._chat
+        )
+        self.comparing.serve = partial(serve_transcript, page=self, parts=parts)
+        self.comparing.changed.connect(self.show_chat)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self._middle, 1)
+        column.addWidget(self.branches.line)
         column.addWidget(self.composer)
         self._opener = ChatOpener(self, service=parts.service, tasks=parts.tasks)
         self._opener.opened.connect(self._show)
@@ -140,17 +160,8 @@ class ChatPage(QWidget):
         )
         delivery.summary_undone.connect(self.summary_undone)
         TurnSupply(transcript, service=self._service, tasks=self._parts.tasks, shown=self._shown_id)
-        CodeSaving(transcript, tasks=self._parts.tasks)
-        transcript.link_activated.connect(self.link_activated)
-        transcript.settings_wanted.connect(self.settings_wanted)
-        outlet = transcript.around.outlet
-        outlet.read_attachment = self._service.attachment
-        outlet.usage_of = self._service.usage.of_turn
-        outlet.limits_wanted.connect(self.limits_wanted)
-        outlet.summary_wanted.connect(self.summary_wanted)
-        saving = EnclosureSaving(self, read=self._service.attachment, tasks=self._parts.tasks)
-        outlet.file_save_wanted.connect(saving.begin)
-        self.gate.join(transcript)
+        serve_transcript(transcript, self, self._parts)
+        self.branches.join(transcript)
         self._middle.addWidget(transcript)
         return transcript
 
@@ -196,6 +207,7 @@ class ChatPage(QWidget):
     def take(self, fact: ServiceFact) -> None:
         """Follow what the service tells."""
         self._opener.note(fact)
+        self.comparing.take(fact)
         shown = self._shown_id()
         match fact:
             case TurnChanged() if fact.turn.session_id == shown:
@@ -257,10 +269,12 @@ class ChatPage(QWidget):
         """Everything but the turns themselves."""
         self.header.show_session(chat.session)
         self._empty.show_model(model_name(self.header.picker.model))
-        self._middle.setCurrentWidget(self._empty if chat.is_empty else self.transcript)
+        usual = self._empty if chat.is_empty else self.transcript
+        self._middle.setCurrentWidget(self.comparing.view_of(chat) or usual)
         self.transcript.versions.allow_switching(not chat.running)
         self.composer.show_running(chat.running, team=self.choices.is_team(chat.session))
         self.gate.refresh()
+        self.branches.show(chat)
         self._usage.show(chat)
 
     def _take_turn(self, turn: Turn) -> None:
@@ -291,4 +305,5 @@ class ChatPage(QWidget):
             self.composer.show_enclosures(())
             self._usage.hide_offer()
         self._chat = None
+        self.branches.line.hide()
         self.session_gone.emit(session_id)

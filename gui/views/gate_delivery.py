@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -35,17 +36,19 @@ class GateDelivery(QObject):
         self._delivery = delivery
         self._verbs = verbs
         self._chat = chat
-        self._outlet: Outlet | None = None
+        self._outlets: list[Outlet] = []
         self._asked = ""  # the request that the composer would answer
         composer.edit.textChanged.connect(self._note_text)
 
     def join(self, transcript: TranscriptView) -> None:
         """Serve the blocks of a transcript."""
-        outlet = self._outlet = transcript.around.outlet
+        outlet = transcript.around.outlet
+        self._outlets.append(outlet)
+        outlet.destroyed.connect(partial(_forget, self._outlets, outlet))
         outlet.enter_sends = self._composer.edit.enter_sends
         if self._verbs is not None:
-            outlet.call_decided.connect(self._decide)
-            outlet.question_answered.connect(self._answer)
+            outlet.call_decided.connect(partial(self._decide, transcript))
+            outlet.question_answered.connect(partial(self._answer, transcript))
             outlet.tool_stop_wanted.connect(self._stop_tool)
 
     def refresh(self) -> None:
@@ -88,12 +91,15 @@ class GateDelivery(QObject):
         found = [p for p in turn.parts if isinstance(p, QuestionPart) and p.answer is None]
         return (turn, found[0]) if len(found) == 1 else None
 
-    def _turn_of(self, holds: Callable[[Turn], bool]) -> Turn | None:
+    def _turn_of(self, transcript: TranscriptView, holds: Callable[[Turn], bool]) -> Turn | None:
+        """The one that is seen there: calls of answers side by side may have the same id."""
         chat = self._chat()
-        return None if chat is None else next(filter(holds, reversed(chat.turns)), None)
+        seen = (block.turn for block in transcript.turn_blocks if block.turn is not None)
+        turns = (*seen, *(() if chat is None else reversed(chat.turns)))
+        return next(filter(holds, turns), None)
 
-    def _decide(self, call_id: str, choice: CallChoice) -> None:
-        turn = self._turn_of(lambda turn: _waits(turn, call_id, choice.source))
+    def _decide(self, transcript: TranscriptView, call_id: str, choice: CallChoice) -> None:
+        turn = self._turn_of(transcript, lambda turn: _waits(turn, call_id, choice.source))
         if turn is None or self._verbs is None:
             self._leave_call(call_id)
             return
@@ -101,8 +107,8 @@ class GateDelivery(QObject):
         work = self._verbs.decide(turn.session_id, turn.id, call_id, choice)
         self._delivery.run(f"decide:{call_id}", _kept(work, lambda: self._leave_call(call_id)))
 
-    def _answer(self, request_id: str, text: str) -> None:
-        turn = self._turn_of(lambda turn: _asks(turn, request_id))
+    def _answer(self, transcript: TranscriptView, request_id: str, text: str) -> None:
+        turn = self._turn_of(transcript, lambda turn: _asks(turn, request_id))
         if turn is None or self._verbs is None:
             self._leave_question(request_id)
             return
@@ -119,12 +125,12 @@ class GateDelivery(QObject):
             self._delivery.run(f"stop tool:{call_id}", work)
 
     def _leave_call(self, call_id: str) -> None:
-        if self._outlet is not None:
-            self._outlet.call_left_open.emit(call_id)
+        for outlet in self._outlets:
+            outlet.call_left_open.emit(call_id)
 
     def _leave_question(self, request_id: str) -> None:
-        if self._outlet is not None:
-            self._outlet.question_left_open.emit(request_id)
+        for outlet in self._outlets:
+            outlet.question_left_open.emit(request_id)
 
 
 async def _kept(work: Work, failed: Callable[[], None]) -> None:
@@ -140,6 +146,10 @@ async def _kept(work: Work, failed: Callable[[], None]) -> None:
     finally:
         if not done:
             failed()
+
+
+def _forget(outlets: list[Outlet], outlet: Outlet, _gone: object = None) -> None:
+    outlets.remove(outlet)
 
 
 def _nothing() -> None:

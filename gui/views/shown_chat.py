@@ -32,6 +32,7 @@ class ShownChat:
         self.running = running
         self.queued: tuple[QueuedMessage, ...] = transcript.queued
         self.siblings = transcript.siblings
+        self.later = transcript.later
         self._marks = {mark.id: mark for mark in transcript.marks}
         self._turns = {turn.id: turn for turn in transcript.turns}
         self._tokens = transcript.tokens
@@ -54,6 +55,10 @@ class ShownChat:
     def is_empty(self) -> bool:
         return not self._marks
 
+    def holds(self, turn_id: str) -> bool:
+        """Whether it is on this branch."""
+        return turn_id in self._marks
+
     @property
     def has_answer(self) -> bool:
         marks = reversed(self._marks.values())
@@ -69,6 +74,8 @@ class ShownChat:
             self._tokens += _tokens(turn) - (_tokens(before) if before is not None else 0)
             self._turns[turn.id] = turn
         self._marks[turn.id] = TurnMark.of(turn)
+        if not known:
+            self.later = None  # the way there begins at its siblings now
         if len(self._turns) > _KEPT:
             del self._turns[next(iter(self._turns))]
         return Taken.CHANGED if known else Taken.ADDED

@@ -10,8 +10,10 @@ from functools import partial
 from gui.model.session import Session
 from gui.model.words import QT_TRANSLATE_NOOP
 from gui.qt.actions import Action
+from gui.views.branch_delivery import BranchDelivery
 from gui.views.chat_terms import ChatTerms
 from gui.views.chat_verbs import ChatVerbs, chat_rows
+from gui.views.comparing import Comparing
 from gui.views.find_opener import FindOpener
 from gui.views.summing_up import SummingUp
 from gui.views.turn_keys import TurnKeys
@@ -44,6 +46,7 @@ class WindowVerbs:
     agents: Callable[[], object]
     toggle_sidebar: Callable[[], None]
     toggle_inspector: Callable[[], None]
+    show_tree: Callable[[], None]
     resize_text: Callable[[int], None]
     cheat_sheet: Callable[[], None]
     quick_ask: Callable[[], None]
@@ -52,6 +55,8 @@ class WindowVerbs:
     needs: UserNeeds
     terms: ChatTerms
     summing: SummingUp
+    branches: BranchDelivery
+    comparing: Comparing
     quit: Callable[[], object]
 
 
@@ -59,7 +64,8 @@ def window_rows(do: WindowVerbs) -> tuple[Action, ...]:
     own = chat_rows(do.verbs, do.session)
     finding = _finding_rows(do.finder)
     terms = (*_term_rows(do.terms), _summing_row(do.summing))
-    chat = (*_chat_rows(do), *finding, *_moving_rows(do), *own, *terms)
+    moving = (*_moving_rows(do), *_branch_rows(do.branches, do.comparing))
+    chat = (*_chat_rows(do), *finding, *moving, *own, *terms)
     return (*chat, *_view_rows(do), *_own_rows(do))
 
 
@@ -168,6 +174,32 @@ def _summing_row(summing: SummingUp) -> Action:
     )
 
 
+def _branch_rows(branches: BranchDelivery, comparing: Comparing) -> tuple[Action, ...]:
+    return (
+        Action(
+            id="chat.compare",
+            title=QT_TRANSLATE_NOOP("Actions", "Compare answers…"),
+            group=CHAT,
+            run=comparing.open,
+            enabled_when=comparing.can_open,
+        ),
+        Action(
+            id="chat.edit_last",
+            title=QT_TRANSLATE_NOOP("Actions", "Edit the last message"),
+            group=CHAT,
+            run=branches.edit_last,
+            enabled_when=branches.can_edit,
+        ),
+        Action(
+            id="chat.later",
+            title=QT_TRANSLATE_NOOP("Actions", "Go to the later messages"),
+            group=CHAT,
+            run=branches.go_later,
+            enabled_when=branches.has_later,
+        ),
+    )
+
+
 def _moving_rows(do: WindowVerbs) -> tuple[Action, ...]:
     return (
         Action(
@@ -234,6 +266,13 @@ def _view_rows(do: WindowVerbs) -> tuple[Action, ...]:
             group=VIEW,
             run=do.toggle_inspector,
             shortcuts=("Ctrl+I",),
+        ),
+        Action(
+            id="view.tree",
+            title=QT_TRANSLATE_NOOP("Actions", "Show the tree of the chat"),
+            group=VIEW,
+            run=do.show_tree,
+            enabled_when=do.turns.can_step,
         ),
         Action(
             id="view.bigger",

@@ -60,6 +60,7 @@ CHAT_MENU = (
     "chat.tools",
     "chat.limits",
     "chat.sum_up",
+    "chat.compare",
     "",
     "chat.export",
     "chat.copy_link",
@@ -250,6 +251,7 @@ class Workspace(QWidget):
             agents=self.pages.show_agents,
             toggle_sidebar=self.fold.toggle,
             toggle_inspector=self.inspector.toggle,
+            show_tree=self.inspector.show_tree,
             resize_text=self._parts.preferences.resize_text,
             cheat_sheet=self.panels.toggle_cheat_sheet,
             finder=self.finder,
@@ -257,6 +259,8 @@ class Workspace(QWidget):
             needs=self.needs,
             terms=self.terms,
             summing=self.summing,
+            branches=self.chat.branches,
+            comparing=self.chat.comparing,
             quick_ask=self.quick_ask_wanted.emit,
             quit=self._window.quit,
         )
@@ -287,6 +291,8 @@ class Workspace(QWidget):
         self.chat.summary_undone.connect(self.summing.undo)
         self._delivery.begun.connect(self.router.show_begun)
         self._verbs.chat_wanted.connect(self.router.show_chat)
+        self.chat.branches.chat_wanted.connect(self.router.show_chat)
+        self.chat.branches.refused.connect(self.notices.say)
         self._verbs.rename_wanted.connect(self.router.rename)
         self._verbs.export_wanted.connect(self.export_wanted)
 

@@ -100,6 +100,18 @@
         <translation>概括先前的消息…</translation>
     </message>
     <message>
+        <source>Compare answers…</source>
+        <translation>比较回答…</translation>
+    </message>
+    <message>
+        <source>Edit the last message</source>
+        <translation>编辑上一条消息</translation>
+    </message>
+    <message>
+        <source>Go to the later messages</source>
+        <translation>前往之后的消息</translation>
+    </message>
+    <message>
         <source>Next chat</source>
         <translation>下一个聊天</translation>
     </message>
@@ -130,6 +142,10 @@
     <message>
         <source>Show or hide the inspector</source>
         <translation>显示或隐藏检查器</translation>
+    </message>
+    <message>
+        <source>Show the tree of the chat</source>
+        <translation>显示聊天的分支树</translation>
     </message>
     <message>
         <source>Larger text</source>
@@ -166,6 +182,22 @@
     <message>
         <source>Quit</source>
         <translation>退出</translation>
+    </message>
+    <message>
+        <source>Rewind to here</source>
+        <translation>回到这里</translation>
+    </message>
+    <message>
+        <source>Rewind to before this</source>
+        <translation>回到这条消息之前</translation>
+    </message>
+    <message>
+        <source>Copy to a new chat from here</source>
+        <translation>从这里复制为新聊天</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
     </message>
 </context>
 <context>
@@ -1152,6 +1184,77 @@
     </message>
 </context>
 <context>
+    <name>Compare</name>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stop the answer of {name}</source>
+        <translation>停止 {name} 的回答</translation>
+    </message>
+    <message>
+        <source>Keep this one</source>
+        <translation>保留这个</translation>
+    </message>
+    <message>
+        <source>Keep the answer of {name}</source>
+        <translation>保留 {name} 的回答</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>Compare answers</source>
+        <translation>比较回答</translation>
+    </message>
+    <message>
+        <source>Two to four answer the same message at the same time, side by side. You keep one; the others stay as versions.</source>
+        <translation>二到四个会并排同时回答同一条消息。你保留其中一个，其余的作为版本留下。</translation>
+    </message>
+    <message>
+        <source>Who answers</source>
+        <translation>谁来回答</translation>
+    </message>
+    <message>
+        <source>Write a message</source>
+        <translation>写一条消息</translation>
+    </message>
+    <message>
+        <source>Message</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Send to all</source>
+        <translation>发送给全部</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Choose two to four. Chosen: {count}</source>
+        <translation>请选择二到四个。已选：{count}</translation>
+    </message>
+    <message>
+        <source>Write the message that they are to answer.</source>
+        <translation>请写下要它们回答的消息。</translation>
+    </message>
+    <message>
+        <source>Back to the chat</source>
+        <translation>返回聊天</translation>
+    </message>
+    <message>
+        <source>Answers side by side</source>
+        <translation>并排的回答</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>回答</translation>
+    </message>
+</context>
+<context>
     <name>Composer</name>
     <message>
         <source>Message</source>
@@ -1819,6 +1922,10 @@
         <translation>时间线</translation>
     </message>
     <message>
+        <source>Tree</source>
+        <translation>分支树</translation>
+    </message>
+    <message>
         <source>Inspector</source>
         <translation>检查器</translation>
     </message>
@@ -1919,6 +2026,46 @@
     <message>
         <source>Time to first token</source>
         <translation>首个 token 用时</translation>
+    </message>
+    <message>
+        <source>No text</source>
+        <translation>无文字</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>你</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>已停止</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>on the current branch</source>
+        <translation>在当前分支上</translation>
+    </message>
+    <message>
+        <source>on another branch, level {number}</source>
+        <translation>在另一个分支上，第 {number} 层</translation>
+    </message>
+    <message>
+        <source>Send a message, and here you see each way the chat takes.</source>
+        <translation>发送一条消息，这里就会显示聊天走过的每一条路。</translation>
+    </message>
+    <message>
+        <source>Tree of the chat</source>
+        <translation>聊天的分支树</translation>
     </message>
 </context>
 <context>
@@ -4688,6 +4835,14 @@
         <translation>重试</translation>
     </message>
     <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>More actions</source>
+        <translation>更多操作</translation>
+    </message>
+    <message>
         <source>{sent} in · {received} out</source>
         <translation>输入 {sent} · 输出 {received}</translation>
     </message>
@@ -4830,8 +4985,20 @@
         <translation>你的回答</translation>
     </message>
     <message>
+        <source>Wait until the answer is done.</source>
+        <translation>请等回答完成。</translation>
+    </message>
+    <message>
+        <source>Edited message</source>
+        <translation>编辑后的消息</translation>
+    </message>
+    <message>
         <source>Send</source>
         <translation>发送</translation>
+    </message>
+    <message>
+        <source>Send the edited message</source>
+        <translation>发送编辑后的消息</translation>
     </message>
     <message>
         <source>Send the answer</source>
@@ -5072,6 +5239,38 @@
     <message>
         <source>{first}; {second}</source>
         <translation>{first}；{second}</translation>
+    </message>
+    <message>
+        <source>Wait until the answer is done, then go to another branch.</source>
+        <translation>请等回答完成后再切换到其他分支。</translation>
+    </message>
+    <message>
+        <source>Later messages are kept in another branch.</source>
+        <translation>之后的消息保留在另一个分支里。</translation>
+    </message>
+    <message>
+        <source>Go there</source>
+        <translation>前往</translation>
+    </message>
+    <message>
+        <source>Go to the later messages</source>
+        <translation>前往之后的消息</translation>
+    </message>
+    <message>
+        <source>Agents &amp; teams</source>
+        <translation>智能体与团队</translation>
+    </message>
+    <message>
+        <source>Try again with</source>
+        <translation>换一个重试</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>编辑</translation>
+    </message>
+    <message>
+        <source>Edit this message</source>
+        <translation>编辑这条消息</translation>
     </message>
 </context>
 <context>

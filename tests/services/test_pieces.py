@@ -125,7 +125,7 @@ def test_what_has_just_arrived_is_found_and_copied(file: sqlite3.Connection) -> 
     assert [session.id for session in found] == ["s"]
     assert not session_rows.read_sessions(file, query="nowhere", include_archived=False)
     session_rows.write_session(file, replace(SESSION, id="copy"))
-    session_rows.copy_turns(file, "s", "copy", ["u"])
+    session_rows.copy_turns(file, {"t": None}, ("s", "copy"), ["u"])
     (copy,) = session_rows.read_turns(file, ["u"])
     assert copy.parts == running(BEGINNING + "needle").parts
 

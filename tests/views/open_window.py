@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gui.engine.scripted import Script, echo
 from gui.first_chat import kept_draft
 from gui.qt.theme import ThemeSwitch
+from gui.services.session_service import SessionService, Surroundings
 from gui.services.settings import Settings
 from gui.views.gate_verbs import GateVerbs
 from gui.views.inspector.source import InspectorSource
@@ -88,8 +89,12 @@ async def open_desk(
     teams: TeamsSource | None = None,
     inspected: InspectorSource | None = None,
     writing: WritingSupply | None = None,
+    gate: Callable[[SessionService], GateVerbs] | None = None,
 ) -> AsyncIterator[Desk]:
-    async with House(folder, script) as house:
+    """With `gate`, which makes verbs of the service, tools ask the user as policies say."""
+    surroundings = Surroundings() if gate is not None else None
+    async with House(folder, script, surroundings=surroundings) as house:
+        verbs = gate(house.service) if gate is not None else verbs
         theme = ThemeSwitch(app, choice="light")
         crashes: list[BaseException] = []
         geometry: list[bytes] = []

@@ -28,6 +28,7 @@ class MessageEdit(QPlainTextEdit):
     where Ctrl+Enter sends too. While an input method is composing, its keys are its own."""
 
     send_wanted = Signal()
+    last_wanted = Signal()  # Up, where there is nothing written yet
     typed = Signal()  # the user has written or deleted something
     files_given = Signal(object)  # tuple[str, ...]: paths that were dropped or pasted
     picture_given = Signal(bytes)  # a PNG that was pasted
@@ -75,7 +76,9 @@ class MessageEdit(QPlainTextEdit):
             self.typed.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() not in RETURN_KEYS:
+        if self._asks_for_last(event):
+            self.last_wanted.emit()
+        elif event.key() not in RETURN_KEYS:
             super().keyPressEvent(event)
             if event.text():
                 self.typed.emit()
@@ -120,6 +123,11 @@ class MessageEdit(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._wanted_height())
+
+    def _asks_for_last(self, event: QKeyEvent) -> bool:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        empty = not self.composing and not self.toPlainText()
+        return event.key() == Qt.Key.Key_Up and plain and empty
 
     def _is_own(self, event: QKeyEvent) -> bool:
         """Esc ends the composition, not the answer."""

@@ -1,11 +1,11 @@
-"""The inspector: what happens in the chat that is shown, in three tabs."""
+"""The inspector: what happens in the chat that is shown, in four tabs."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from gui.views.inspector.context_tab import ContextTab
 from gui.views.inspector.files_tab import FilesTab
 from gui.views.inspector.source import InspectorSource
 from gui.views.inspector.timeline_tab import TimelineTab
+from gui.views.inspector.tree_tab import TreeTab
 from gui.views.shown_chat import ShownChat
 
 translate = QCoreApplication.translate
@@ -31,6 +32,7 @@ class Inspector(QFrame):
 
     part_wanted = Signal(str, object)  # turn id, and a part's number or None
     text_wanted = Signal(str, str)
+    turn_wanted = Signal(str)  # of any branch
 
     def __init__(
         self,
@@ -55,14 +57,16 @@ class Inspector(QFrame):
         self.timeline = TimelineTab(source, theme)
         self.context = ContextTab(source.verbs, theme, tasks)
         self.files = FilesTab(source.verbs, theme, tasks)
+        self.tree = TreeTab(source, theme, tasks)
         self.timeline.part_wanted.connect(self.part_wanted)
+        self.tree.turn_wanted.connect(self.turn_wanted)
         self.context.text_wanted.connect(self.text_wanted)
         self.tabs = QTabBar()
         self.tabs.setObjectName("inspectorTabs")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self._pages = QStackedWidget()
-        for page in (self.timeline, self.context, self.files):
+        for page in (self.timeline, self.context, self.files, self.tree):
             self.tabs.addTab("")
             self._pages.addWidget(page)
         self.tabs.currentChanged.connect(self._turn_to)
@@ -86,17 +90,22 @@ class Inspector(QFrame):
             self._refresh()
             self._read()
 
+    def show_tree(self) -> None:
+        self.tabs.setCurrentIndex(self._pages.indexOf(self.tree))
+        self.tree.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def retranslate(self) -> None:
         names = (
             translate("Inspector", "Timeline"),
             translate("Inspector", "Context"),
             translate("Inspector", "Files"),
+            translate("Inspector", "Tree"),
         )
         for at, name in enumerate(names):
             self.tabs.setTabText(at, name)
         self.tabs.setAccessibleName(translate("Inspector", "Inspector"))
         self.setAccessibleName(translate("Inspector", "Inspector"))
-        for page in (self.timeline, self.context, self.files):
+        for page in (self.timeline, self.context, self.files, self.tree):
             page.retranslate()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -124,6 +133,13 @@ class Inspector(QFrame):
             self.context.show_session(chat.id if chat is not None else None)
         elif page is self.files:
             self.files.show_session(chat.session if chat is not None else None)
+        elif page is self.tree:
+            self._read_tree(chat)
+
+    def _read_tree(self, chat: ShownChat | None) -> None:
+        newest = None if chat is None else next(reversed(chat.turns), None)
+        state = newest and (newest.id, newest.state)
+        self.tree.show_session(None if chat is None else chat.session, state)
 
     def _refresh(self) -> None:
         chat = self._chat()
@@ -131,6 +147,8 @@ class Inspector(QFrame):
         session = None if chat is None else chat.session
         if self._pages.currentWidget() is self.timeline:
             self.timeline.show_turn(turn, session, now=time.time())
+        elif self._pages.currentWidget() is self.tree:
+            self._read_tree(chat)
         self._read_spent(session, turn)
         if turn is not None and turn.state is TurnState.RUNNING:
             self._pace.start()  # spans that are open grow by themselves

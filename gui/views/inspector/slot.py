@@ -50,6 +50,13 @@ class InspectorSlot(QWidget):
             self._source.keep(self._wanted)
         self._apply()
 
+    def show_tree(self) -> None:
+        """Open it with the tree of the chat in front, which takes the focus."""
+        if not self.isVisible():
+            self.toggle()
+        if self.inspector is not None and self.isVisible():
+            self.inspector.show_tree()
+
     def show_beside(self, beside_chat: bool) -> None:
         """Whether the chat is in front."""
         self._beside_chat = beside_chat
@@ -82,6 +89,7 @@ class InspectorSlot(QWidget):
         )
         self.inspector.part_wanted.connect(self._show_part)
         self.inspector.text_wanted.connect(self._show_text)
+        self.inspector.turn_wanted.connect(self._page.branches.go_to)
         self._row.addWidget(self.inspector)
 
     def _another_chat(self, _session: object) -> None:

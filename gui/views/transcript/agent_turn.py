@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QWidget
 
+from gui.model.endpoint import GUIDE_MODEL
 from gui.model.turn import Part, Turn, TurnState
 from gui.views.transcript.block import Block, PartBlock, Way
 from gui.views.transcript.durations import time_text
@@ -103,7 +104,7 @@ class AgentTurn(SlicedColumn[TurnRow], TurnBlock):
         if turn.state is TurnState.RUNNING and row is self._rows.headers[-1]:
             header.say_when(translate("Transcript", "now"))
         else:
-            header.say_when(time_text(turn.created_at) if row is self._rows.headers[0] else "")
+            header.say_when(_when(turn, self._around) if row is self._rows.headers[0] else "")
 
     def _new_part(self, part: Part) -> PartBlock:
         block = block_for(part, self._around, self)
@@ -172,3 +173,11 @@ class AgentTurn(SlicedColumn[TurnRow], TurnBlock):
     def _retry(self) -> None:
         if self.turn is not None:
             self._around.outlet.retry_requested.emit(self.turn.id)
+
+
+def _when(turn: Turn, around: Surroundings) -> str:
+    """With its model, where there are other answers that may be of another one."""
+    when = time_text(turn.created_at)
+    several = around.versions.of(turn.id) is not None
+    named = several and turn.model and turn.model != GUIDE_MODEL
+    return f"{when} · {turn.model}" if named else when

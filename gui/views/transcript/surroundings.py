@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMenu
 
 from gui.model.turn import Turn
 from gui.model.usage_sum import UsageSum
@@ -56,6 +57,14 @@ class Outlet(QObject):
     limits_wanted = Signal()
     summary_wanted = Signal()
     summary_undone = Signal(object)  # CompactionPart
+    edit_sent = Signal(str, str)  # the id of a message, and the words in its place
+    edit_begun = Signal(str)  # the id of a message that is being edited from now on
+    edit_left = Signal()
+    edit_left_open = Signal(str)  # the edited message with this id could not be sent
+    rewind_wanted = Signal(str)  # the turn's id
+    copy_wanted = Signal(str)  # the id of the turn that a new chat ends with
+    add_respondents: Callable[[QMenu, str], None] | None = None
+    """Puts into a menu who else could answer, for a turn's id; None where chats do not branch."""
     read_attachment: Callable[[str], Awaitable[bytes | None]] | None = None
     """How blocks come by the bytes of a picture, by their digest; None where there are none."""
 
@@ -64,7 +73,9 @@ class Outlet(QObject):
         self.usage_of: Callable[[Turn], UsageSum] = _nothing_used
         self.enter_sends: Callable[[], bool] = _always
         self.unsent: dict[str, str] = {}
-        """What the user began to write, by call or request: blocks come and go."""
+        """What the user began to write, by call, request or turn: blocks come and go."""
+        self.wants_focus = ""
+        """The id of a message to be edited as soon as it is there."""
         self.excerpts = ExcerptCopy(self)
         self.excerpts.copied.connect(self.copied)
 

@@ -14,6 +14,7 @@ from gui.views.transcript.block import LaidOutBlock
 from gui.views.transcript.durations import count_text, duration_text
 from gui.views.transcript.fold import quiet_label
 from gui.views.transcript.surroundings import Surroundings
+from gui.views.transcript.turn_choices import open_turn_menu
 from gui.views.transcript.version_switch import VersionSwitch
 
 translate = QCoreApplication.translate
@@ -66,7 +67,8 @@ class TurnActions(LaidOutBlock):
         super().focusInEvent(event)
         self._build()
         backwards = event.reason() is Qt.FocusReason.BacktabFocusReason
-        (self.retry if backwards else self.copy).setFocus(event.reason())
+        last = self.more if self._branches else self.retry
+        (last if backwards else self.copy).setFocus(event.reason())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
@@ -75,7 +77,13 @@ class TurnActions(LaidOutBlock):
 
     @property
     def _buttons(self) -> tuple[QPushButton, ...]:
-        return (self.copy, self.copy_markdown, self.retry) if self._is_built else ()
+        if not self._is_built:
+            return ()
+        return (self.copy, self.copy_markdown, self.retry, self.more)
+
+    @property
+    def _branches(self) -> bool:
+        return self._around.outlet.add_respondents is not None
 
     def _build(self) -> None:
         self._is_built = True
@@ -83,6 +91,8 @@ class TurnActions(LaidOutBlock):
         self.copy = QPushButton(self)
         self.copy_markdown = QPushButton(self)
         self.retry = QPushButton(self)
+        self.more = QPushButton(self)
+        self.more.setObjectName("answerMenuButton")
         self._facts = quiet_label("hidden", parent=self)
         self._facts.show()
         row = QHBoxLayout(self)
@@ -93,6 +103,7 @@ class TurnActions(LaidOutBlock):
             (self.copy, self.copy_clicked),
             (self.copy_markdown, self.copy_markdown_clicked),
             (self.retry, self.retry_clicked),
+            (self.more, self._open_menu),
         ):
             button.setProperty("inline", "true")
             button.installEventFilter(self)
@@ -115,10 +126,16 @@ class TurnActions(LaidOutBlock):
         self.copy.setText(translate("Transcript", "Copy"))
         self.copy_markdown.setText(translate("Transcript", "Copy as Markdown"))
         self.retry.setText(translate("Transcript", "Try again"))
+        self.more.setText(translate("Transcript", "More"))
+        self.more.setAccessibleName(translate("Transcript", "More actions"))
         for button in self._buttons:
-            button.setVisible(offered)
+            button.setVisible(offered and (button is not self.more or self._branches))
         self.versions.show_turn(self._turn.id)
         self._facts.setText(_facts(self._turn, self._around.outlet.usage_of(self._turn)))
+
+    def _open_menu(self) -> None:
+        if self._turn is not None:
+            open_turn_menu(self._turn, self._around, self.more)
 
     def _reveal(self) -> None:
         shown = self._hovered or any(button.hasFocus() for button in self._buttons)
