@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import replace
 
 from gui.model.gate import Question, ToolCall
 from gui.model.turn import Part, QuestionPart, ToolCallPart, Turn
@@ -33,6 +34,22 @@ def has_caught_up(rebuilt: Turn, stored: Turn, unseen: Collection[Need] = ()) ->
     if any(decided[key] >= asked[key] for key in waited):
         return True
     return any(need in unseen for need in needs_of(rebuilt))
+
+
+def with_waits(rebuilt: Turn, stored: Turn) -> Turn:
+    """`rebuilt`, where each call has been asked about for as long as `stored` knows."""
+    since: dict[Need | None, list[float]] = {}
+    for part in stored.parts:
+        if isinstance(part, ToolCallPart) and part.asked_at:
+            since.setdefault(need_of(part), []).append(part.asked_at)
+    return replace(rebuilt, parts=tuple(_since(part, since) for part in rebuilt.parts))
+
+
+def _since(part: Part, since: dict[Need | None, list[float]]) -> Part:
+    asked = since.get(need_of(part), ()) if isinstance(part, ToolCallPart) else ()
+    if not isinstance(part, ToolCallPart) or len(asked) != 1:  # else another with the same id
+        return part
+    return replace(part, asked_at=asked[0])
 
 
 def needs_of(turn: Turn) -> frozenset[Need]:

@@ -8,7 +8,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from gui.model.catching_up import Need, has_caught_up, needs_of
+from gui.model.catching_up import Need, has_caught_up, needs_of, with_waits
 from gui.model.events import (
     EngineEvent,
     Noticed,
@@ -211,8 +211,9 @@ class Answer:
         return True
 
     def _catch_up(self) -> None:
-        if self._rebuilt is not None:
-            self.turn, self._rebuilt, self._stored = self._rebuilt, None, None
+        if self._rebuilt is not None and self._stored is not None:
+            self.turn = with_waits(self._rebuilt, self._stored)
+            self._rebuilt = self._stored = None
             self._listener.changed(self)
 
 

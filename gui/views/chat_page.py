@@ -118,6 +118,8 @@ class ChatPage(QWidget):
             tasks=parts.tasks,
         )
         self.choices.shown = self._shown_id
+        for chosen in (self.header.team_chosen, self.header.model_chosen):
+            chosen.connect(self.composer.focus)  # what follows is the message
         if parts.writing is not None:
             offers = chat_offers(self, parts.writing, tasks=parts.tasks, theme=parts.theme)
             offers.settings_wanted.connect(self.prompts_wanted)

@@ -5178,7 +5178,7 @@
     </message>
     <message>
         <source>the limit of tokens was reached: {count} have been used</source>
-        <translation>已达到令牌上限：已用 {count} 个</translation>
+        <translation>已达到 token 上限：已用 {count} 个</translation>
     </message>
     <message>
         <source>the limit of {count} seconds was reached</source>

@@ -68,6 +68,10 @@ def calls_in(turn: Turn) -> dict[str, ToolState]:
     return {part.call_id: part.state for part in turn.parts if isinstance(part, ToolCallPart)}
 
 
+def asked_at(turn: Turn) -> list[float]:
+    return [part.asked_at for part in turn.parts if isinstance(part, ToolCallPart)]
+
+
 async def decided_first(house: House) -> Turn:
     """A turn whose first call has run and whose second one waits, all of it in the file."""
     session = await house.begin("Write two files")
@@ -108,6 +112,7 @@ async def test_a_waiting_call_is_decided_after_the_next_start(tmp_path: Path, ki
         assert (head.id, head.state) == (turn.id, TurnState.DONE)
         assert calls_in(head) == {"c1": ToolState.DONE, "c2": ToolState.DONE}
         assert head.text.endswith("All done")
+        assert asked_at(head) == asked_at(turn), "it waited since it was first asked"
         (conversation,) = again.engine.conversations
         assert conversation.ran == [("write_file", '{"path": "c2.txt"}')], "not c1 a second time"
         told = [f.turn for f in again.told(TurnChanged) if f.turn.id == turn.id]

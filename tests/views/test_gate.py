@@ -306,6 +306,7 @@ def test_who_answers_is_chosen_in_the_header(run: Run, qapp: QApplication, tmp_p
             picker = desk.workspace.chat.header.team
             assert picker is not None
             assert picker.accessibleName() == "Who answers: Assistant"
+            picker.setFocus()
             picker.click()
             (menu,) = [m for m in picker.findChildren(QMenu) if m.objectName() == "teamMenu"]
             words = [action.text() for action in menu.actions() if action.text()]
@@ -321,6 +322,8 @@ def test_who_answers_is_chosen_in_the_header(run: Run, qapp: QApplication, tmp_p
             menu.close()
             await until(lambda: gate.said)
             assert gate.said == [("set_team", session_id, "t1")]
+            edit = desk.workspace.chat.composer.edit
+            assert desk.window.focusWidget() is edit  # the message comes next
             picker.show_team("t1")
             assert picker.accessibleName() == "Who answers: Team · Plan → Code"
             picker.show_team("gone")

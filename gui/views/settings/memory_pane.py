@@ -91,7 +91,7 @@ class MemoryPane(Pane):
     def _row(self, memory: Memory) -> MemoryRow:
         row = MemoryRow(memory, self.theme_now)
         row.edited.connect(partial(self._edit, memory.id))
-        row.remove_confirmed.connect(partial(self._remove, memory.id))
+        row.removed.connect(partial(self._remove, memory.id))
         row.left.connect(self._show_what_changed)
         self._card.add_row(row)
         return row

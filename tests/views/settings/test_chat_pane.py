@@ -56,7 +56,7 @@ def test_prompts_are_written_changed_and_removed(
             assert says(page, "Remove the prompt “A review” for good?")
             click(row, "promptKeepButton")
             click(row, "promptRemoveButton")
-            click(row, "promptRemoveConfirm")
+            click(row, "promptRemoveConfirmButton")
             assert [one.name for one in prompts.list()] == ["From a chat"]
             await until(lambda: says(page, "From a chat") and not says(page, "A review"))
 
