@@ -116,6 +116,14 @@ class Answers:
             else:
                 self._cut(answer, TurnState.INTERRUPTED)
 
+    def begin_anew(self) -> None:
+        """After `interrupt_all`: forget those that were left, and let others begin."""
+        for answer in self.running.all():
+            self._parts.approvals.forget(answer.turn)
+            self._parts.budgets.close(answer.turn)
+            self.running.drop(answer)
+        self.running.admit_all()
+
     async def end_tasks(self, *, limit: float) -> None:
         await self._tasks.cancel(limit=limit)
 

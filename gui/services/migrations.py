@@ -207,10 +207,14 @@ def migrate(
 ) -> None:
     """Bring the file up to date; one that holds data is backed up first."""
     old = version(connection)
-    if old >= len(migrations):
-        return
-    if old > 0:
+    if 0 < old < len(migrations):
         back_up(connection, backups / f"parley-v{old}-{time.strftime('%Y%m%d-%H%M%S')}.db")
+    step_up(connection, migrations)
+
+
+def step_up(connection: sqlite3.Connection, migrations: tuple[Migration, ...]) -> None:
+    """The same for a file that is a copy itself."""
+    old = version(connection)
     for number, statements in enumerate(migrations[old:], start=old + 1):
         with transaction(connection, durable=True):
             for statement in statements:

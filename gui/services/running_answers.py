@@ -28,6 +28,10 @@ class RunningAnswers:
     def admit(self, session_id: str) -> None:
         self._barred.discard(session_id)
 
+    def admit_all(self) -> None:
+        self._barred.clear()
+        self.closed = False
+
     def is_running(self, session_id: str) -> bool:
         return session_id in self._answers
 

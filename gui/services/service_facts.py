@@ -71,6 +71,13 @@ class StoreRecovered:
     """
 
 
+@dataclass(frozen=True, kw_only=True)
+class LibraryReplaced:
+    """Other chats took the place of all that there were: read again whatever is shown."""
+
+    sessions: tuple[Session, ...]  # archived ones too
+
+
 ServiceFact = (
     SessionChanged
     | SessionRemoved
@@ -80,5 +87,6 @@ ServiceFact = (
     | EnclosuresChanged
     | ServiceProblem
     | StoreRecovered
+    | LibraryReplaced
 )
 FactCallback = Callable[[ServiceFact], None]

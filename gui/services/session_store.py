@@ -23,6 +23,7 @@ from gui.services.memory_rows import Memory, read_memory
 from gui.services.session_rows import TurnChange
 from gui.services.session_search import SessionSearch
 from gui.services.store_news import StoreNews
+from gui.services.stored_copies import StoredCopies
 from gui.services.stored_decisions import StoredDecisions
 from gui.services.stored_policies import StoredPolicies
 from gui.services.stored_queue import StoredQueue
@@ -52,7 +53,7 @@ class SessionStore:
     to be in the file may be gone then and should be written again. Queued messages are in
     `queue`, the bytes of images in `attachments`, chats with every branch in `whole`, runs that
     go on in `runs`, wishes about tools in `policies`, what was used of models in `usage`, what
-    was decided about tools in `decisions`; `find` looks through a chat.
+    was decided about tools in `decisions`; `find` looks through a chat; `copies` are backups.
     """
 
     def __init__(self, path: Path, *, migrations: tuple[Migration, ...] | None = None) -> None:
@@ -72,6 +73,7 @@ class SessionStore:
         self.policies = StoredPolicies(self._submit)
         self.usage = StoredUsage(self._submit)
         self.decisions = StoredDecisions(self._submit)
+        self.copies = StoredCopies(path, self._on_file)
         self.on_recovered: Callable[[Problem], None] = _log_only
         self.on_refused: Callable[[], None] = _ignore
         self.on_accepted: Callable[[], None] = _ignore
@@ -83,9 +85,7 @@ class SessionStore:
         Parley is refused with STORE_NEWER and stays as it is. Where this raises, so does
         every other method until it succeeds.
         """
-        if self._thread.closed:
-            return _closed(self._path)
-        return self._thread.submit(lambda: self._file().open())
+        return self._on_file(lambda file: file.open())
 
     async def look_after(self) -> None:
         """Forget what was deleted long ago, look through the whole file, renew today's copy.
@@ -229,10 +229,13 @@ class SessionStore:
         await closing
 
     def _submit(self, work: Work[T]) -> asyncio.Future[T]:
+        news = _news(self)
+        return self._on_file(lambda file: file.run(work, news))
+
+    def _on_file(self, work: Callable[[StoreFile], T]) -> asyncio.Future[T]:
         if self._thread.closed:
             return _closed(self._path)
-        news = _news(self)
-        return self._thread.submit(lambda: self._file().run(work, news))
+        return self._thread.submit(lambda: work(self._file()))
 
     def _file(self) -> StoreFile:
         """SQLite is imported here: first on the store's thread, so that the window goes on."""

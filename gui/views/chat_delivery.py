@@ -76,6 +76,10 @@ class ChatDelivery(QObject):
             f"queue:{queued_id}", self._service.queue.send_queued(session_id, queued_id)
         )
 
+    def forget_drafts(self) -> None:
+        """The chats that they are of are gone."""
+        self._unsent.forget()
+
     def note_draft(self, session_id: str, text: str) -> None:
         """Note a draft that is to be saved; a newer one of the same chat replaces it."""
         self._unsent.note(session_id, text)

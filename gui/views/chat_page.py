@@ -178,6 +178,14 @@ class ChatPage(QWidget):
         self.writing.keep_draft()
         self._opener.open(session_id)
 
+    def forget_chat(self) -> None:
+        """The chat that is shown is no more, nor are drafts of others."""
+        self._opener.forget()
+        self._chat = None
+        self.writing.forget()
+        self.composer.show_enclosures(())
+        self._usage.hide_offer()
+
     def last_answer(self) -> str:
         """Of the newest turns; `shown` can read on from there."""
         return self._chat.last_answer() if self._chat else ""

@@ -18,7 +18,12 @@ from gui.qt.notices import Notice, NoticeBar, NoticeKind
 from gui.qt.phrases import in_a_row
 from gui.qt.task_scope import ErrorSink, TaskScope
 from gui.qt.theme import ThemeSwitch
-from gui.services.service_facts import ServiceFact, ServiceProblem, StoreRecovered
+from gui.services.service_facts import (
+    LibraryReplaced,
+    ServiceFact,
+    ServiceProblem,
+    StoreRecovered,
+)
 from gui.services.session_service import SessionService
 from gui.views.chat_delivery import ChatDelivery
 from gui.views.chat_page import ChatPage, ChatParts
@@ -308,6 +313,10 @@ class Workspace(QWidget):
                 return
             case StoreRecovered():
                 self.notices.withdraw(ProblemKind.STORE_UNWRITABLE.value)
+                return
+            case LibraryReplaced():
+                self.sidebar.refresh()
+                self.router.begin_anew(fact.sessions)
                 return
             case _:
                 pass
