@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from gui import __version__
 from gui.model.endpoint import Endpoint
 from gui.model.gate import Policy
+from gui.model.leaving import Hear
 from gui.model.turn import ToolCallPart
 from gui.resources import resource
 from gui.services.approvals import Choice
@@ -96,9 +97,9 @@ def _tool(call: ToolCallPart) -> str:
     return call.facts.tool_id if call.facts is not None else call.name
 
 
-def update_check(settings: Settings) -> UpdateCheck:
+def update_check(settings: Settings, hear: Hear) -> UpdateCheck:
     from gui.services.distribution import read_distribution
     from gui.services.update_check import UpdateCheck
 
     distribution = read_distribution(resource("distribution.toml"))
-    return UpdateCheck(settings, distribution, version=__version__)
+    return UpdateCheck(settings, distribution, version=__version__, hear=hear)

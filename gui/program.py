@@ -118,6 +118,7 @@ class Program(QObject):
                 self.settings, endpoints=self.endpoints.list, work=launch.folders.work
             ),
         )
+        self.room.hear = self.service.hosts.note
         self.models = ModelSource(
             endpoints=self.endpoints.list, default=self.endpoints.default_model
         )
@@ -260,7 +261,7 @@ class Program(QObject):
                 theme=self.theme,
                 closing=self._launch.closing,
                 woke=self.engine.woke,
-                updates=update_check(self.settings),
+                updates=update_check(self.settings, self.service.hosts.note),
                 folders=self._launch.folders,
                 tasks=self._tasks,
                 abilities=self._abilities,
@@ -325,7 +326,7 @@ class Program(QObject):
             rules=tool_rules(self.service),
             usage=self.service.usage,
             shortcuts=self.workspace.table.shortcuts,
-            updates=update_check(self.settings),
+            updates=update_check(self.settings, self.service.hosts.note),
             version=__version__,
             on_error=self.workspace.show_error,
             abilities=self._abilities,

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from gui.model.events import EngineEvent
+from gui.model.leaving import ASKING_CHAT
 from gui.model.problem import ParleyError, Problem, ProblemKind
 from gui.model.reducer import apply
 from gui.model.turn import Turn, TurnState
@@ -159,6 +160,7 @@ class Answers:
 
     async def _play(self, answer: Answer) -> None:
         parts, turn, errand = self._parts, answer.turn, answer.errand
+        ASKING_CHAT.set(turn.session_id)
         if errand is None:
             raise RuntimeError("there is nothing to answer")
         session = parts.book.known(turn.session_id)

@@ -1,4 +1,4 @@
-"""What copies of the session file there are, what is in them, and what restoring one would change."""
+"""The copies of the session file: what is in them, and what restoring one would change."""
 
 from __future__ import annotations
 
@@ -129,8 +129,8 @@ def preview(backup: Path, present: Path, give_up: GiveUp = never) -> Preview:
 
     return Preview(
         sound=True,
-        back=differences(then.keys() - now.keys(), lambda before, after: True),
-        gone=differences(now.keys() - then.keys(), lambda before, after: True),
+        back=differences(then.keys() - now.keys(), _always),
+        gone=differences(now.keys() - then.keys(), _always),
         shorter=differences(kept, lambda before, after: after < before),
         longer=differences(kept, lambda before, after: after > before),
         same=sum(then[chat][1] == now[chat][1] for chat in kept),
@@ -143,7 +143,8 @@ def _chats(path: Path, give_up: GiveUp) -> dict[str, tuple[str, int]]:
         connection.set_progress_handler(give_up, _STEPS)
         rows = connection.execute(_CHATS)
         return {
-            chat: (str(title), int(turns)) for chat, title, drafted, turns in rows
+            chat: (str(title), int(turns))
+            for chat, title, drafted, turns in rows
             if title or drafted or turns
         }
 
@@ -152,6 +153,11 @@ def is_of_newer(path: Path, known: int) -> bool:
     """Whether the copy is of a later Parley, which has more migrations than are `known`."""
     with contextlib.closing(open_copy(path)) as copy:
         return version(copy) > known
+
+
+def _always(before: int, after: int) -> bool:
+    del before, after
+    return True
 
 
 def _count(connection: sqlite3.Connection, what: str) -> int:

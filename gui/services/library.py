@@ -1,4 +1,4 @@
-"""All chats as a whole: backups of them, one put in their place, and their end; and the way back."""
+"""All chats as a whole: backups of them, one put in their place and back, and their end."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ that wait in `approvals`, wishes about tools in `policies`; `journal` holds what
 the file; `attachment` reads the bytes of an image by their digest; `decisions` finds the newest
 ones about tools, and `usage` adds up what was used of models; `enclosures` are what is to
 go with the next message; `compaction` sums up earlier messages; `library` is all chats as a
-whole.
+whole, `hosts` the account of what leaves this computer.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from gui.services.conversation_plans import Ports
 from gui.services.conversation_seats import ConversationSeats
 from gui.services.engine_port import Engine
 from gui.services.fact_board import FactBoard
+from gui.services.host_ledger import HostLedger
 from gui.services.library import Library, LibraryParts
 from gui.services.message_queue import MessageQueue
 from gui.services.model_catalog import Catalog
@@ -101,6 +102,7 @@ class SessionService:
         self.prices = PriceBook(around.sections, self._options.endpoints)
         self.usage = UsageBook(store.usage, self.prices, flush=self.journal.flush)
         self.decisions = store.decisions.newest
+        self.hosts = HostLedger(store.hosts)
         self._build_answers()
         gate.on_wait = self._answers.running.note_wait
         self._build_verbs(catalog)

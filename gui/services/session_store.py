@@ -25,6 +25,7 @@ from gui.services.session_search import SessionSearch
 from gui.services.store_news import StoreNews
 from gui.services.stored_copies import StoredCopies
 from gui.services.stored_decisions import StoredDecisions
+from gui.services.stored_hosts import StoredHosts
 from gui.services.stored_policies import StoredPolicies
 from gui.services.stored_queue import StoredQueue
 from gui.services.stored_runs import StoredRuns
@@ -53,10 +54,16 @@ class SessionStore:
     to be in the file may be gone then and should be written again. Queued messages are in
     `queue`, the bytes of images in `attachments`, chats with every branch in `whole`, runs that
     go on in `runs`, wishes about tools in `policies`, what was used of models in `usage`, what
-    was decided about tools in `decisions`; `find` looks through a chat; `copies` are backups.
+    was decided about tools in `decisions`; `find` looks through a chat; `copies` are backups,
+    `hosts` what was sent where.
     """
 
     def __init__(self, path: Path, *, migrations: tuple[Migration, ...] | None = None) -> None:
+        def on_file(work: Callable[[StoreFile], T]) -> asyncio.Future[T]:
+            if self._thread.closed:
+                return _closed(path)
+            return self._thread.submit(lambda: work(self._file()))
+
         self._path = path
         self._migrations = migrations
         self._opened: StoreFile | None = None
@@ -73,7 +80,8 @@ class SessionStore:
         self.policies = StoredPolicies(self._submit)
         self.usage = StoredUsage(self._submit)
         self.decisions = StoredDecisions(self._submit)
-        self.copies = StoredCopies(path, self._on_file)
+        self.hosts = StoredHosts(self._submit)
+        self.copies = StoredCopies(path, on_file)
         self.on_recovered: Callable[[Problem], None] = _log_only
         self.on_refused: Callable[[], None] = _ignore
         self.on_accepted: Callable[[], None] = _ignore
@@ -85,7 +93,9 @@ class SessionStore:
         Parley is refused with STORE_NEWER and stays as it is. Where this raises, so does
         every other method until it succeeds.
         """
-        return self._on_file(lambda file: file.open())
+        if self._thread.closed:
+            return _closed(self._path)
+        return self._thread.submit(lambda: self._file().open())
 
     async def look_after(self) -> None:
         """Forget what was deleted long ago, look through the whole file, renew today's copy.
@@ -229,13 +239,10 @@ class SessionStore:
         await closing
 
     def _submit(self, work: Work[T]) -> asyncio.Future[T]:
-        news = _news(self)
-        return self._on_file(lambda file: file.run(work, news))
-
-    def _on_file(self, work: Callable[[StoreFile], T]) -> asyncio.Future[T]:
         if self._thread.closed:
             return _closed(self._path)
-        return self._thread.submit(lambda: work(self._file()))
+        news = _news(self)
+        return self._thread.submit(lambda: self._file().run(work, news))
 
     def _file(self) -> StoreFile:
         """SQLite is imported here: first on the store's thread, so that the window goes on."""

@@ -18,6 +18,7 @@ from gui.services.file_care import FileCare, Mark
 from gui.services.migrations import MIGRATIONS, TABLES, Migration, migrate
 from gui.services.private_files import make_private_folder
 from gui.services.store_news import StoreNews
+from gui.services.stored_hosts import carry_ledger
 from gui.services.transaction import transaction
 
 T = TypeVar("T")
@@ -104,6 +105,7 @@ class StoreFile:
             try:
                 with file_exchange.prepared(backup, self._path, self._migrations) as source:
                     kept = keep_replaced(self._connected(), self._backups, time.time())
+                    carry_ledger(self._connected(), source)
                     file_exchange.pour(source, self._connected())
             except file_exchange.UnsoundCopyError as error:
                 facts = {"path": str(backup)}

@@ -35,6 +35,7 @@ class ChatDelivery(QObject):
         self._service = service
         self._tasks = tasks
         self._unsent = UnsentTexts(service=service, tasks=tasks, first_draft=first_draft)
+        self.forget_drafts = self._unsent.forget
 
     def send(self, session_id: str, text: str) -> None:
         self._unsent.note(session_id, "")
@@ -75,10 +76,6 @@ class ChatDelivery(QObject):
         self._tasks.start(
             f"queue:{queued_id}", self._service.queue.send_queued(session_id, queued_id)
         )
-
-    def forget_drafts(self) -> None:
-        """The chats that they are of are gone."""
-        self._unsent.forget()
 
     def note_draft(self, session_id: str, text: str) -> None:
         """Note a draft that is to be saved; a newer one of the same chat replaces it."""

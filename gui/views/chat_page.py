@@ -88,6 +88,8 @@ class ChatPage(QWidget):
         self.composer = Composer(theme=parts.theme, enter_sends=parts.enter_sends)
         self._empty = EmptyChat(theme=parts.theme)
         self.writing = ComposerDelivery(self.composer, self._delivery, shown=self._shown_id)
+        self.flush_drafts = self.writing.flush
+        """Saves what is typed; to be awaited before the program ends."""
         self._files = ComposerFiles(
             self.composer, parts.service.enclosures, tasks=parts.tasks, shown=self._shown_id
         )
@@ -196,10 +198,6 @@ class ChatPage(QWidget):
             return False
         self._delivery.stop(self._chat.id)
         return True
-
-    async def flush_drafts(self) -> None:
-        """Save what is typed; to be awaited before the program ends."""
-        await self.writing.flush()
 
     def take(self, fact: ServiceFact) -> None:
         """Follow what the service tells."""

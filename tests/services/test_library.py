@@ -1,4 +1,4 @@
-"""All chats as a whole: copies on demand, one restored and undone, and nothing left after erasing."""
+"""All chats as a whole: copied on demand, restored, brought back again, and erased for good."""
 
 from __future__ import annotations
 
