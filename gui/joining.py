@@ -15,7 +15,14 @@ from gui.resources import resource
 from gui.services.approvals import Choice
 from gui.services.session_options import SessionOptions
 from gui.services.session_service import SessionService
-from gui.services.setting import DEFAULT_POLICY, IDLE_MINUTES, INSTRUCTIONS, MODEL_TITLES
+from gui.services.setting import (
+    DEFAULT_POLICY,
+    EXPIRE,
+    EXPIRE_DAYS,
+    IDLE_MINUTES,
+    INSTRUCTIONS,
+    MODEL_TITLES,
+)
 from gui.services.settings import Settings
 from gui.services.team_library import TeamLibrary
 from gui.views.gate_verbs import CallChoice, GateVerbs
@@ -34,6 +41,7 @@ def chat_options(
         model_titles=lambda: settings.get(MODEL_TITLES),
         idle_minutes=lambda: settings.get(IDLE_MINUTES),
         instructions=lambda: settings.get(INSTRUCTIONS),
+        retention_days=lambda: settings.get(EXPIRE_DAYS) if settings.get(EXPIRE) else 0,
         default_policy=lambda: Policy(settings.get(DEFAULT_POLICY)),
         endpoints=endpoints,
         work=work,

@@ -127,7 +127,7 @@ class Program(QObject):
             workspace=lambda: self.workspace,
             service=self.service,
             models=self.models,
-            drafts=launch.folders.data / "drafts",
+            drafts=launch.folders.drafts,
             tasks=lambda: self._tasks,
             servers=self.room.supply.list_servers,
             add_server=self.room.supply.add_server,

@@ -43,6 +43,9 @@ class Answers:
         """An answer that ends in this session does not make it unread."""
         self._teller.viewed = session_id
 
+    def viewed(self) -> str | None:
+        return self._teller.viewed
+
     def reserve(self, turn: Turn) -> Answer:
         """From now on the session counts as running; `begin` or `release` must follow."""
         answer = Answer(turn, listener=self._teller)

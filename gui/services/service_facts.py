@@ -78,6 +78,14 @@ class LibraryReplaced:
     sessions: tuple[Session, ...]  # archived ones too
 
 
+@dataclass(frozen=True, kw_only=True)
+class ChatsExpired:
+    """So many chats went to the bin by the user's rule, untouched for `days`."""
+
+    count: int
+    days: int
+
+
 ServiceFact = (
     SessionChanged
     | SessionRemoved
@@ -88,5 +96,6 @@ ServiceFact = (
     | ServiceProblem
     | StoreRecovered
     | LibraryReplaced
+    | ChatsExpired
 )
 FactCallback = Callable[[ServiceFact], None]

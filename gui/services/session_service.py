@@ -5,7 +5,8 @@ that wait in `approvals`, wishes about tools in `policies`; `journal` holds what
 the file; `attachment` reads the bytes of an image by their digest; `decisions` finds the newest
 ones about tools, and `usage` adds up what was used of models; `enclosures` are what is to
 go with the next message; `compaction` sums up earlier messages; `library` is all chats as a
-whole, `hosts` the account of what leaves this computer.
+whole, `hosts` the account of what leaves this computer, `retention` the rule about
+old ones.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ from gui.services.model_titles import ModelTitles
 from gui.services.owned_tasks import OwnedTasks
 from gui.services.policy_book import PolicyBook
 from gui.services.price_book import PriceBook
+from gui.services.retention import Retention
 from gui.services.sections import MemorySections, Sections
 from gui.services.service_cleanup import ServiceCleanup
 from gui.services.service_facts import FactCallback, ServiceProblem
@@ -160,6 +162,14 @@ class SessionService:
             prices=self.prices,
         )
 
+        self.retention = Retention(
+            store.retention,
+            book,
+            self._facts,
+            running=self._answers.running,
+            days=self._options.retention_days,
+        )
+        self.retention.viewed = self._answers.viewed
         self.library = Library(
             LibraryParts(
                 store=store,
@@ -188,7 +198,11 @@ class SessionService:
             self._facts.publish(ServiceProblem(problem=problem))
         await self._resume()
         Upkeep(
-            self._store, evict=self.evict_idle, options=self._options, tasks=self._background
+            self._store,
+            evict=self.evict_idle,
+            expire=self.retention.sweep,
+            options=self._options,
+            tasks=self._background,
         ).begin()
 
     async def list_sessions(

@@ -28,6 +28,7 @@ from gui.services.stored_decisions import StoredDecisions
 from gui.services.stored_hosts import StoredHosts
 from gui.services.stored_policies import StoredPolicies
 from gui.services.stored_queue import StoredQueue
+from gui.services.stored_retention import StoredRetention
 from gui.services.stored_runs import StoredRuns
 from gui.services.stored_usage import StoredUsage
 from gui.services.transaction import transaction
@@ -55,7 +56,7 @@ class SessionStore:
     `queue`, the bytes of images in `attachments`, chats with every branch in `whole`, runs that
     go on in `runs`, wishes about tools in `policies`, what was used of models in `usage`, what
     was decided about tools in `decisions`; `find` looks through a chat; `copies` are backups,
-    `hosts` what was sent where.
+    `hosts` what was sent where; `retention` finds old chats.
     """
 
     def __init__(self, path: Path, *, migrations: tuple[Migration, ...] | None = None) -> None:
@@ -80,6 +81,7 @@ class SessionStore:
         self.policies = StoredPolicies(self._submit)
         self.usage = StoredUsage(self._submit)
         self.decisions = StoredDecisions(self._submit)
+        self.retention = StoredRetention(self._submit)
         self.hosts = StoredHosts(self._submit)
         self.copies = StoredCopies(path, on_file)
         self.on_recovered: Callable[[Problem], None] = _log_only
