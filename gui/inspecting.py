@@ -36,6 +36,7 @@ def inspector_source(
         cost=lambda turn: service.usage.of_turn(turn).cost,
         by_agent=service.usage.by_agent,
         spent=spent,
+        sent=service.hosts.hosts,
         shown=lambda: settings.section(SECTION) is True,
         keep=partial(settings.set_section, SECTION),
     )

@@ -41,10 +41,7 @@ class Answers:
 
     def set_viewed(self, session_id: str | None) -> None:
         """An answer that ends in this session does not make it unread."""
-        self._teller.viewed = session_id
-
-    def viewed(self) -> str | None:
-        return self._teller.viewed
+        self.running.viewed = session_id
 
     def reserve(self, turn: Turn) -> Answer:
         """From now on the session counts as running; `begin` or `release` must follow."""

@@ -55,6 +55,11 @@ class Library:
         self._tasks = OwnedTasks()
         self._exchanging = asyncio.Lock()
 
+    @property
+    def folder(self) -> Path:
+        """Where the backups lie."""
+        return self._copies.folder
+
     async def backups(self) -> tuple[Backup, ...]:
         """The newest first. Raises OSError."""
         return await self._copies.list()

@@ -35,13 +35,14 @@ class Retention:
         self._running = running
         self._days = days
         self._seen = 0
-        self.viewed: Callable[[], str | None] = _nobody
 
     async def untouched(self, days: int) -> tuple[str, ...]:
         """The ids of the chats that such a rule is about now. Raises StoreError."""
         self._book.journal.flush()
         found = await self._stored.untouched(now_ms() - days * _DAY_MS)
-        return tuple(one for one in found if one != self.viewed() and self._running.accepts(one))
+        return tuple(
+            one for one in found if one != self._running.viewed and self._running.accepts(one)
+        )
 
     async def sweep(self) -> int:
         """Apply the rule; how many chats went. Raises StoreError.
@@ -62,7 +63,3 @@ class Retention:
             _log.info("%d chats were untouched for %d days", len(gone), days)
             self._facts.publish(ChatsExpired(count=len(gone), days=days))
         return len(gone)
-
-
-def _nobody() -> str | None:
-    return None

@@ -16,6 +16,8 @@ class RunningAnswers:
         self._answers: dict[str, Answer] = {}
         self._barred: set[str] = set()
         self.closed = False
+        self.viewed: str | None = None
+        """The session in which an answer that ends does not make it unread."""
 
     def accepts(self, session_id: str) -> bool:
         """Whether an answer may begin in that session now."""

@@ -169,7 +169,6 @@ class SessionService:
             running=self._answers.running,
             days=self._options.retention_days,
         )
-        self.retention.viewed = self._answers.viewed
         self.library = Library(
             LibraryParts(
                 store=store,

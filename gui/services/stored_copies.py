@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from gui.services.worker_thread import WorkerThread
+
 if TYPE_CHECKING:
     from gui.services.backup_list import Backup, Preview
     from gui.services.store_file import StoreFile
@@ -33,7 +35,7 @@ class StoredCopies:
 
     async def list(self) -> tuple[Backup, ...]:
         """The newest first. Raises OSError where the folder cannot be read."""
-        return await asyncio.to_thread(_list, self.folder)
+        return await _apart(lambda: _list(self.folder))
 
     def take(self) -> asyncio.Future[Path]:
         """A verified copy, now. Raises StoreError."""
@@ -42,7 +44,7 @@ class StoredCopies:
     async def preview(self, backup: Path) -> Preview:
         """What restoring it would change. Raises StoreError where that cannot be told."""
         await self._on_file(lambda file: file.mark)  # behind what is being written
-        return await asyncio.to_thread(_preview, backup, self._path)
+        return await _apart(lambda: _preview(backup, self._path))
 
     def restore(self, backup: Path) -> asyncio.Future[Path]:
         """Returns the copy of what was there before; raises StoreError, and nothing changed."""
@@ -54,7 +56,15 @@ class StoredCopies:
 
     async def remove(self, backup: Path) -> None:
         """Raises OSError."""
-        await asyncio.to_thread(backup.unlink, missing_ok=True)
+        await _apart(lambda: backup.unlink(missing_ok=True))
+
+
+def _apart(work: Callable[[], T]) -> asyncio.Future[T]:
+    """On a thread of its own, which ends with it."""
+    thread = WorkerThread("parley-store-copies")
+    future = thread.submit(work)
+    thread.close()
+    return future
 
 
 def _list(folder: Path) -> tuple[Backup, ...]:

@@ -19,6 +19,7 @@ from gui.qt.phrases import in_a_row
 from gui.qt.task_scope import ErrorSink, TaskScope
 from gui.qt.theme import ThemeSwitch
 from gui.services.service_facts import (
+    ChatsExpired,
     LibraryReplaced,
     ServiceFact,
     ServiceProblem,
@@ -314,6 +315,10 @@ class Workspace(QWidget):
             case StoreRecovered():
                 self.notices.withdraw(ProblemKind.STORE_UNWRITABLE.value)
                 return
+            case ChatsExpired():
+                show = partial(self.pages.show_settings, "privacy")
+                self.notices.show_notice(_expiry_notice(fact, show))
+                return
             case LibraryReplaced():
                 self.sidebar.refresh()
                 self.router.begin_anew(fact.sessions)
@@ -350,6 +355,14 @@ class Workspace(QWidget):
 
     def _open_link(self, address: str) -> None:
         self._tasks.start("link", open_link(self._window, address))
+
+
+def _expiry_notice(fact: ChatsExpired, show: Callable[[], None]) -> Notice:
+    text = translate(
+        "Workspace", "%n chat(s) untouched for {days} days went to the bin.", "", fact.count
+    )
+    action = translate("Workspace", "Settings")
+    return Notice(text=text.format(days=fact.days), action=action, run=show)
 
 
 def _row_of(place: QWidget) -> QHBoxLayout:

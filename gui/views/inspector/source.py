@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
+from gui.model.leaving import HostSum
 from gui.model.limits import Spent
 from gui.model.session import Session
 from gui.model.turn import Turn
@@ -28,6 +29,11 @@ async def _nothing_spent(session_id: str) -> Spent:
     return Spent()
 
 
+async def _nothing_sent(session_id: str) -> tuple[HostSum, ...]:
+    del session_id
+    return ()
+
+
 def _no_host(session: Session) -> str:
     del session
     return ""
@@ -42,8 +48,8 @@ class InspectorSource:
     """`host` is where the chat's model is asked, "" where nothing leaves this computer.
 
     `cost` is in US dollars, None where a price is not known. `by_agent` is what each agent has
-    used in an answer, `spent` what all of a chat has. `shown` and `keep` remember
-    whether the inspector is open.
+    used in an answer, `spent` what all of a chat has, `sent` what it has
+    sent to which hosts. `shown` and `keep` remember whether the inspector is open.
     """
 
     verbs: GateVerbs | None = None
@@ -51,5 +57,6 @@ class InspectorSource:
     cost: Callable[[Turn], float | None] = _no_cost
     by_agent: Callable[[Turn], dict[str, UsageSum]] = _no_agents
     spent: Callable[[str], Coroutine[Any, Any, Spent]] = _nothing_spent
+    sent: Callable[[str], Coroutine[Any, Any, tuple[HostSum, ...]]] = _nothing_sent
     shown: Callable[[], bool] = bool
     keep: Callable[[bool], None] = _forget
