@@ -115,6 +115,7 @@ class StoreFile:
                 facts = {"path": str(backup)}
                 raise StoreError(Problem(kind=ProblemKind.BACKUP_NEWER, facts=facts)) from error
             self.number += 1
+            _log.info("%s was restored; what was there is %s", backup.name, kept.name)
             return kept
 
     def erase(self) -> bool:

@@ -1008,7 +1008,7 @@
     </message>
     <message>
         <source>Parley copies the file of chats every day that it runs and before each update, and checks each copy. The last {days} days are kept, the last day of {weeks} weeks before, and what you made yourself.</source>
-        <translation>Parley 每天运行时以及每次更新前都会复制聊天文件，并检查每份副本。保留最近 {days} 天的备份、之前 {weeks} 周每周最后一天的备份，以及您自己创建的备份。</translation>
+        <translation>Parley 每天运行时以及每次更新前都会复制聊天文件，并检查每份副本。保留最近 {days} 天的备份、之前 {weeks} 周每周最后一天的备份，以及你自己创建的备份。</translation>
     </message>
     <message>
         <source>Back up now</source>
@@ -1044,7 +1044,7 @@
     </message>
     <message>
         <source>made by you</source>
-        <translation>由您创建</translation>
+        <translation>由你创建</translation>
     </message>
     <message>
         <source>before a backup was restored</source>
@@ -1154,7 +1154,7 @@
     </message>
     <message>
         <source>Answers that run are stopped and kept. The present chats are first kept as a backup of their own, so that you can go back to them.</source>
-        <translation>正在进行的回答会停止并保留。现有聊天会先另存为一份备份，您可以随时回到它们。</translation>
+        <translation>正在进行的回答会停止并保留。现有聊天会先另存为一份备份，你可以随时回到它们。</translation>
     </message>
 </context>
 <context>
@@ -1572,7 +1572,7 @@
     </message>
     <message>
         <source>keys in the system keyring, which did not answer: {names}.</source>
-        <translation>系统钥匙串没有响应，其中的密钥：{names}。</translation>
+        <translation>系统密钥环没有响应，其中的密钥：{names}。</translation>
     </message>
     <message>
         <source>files that are in use or protected: {paths}.</source>
@@ -1596,11 +1596,11 @@
     </message>
     <message>
         <source>All chats with their files and drafts, those in the bin too; all backups; what agents remember, and the files in Parley&apos;s own work folders; your agents and teams, saved prompts, providers, MCP servers and their keys, also those in the system keyring; settings but for the looks of the window; the ledger of hosts and the log.</source>
-        <translation>所有聊天及其文件和草稿，包括回收站中的；所有备份；智能体的记忆，以及 Parley 自有工作文件夹中的文件；您的智能体和团队、保存的提示词、服务商、MCP 服务器及其密钥，包括系统钥匙串中的；除窗口外观以外的设置；主机记录和日志。</translation>
+        <translation>所有聊天及其文件和草稿，包括回收站中的；所有备份；智能体的记忆，以及 Parley 自有工作文件夹中的文件；你的智能体和团队、保存的提示词、服务商、MCP 服务器及其密钥，包括系统密钥环中的；除窗口外观以外的设置；主机记录和日志。</translation>
     </message>
     <message>
         <source>What you exported, mirrored or put elsewhere yourself stays, as do work folders of your own, backups that your system makes, and what providers have received. A disk may keep traces of deleted files until it writes over them.</source>
-        <translation>您自己导出、镜像或放到别处的内容会保留，您自选的工作文件夹、系统制作的备份以及服务商已收到的内容也会保留。磁盘在覆盖之前可能仍留有已删除文件的痕迹。</translation>
+        <translation>你自己导出、镜像或放到别处的内容会保留，你自选的工作文件夹、系统制作的备份以及服务商已收到的内容也会保留。磁盘在覆盖之前可能仍留有已删除文件的痕迹。</translation>
     </message>
 </context>
 <context>
@@ -1964,7 +1964,7 @@
     </message>
     <message>
         <source>Counted when a request leaves: how many, and the bytes of what they say. Not counted is what others send: MCP servers that run as programs, and code that you let run.</source>
-        <translation>在请求发出时统计：请求数量及其内容的字节数。其他程序自行发送的内容不计入：以程序方式运行的 MCP 服务器，以及您允许运行的代码。</translation>
+        <translation>在请求发出时统计：请求数量及其内容的字节数。其他程序自行发送的内容不计入：以程序方式运行的 MCP 服务器，以及你允许运行的代码。</translation>
     </message>
     <message>
         <source>unknown</source>
@@ -4370,7 +4370,7 @@
     </message>
     <message>
         <source>All chats with their files, drafts and what the agents remember are in parley.db, unencrypted. They stay until you delete them; {deleted} days later they are erased.</source>
-        <translation>所有聊天及其文件、草稿和智能体的记忆都以未加密形式保存在 parley.db 中。它们会一直保留到您删除为止；删除 {deleted} 天后会被彻底清除。</translation>
+        <translation>所有聊天及其文件、草稿和智能体的记忆都以未加密形式保存在 parley.db 中。它们会一直保留到你删除为止；删除 {deleted} 天后会被彻底清除。</translation>
     </message>
     <message>
         <source>Backups</source>
@@ -4378,7 +4378,7 @@
     </message>
     <message>
         <source>Copies of that file: of {days} days, {weeks} weeks before, and your own. What you delete stays in them until they go.</source>
-        <translation>该文件的副本：最近 {days} 天、之前 {weeks} 周以及您自己创建的。您删除的内容会留在这些副本中，直到它们被清除。</translation>
+        <translation>该文件的副本：最近 {days} 天、之前 {weeks} 周以及你自己创建的。你删除的内容会留在这些副本中，直到它们被清除。</translation>
     </message>
     <message>
         <source>Work folders</source>
@@ -4386,7 +4386,7 @@
     </message>
     <message>
         <source>Where the tools of a chat write, unless you choose a folder.</source>
-        <translation>聊天的工具写入文件的位置，除非您另选文件夹。</translation>
+        <translation>聊天的工具写入文件的位置，除非你另选文件夹。</translation>
     </message>
     <message>
         <source>Where you chose so, a key is kept for one run only, or unencrypted in keys.json, readable by your account only.</source>
@@ -4402,7 +4402,7 @@
     </message>
     <message>
         <source>What you decided about tools, and your rules for them, are in</source>
-        <translation>您对工具作出的决定及相关规则位于</translation>
+        <translation>你对工具作出的决定及相关规则位于</translation>
     </message>
     <message>
         <source>Settings › Tools</source>

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.model.problem import StoreError
@@ -21,6 +21,8 @@ translate = QCoreApplication.translate
 
 
 class EraseCard(QWidget):
+    erased = Signal()
+
     def __init__(self, desk: DataDesk, theme: Theme, *, tasks: TaskScope) -> None:
         super().__init__()
         self.setObjectName("erase")
@@ -68,6 +70,7 @@ class EraseCard(QWidget):
             self._say(in_a_row(*problem_text(error.problem)), well=False)
         else:
             self._say(_outcome(erased), well=erased.is_whole)
+            self.erased.emit()
         finally:
             self._button.setEnabled(True)
 

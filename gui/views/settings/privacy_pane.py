@@ -60,6 +60,7 @@ class PrivacyPane(Pane):
         self._more: _Desk | None = None
         if parts.data is not None:
             self._more = _Desk(parts, parts.data, rule=self._rule, tasks=self._scope)
+            self._more.erase.erased.connect(self._refresh)
             self._more.tools.clicked.connect(lambda: self.page_wanted.emit("tools"))
             for widget in self._more.widgets:
                 self.body.addSpacing(parts.theme.theme.px("space_2"))
@@ -70,6 +71,9 @@ class PrivacyPane(Pane):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._refresh()
+
+    def _refresh(self) -> None:
         self._scope.start("places", self._read_places())
         if self._more is not None:
             self._more.refresh()
@@ -177,7 +181,7 @@ class _Desk:
         self._decisions = words("", role="small")
         self._rule_says = words("", role="small")
         self._rule_says.setObjectName("retentionWords")
-        self._erase = EraseCard(desk, theme, tasks=tasks)
+        self.erase = EraseCard(desk, theme, tasks=tasks)
         link = QWidget()
         row = QHBoxLayout(link)
         row.setContentsMargins(0, 0, 0, 0)
@@ -189,7 +193,7 @@ class _Desk:
             link,
             rule,
             self._rule_says,
-            self._erase,
+            self.erase,
         )
         rule.destroyed.connect(parts.settings.subscribe(self._follow))
 
@@ -199,7 +203,7 @@ class _Desk:
         self._tasks.start("old chats", self._count_old())
 
     def retranslate(self) -> None:
-        for card in (self._backups, self._hosts, self._erase):
+        for card in (self._backups, self._hosts, self.erase):
             card.retranslate()
         self._decisions.setText(
             translate("Settings", "What you decided about tools, and your rules for them, are in")

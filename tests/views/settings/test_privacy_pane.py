@@ -211,6 +211,7 @@ def test_everything_is_deleted_once_the_word_is_typed(
             assert confirm.isEnabled()
             click(asked, "eraseConfirmButton")
             await until(lambda: says(page, "Everything is deleted."))
+            await until(lambda: not says(page, "made by you"))
             assert await house.service.list_sessions() == ()
             assert not any(b"the first chat" in p.read_bytes() for p in files_in(tmp_path))
 
