@@ -85,9 +85,9 @@ class Story:
             await asyncio.sleep(0.2)
         self.told["saw"] = seen(program)
         self.told["chats"] = [one.title for one in await listed(program)]
+        free_disk(self._data)
         program.window.grab().save(str(self._picture))
         if page is None:
-            free_disk(self._data)
             self.told["answered"] = await self._talk(program)
 
     async def _meet(self, program: Program) -> None:
