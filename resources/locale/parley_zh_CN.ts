@@ -1023,6 +1023,10 @@
         <translation>已备份并检查：{facts}。</translation>
     </message>
     <message>
+        <source>Checking the backup…</source>
+        <translation>正在检查备份…</translation>
+    </message>
+    <message>
         <source>Restored. The chats of before are a backup now.</source>
         <translation>已恢复。之前的聊天现已成为一份备份。</translation>
     </message>
@@ -4259,6 +4263,10 @@
     <message>
         <source>Untouched for</source>
         <translation>未动过的时间</translation>
+    </message>
+    <message>
+        <source>Counted from the last message or change in the chat.</source>
+        <translation>从聊天中最后一条消息或最后一次更改算起。</translation>
     </message>
     <message>
         <source>days</source>

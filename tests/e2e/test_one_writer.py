@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import signal
-import sys
 from pathlib import Path
 
-import pytest
-
 from tests.e2e.program import EXIT_LIMIT, Program
-
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="files in use cannot be deleted")
 
 
 def test_a_second_start_hands_over_also_where_the_lock_file_is_gone(tmp_path: Path) -> None:

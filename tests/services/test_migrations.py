@@ -30,7 +30,7 @@ ROWS: dict[str, list[dict[str, object]]] = {
             "unread": 1,
             "draft": "not sent 草稿",
             "team_id": "team",
-            "folder": "/home/me/work",
+            "folder": "/somewhere/work",
             "limits": '{"turns": 5}',
         },
         {"id": "s2", "created_at": 2, "updated_at": 2, "deleted_at": 7, "title": "in the bin"},

@@ -129,6 +129,7 @@ class BackupCard(QWidget):
         self._say(done.format(facts=facts_of(taken)))
 
     async def _restore(self, backup: Backup) -> None:
+        self._say(translate("Backups", "Checking the backup…"))
         await self._desk.keep_drafts()
         found = await self._desk.library.preview(backup.path)
         if not found.sound:
@@ -137,6 +138,8 @@ class BackupCard(QWidget):
         if await opened(RestoreDialog(backup, found, self._theme, parent=self.window())):
             await self._exchange(backup.path)
             self._say(translate("Backups", "Restored. The chats of before are a backup now."))
+        else:
+            show_state(self._state, "", "ok")
 
     async def _go_back(self) -> None:
         if self._undo_to is not None:
