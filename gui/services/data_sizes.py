@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from gui.services.folders import Folders
+from gui.services.worker_thread import WorkerThread
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +22,10 @@ class DataSizes:
 
 
 async def data_sizes(folders: Folders) -> DataSizes:
-    return await asyncio.to_thread(_measured, folders)
+    thread = WorkerThread("parley-sizes")
+    measuring = thread.submit(lambda: _measured(folders))
+    thread.close()
+    return await measuring
 
 
 def _measured(folders: Folders) -> DataSizes:
