@@ -8,6 +8,7 @@ import logging
 
 from gui.late_engine import LateEngine
 from gui.late_mcp import LateMcp
+from gui.model.leaving import Hear, Sent, unheard
 from gui.services.child_table import ChildTable
 from gui.services.endpoints import Endpoints
 from gui.services.engine_port import Engine
@@ -32,18 +33,24 @@ class EngineRoom:
     ) -> None:
         self.first_shown = asyncio.Event()
         self.engine = LateEngine(self._load)
+        self.hear: Hear = unheard
+        """Hears of each request that leaves this computer."""
         self.memory = UserMemory(folders.memory)
         self.children = ChildTable(folders.log / "children")
         self.servers = McpServers(settings, secrets)
-        self.mcp = LateMcp(self.servers, self.children, self.engine.ready)
+        self.mcp = LateMcp(self.servers, self.children, self.engine.ready, hear=self._tell)
         self.supply = ToolSupply(
             children=self.children,
             memory=self.memory,
             servers=self.servers,
             mcp=self.mcp,
             in_container=lambda: settings.get(CODE_IN_CONTAINER),
+            hear=self._tell,
         )
         self._endpoints = endpoints
+
+    def _tell(self, sent: Sent) -> None:
+        self.hear(sent)
 
     async def _load(self) -> Engine:
         from gui.engine.importing import import_engine
@@ -58,5 +65,7 @@ class EngineRoom:
         from gui.engine.autogen_engine import AutoGenEngine, EngineOptions
 
         log.info("engine ready after %.2f s", asyncio.get_running_loop().time() - started)
-        options = EngineOptions(benches=self.supply.benches, executors=self.supply.executor)
+        options = EngineOptions(
+            benches=self.supply.benches, executors=self.supply.executor, hear=self._tell
+        )
         return AutoGenEngine(options=options)

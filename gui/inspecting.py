@@ -37,6 +37,7 @@ def inspector_source(
         by_agent=service.usage.by_agent,
         spent=spent,
         tree=service.branches.tree,
+        sent=service.hosts.hosts,
         shown=lambda: settings.section(SECTION) is True,
         keep=partial(settings.set_section, SECTION),
     )

@@ -9,12 +9,20 @@ from typing import TYPE_CHECKING, Any
 from gui import __version__
 from gui.model.endpoint import Endpoint
 from gui.model.gate import Policy
+from gui.model.leaving import Hear
 from gui.model.turn import ToolCallPart
 from gui.resources import resource
 from gui.services.approvals import Choice
 from gui.services.session_options import SessionOptions
 from gui.services.session_service import SessionService
-from gui.services.setting import DEFAULT_POLICY, IDLE_MINUTES, INSTRUCTIONS, MODEL_TITLES
+from gui.services.setting import (
+    DEFAULT_POLICY,
+    EXPIRE,
+    EXPIRE_DAYS,
+    IDLE_MINUTES,
+    INSTRUCTIONS,
+    MODEL_TITLES,
+)
 from gui.services.settings import Settings
 from gui.services.stored_decisions import PastDecision
 from gui.services.team_library import TeamLibrary
@@ -37,6 +45,7 @@ def chat_options(
         model_titles=lambda: settings.get(MODEL_TITLES),
         idle_minutes=lambda: settings.get(IDLE_MINUTES),
         instructions=lambda: settings.get(INSTRUCTIONS),
+        retention_days=lambda: settings.get(EXPIRE_DAYS) if settings.get(EXPIRE) else 0,
         default_policy=lambda: Policy(settings.get(DEFAULT_POLICY)),
         endpoints=endpoints,
         work=work,
@@ -127,9 +136,9 @@ def _tool(call: ToolCallPart) -> str:
     return call.facts.tool_id if call.facts is not None else call.name
 
 
-def update_check(settings: Settings) -> UpdateCheck:
+def update_check(settings: Settings, hear: Hear) -> UpdateCheck:
     from gui.services.distribution import read_distribution
     from gui.services.update_check import UpdateCheck
 
     distribution = read_distribution(resource("distribution.toml"))
-    return UpdateCheck(settings, distribution, version=__version__)
+    return UpdateCheck(settings, distribution, version=__version__, hear=hear)

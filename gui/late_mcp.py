@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gui.model.leaving import Hear, unheard
 from gui.services.child_process import END_LIMIT, ChildPlan, ChildProcess
 from gui.services.child_table import ChildTable
 from gui.services.mcp_offers import McpOffers
@@ -23,11 +24,17 @@ class LateMcp:
     """Owns the pool. `ready` returns when the engine has been imported and `open` was called."""
 
     def __init__(
-        self, servers: McpServers, children: ChildTable, ready: Callable[[], Awaitable[object]]
+        self,
+        servers: McpServers,
+        children: ChildTable,
+        ready: Callable[[], Awaitable[object]],
+        *,
+        hear: Hear = unheard,
     ) -> None:
         self._servers = servers
         self._children = children
         self._ready = ready
+        self._hear = hear
         self._pool: McpPool | None = None
         self.offers = McpOffers(servers, running=lambda: self._pool, runner=self.pool)
         self._followers: list[Callable[[McpRunner], None]] = []
@@ -37,7 +44,7 @@ class LateMcp:
         if self._pool is None:
             from gui.engine.mcp.pool import McpPool
 
-            self._pool = McpPool(self._servers, self._start)
+            self._pool = McpPool(self._servers, self._start, hear=self._hear)
             for follower in self._followers:
                 follower(self._pool)
         return self._pool

@@ -38,7 +38,7 @@ from gui.services.saved_prompts import SavedPrompts
 from gui.services.secrets import Secrets
 from gui.services.session_service import SessionService, Surroundings
 from gui.services.session_store import SessionStore
-from gui.services.setting import ENTER_SENDS, TEXT_SIZE
+from gui.services.setting import ENTER_SENDS, LANGUAGE, TEXT_SIZE, THEME
 from gui.services.shutdown import (
     MODEL_CLIENTS_LIMIT,
     REMAINING_TASKS_LIMIT,
@@ -47,7 +47,7 @@ from gui.services.shutdown import (
 )
 from gui.services.shutdown_stage import Stage
 from gui.services.team_library import TeamLibrary
-from gui.shell import Shell
+from gui.shell import GEOMETRY, PLACES, Shell
 from gui.views.model_picker import ModelSource
 from gui.views.opening_parts import OpeningParts
 from gui.views.page_stack import PageMakers
@@ -56,6 +56,7 @@ from gui.views.writing_supply import WritingSupply
 
 if TYPE_CHECKING:  # pages that a start may never show are not imported by it
     from gui.desk import Desk
+    from gui.views.settings.data_desk import DataDesk
     from gui.views.settings.parts import SettingsParts
     from gui.views.settings.settings_page import SettingsPage
     from gui.views.welcome.welcome_page import WelcomePage
@@ -71,6 +72,9 @@ OPENED_LATER = (
     "gui.views.inspector.inspector",
 )
 """What the user may open next: imported ahead, since importing takes longer than a frame."""
+
+LOOKS = frozenset({THEME.id, TEXT_SIZE.id, LANGUAGE.id, GEOMETRY, PLACES})
+"""What of the settings stays when everything is deleted."""
 
 TEXT_STEP = 10  # percent
 SAVE_LIMIT = 1.0  # seconds for drafts and settings
@@ -120,6 +124,7 @@ class Program(QObject):
                 self.settings, endpoints=self.endpoints.list, work=launch.folders.work
             ),
         )
+        self.room.hear = self.service.hosts.note
         self.models = ModelSource(
             endpoints=self.endpoints.list, default=self.endpoints.default_model
         )
@@ -128,7 +133,7 @@ class Program(QObject):
             workspace=lambda: self.workspace,
             service=self.service,
             models=self.models,
-            drafts=launch.folders.data / "drafts",
+            drafts=launch.folders.drafts,
             tasks=lambda: self._tasks,
             servers=self.room.supply.list_servers,
             add_server=self.room.supply.add_server,
@@ -262,7 +267,7 @@ class Program(QObject):
                 theme=self.theme,
                 closing=self._launch.closing,
                 woke=self.engine.woke,
-                updates=update_check(self.settings),
+                updates=update_check(self.settings, self.service.hosts.note),
                 folders=self._launch.folders,
                 tasks=self._tasks,
                 abilities=self._abilities,
@@ -326,11 +331,35 @@ class Program(QObject):
             prompts=self.prompts,
             rules=tool_rules(self.service, servers=self.room.supply.server_names),
             usage=self.service.usage,
+            data=self._data_desk(),
             shortcuts=self.workspace.table.shortcuts,
-            updates=update_check(self.settings),
+            updates=update_check(self.settings, self.service.hosts.note),
             version=__version__,
             on_error=self.workspace.show_error,
             abilities=self._abilities,
+        )
+
+    def _data_desk(self) -> DataDesk:
+        from gui.services.erasure import Erasure, ErasureParts
+        from gui.views.settings.data_desk import DataDesk
+
+        parts = ErasureParts(
+            folders=self._launch.folders,
+            library=self.service.library,
+            settings=self.settings,
+            endpoints=self.endpoints,
+            servers=self.room.servers,
+            secrets=self.secrets,
+            memory=self.room.memory,
+            teams=self.teams,
+            kept=LOOKS,
+        )
+        return DataDesk(
+            library=self.service.library,
+            hosts=self.service.hosts,
+            retention=self.service.retention,
+            erase=Erasure(parts).run,
+            keep_drafts=self.workspace.flush_drafts,
         )
 
     def _make_settings(self) -> SettingsPage:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gui.late_mcp import LateMcp
 from gui.model.found_server import FoundServer, ServerTransport
+from gui.model.leaving import Hear, unheard
 from gui.model.mcp_server import McpServer, Transport
 from gui.model.problem import EngineError, Problem, ProblemKind
 from gui.services.child_process import ChildPlan, ChildProcess
@@ -34,13 +35,16 @@ _DOCUMENTS = "documents"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToolSupply:
-    """`in_container` tells whether the user wants code to run apart from this computer."""
+    """`in_container` tells whether the user wants code to run apart from this computer,
+    `hear` what requests leave it.
+    """
 
     children: ChildTable
     memory: UserMemory
     servers: McpServers
     mcp: LateMcp
     in_container: Callable[[], bool] = bool
+    hear: Hear = unheard
 
     def benches(self, wants: AgentWants, plan: ConversationPlan) -> Sequence[Bench]:
         """Fits `Benches` of the engine; raises EngineError for a tool that does not exist."""
@@ -57,6 +61,7 @@ class ToolSupply:
             start_child=self.start_child,
             memories=self.memory,
             documents=tuple(map(Path, wants.documents)),
+            hear=self.hear,
             options=ToolOptions(docker_image=CODE_IMAGE if self.in_container() else ""),
         )
         try:

@@ -30,6 +30,7 @@ from gui.engine.wake_limit import WakeLimits
 from gui.engine.workshop import Binding, Supplies
 from gui.model.endpoint import GUIDE_MODEL, Endpoint, Protocol
 from gui.model.events import EngineEvent
+from gui.model.leaving import Hear, unheard
 from gui.model.plan import ConversationPlan, EndpointReport
 from gui.model.problem import EngineError, Problem, ProblemKind
 from gui.resources import resource
@@ -45,7 +46,8 @@ def _default_instructions() -> str:
 class EngineOptions:
     """`instructions` gives what the assistant is told where the plan of a chat says nothing.
 
-    `benches` gives tools to agents, `executors` what runs their code.
+    `benches` gives tools to agents, `executors` what runs their code. `hear` is told of each
+    request that leaves.
     """
 
     instructions: Callable[[], str] = _default_instructions
@@ -53,6 +55,7 @@ class EngineOptions:
     executors: Executors = no_executors
     retries: RetryPolicy = field(default_factory=RetryPolicy)
     wakes: WakeLimits = field(default_factory=WakeLimits)
+    hear: Hear = unheard
 
 
 class AutoGenEngine:
@@ -60,7 +63,7 @@ class AutoGenEngine:
 
     def __init__(self, *, options: EngineOptions | None = None) -> None:
         self._options = options or EngineOptions()
-        self._pool = ClientPool(self._options.wakes)
+        self._pool = ClientPool(self._options.wakes, self._options.hear)
         self._books = Handbooks(resource("handbook"))
         drop_cancellations()
 
@@ -143,6 +146,7 @@ class AutoGenEngine:
             retries=self._options.retries,
             emit=_unheard,
             ledger=RunLedger(_unheard),
+            hear=self._options.hear,
         )
 
 

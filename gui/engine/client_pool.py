@@ -6,6 +6,7 @@ import asyncio
 import logging
 import ssl
 import urllib.request
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -16,14 +17,17 @@ from gui.engine.wake_limit import WakeLimits
 from gui.model.address import OWN_ADDRESSES, is_loopback, is_plain_http
 from gui.model.endpoint import Endpoint, Protocol
 from gui.model.key_text import can_be_key
+from gui.model.leaving import ASKING_CHAT, Hear, Sent, SentKind, host_in, unheard
 from gui.model.problem import EngineError, Problem, ProblemKind
 
 if TYPE_CHECKING:
     import anthropic
+    import httpx
     import httpx2
     import ollama
     import openai
 
+    AnyRequest = httpx.Request | httpx2.Request
     SdkClient = openai.AsyncOpenAI | anthropic.AsyncAnthropic | ollama.AsyncClient
 
 log = logging.getLogger(__name__)
@@ -47,8 +51,9 @@ class _ClientKey:
 class ClientPool:
     """Owns the clients and their connections. A key goes to the endpoint it belongs to only."""
 
-    def __init__(self, limits: WakeLimits | None = None) -> None:
+    def __init__(self, limits: WakeLimits | None = None, hear: Hear = unheard) -> None:
         self._limits = limits or WakeLimits()
+        self._hear = hear
         self._clients: dict[_ClientKey, SdkClient] = {}
         self._lock = asyncio.Lock()
 
@@ -71,7 +76,9 @@ class ClientPool:
         async with self._lock:
             if wanted not in self._clients:
                 await import_library(wanted.protocol)
-                self._clients[wanted] = await asyncio.to_thread(_build, wanted, self._limits)
+                self._clients[wanted] = await asyncio.to_thread(
+                    _build, wanted, self._limits, self._hear
+                )
             return self._clients[wanted]
 
     def woke(self) -> None:
@@ -127,24 +134,24 @@ def _unsendable(endpoint: Endpoint) -> Problem:
     )
 
 
-def _build(wanted: _ClientKey, limits: WakeLimits) -> SdkClient:
+def _build(wanted: _ClientKey, limits: WakeLimits, hear: Hear) -> SdkClient:
     match wanted.protocol:
         case Protocol.ANTHROPIC:
-            return _anthropic_client(wanted, limits)
+            return _anthropic_client(wanted, _http2(wanted, limits, hear))
         case Protocol.OLLAMA:
-            return _ollama_client(wanted, limits)
+            return _ollama_client(wanted, limits, hear)
         case _:
-            return _openai_client(wanted, limits)
+            return _openai_client(wanted, _http2(wanted, limits, hear))
 
 
-def _openai_client(wanted: _ClientKey, limits: WakeLimits) -> openai.AsyncOpenAI:
+def _openai_client(wanted: _ClientKey, http: httpx2.AsyncClient) -> openai.AsyncOpenAI:
     import openai
 
     client = openai.AsyncOpenAI(
         api_key=wanted.key or _NO_KEY,
         base_url=wanted.base_url,
         max_retries=0,
-        http_client=_http2(wanted, limits),
+        http_client=http,
     )
     client.chat.completions  # noqa: B018 - imports what it needs here, in the thread
     client._custom_headers = {}  # noqa: SLF001 - from the environment, for any address
@@ -155,21 +162,21 @@ def _openai_client(wanted: _ClientKey, limits: WakeLimits) -> openai.AsyncOpenAI
     return client
 
 
-def _anthropic_client(wanted: _ClientKey, limits: WakeLimits) -> anthropic.AsyncAnthropic:
+def _anthropic_client(wanted: _ClientKey, http: httpx2.AsyncClient) -> anthropic.AsyncAnthropic:
     import anthropic
 
     client = anthropic.AsyncAnthropic(
         api_key=wanted.key or _NO_KEY,
         base_url=wanted.base_url,
         max_retries=0,
-        http_client=_http2(wanted, limits),
+        http_client=http,
     )
     client._custom_headers = {}  # noqa: SLF001 - from the environment, for any address
     client.messages  # noqa: B018 - imports what it needs here, in the thread
     return client
 
 
-def _ollama_client(wanted: _ClientKey, limits: WakeLimits) -> ollama.AsyncClient:
+def _ollama_client(wanted: _ClientKey, limits: WakeLimits, hear: Hear) -> ollama.AsyncClient:
     import httpx
     import ollama
 
@@ -185,6 +192,7 @@ def _ollama_client(wanted: _ClientKey, limits: WakeLimits) -> ollama.AsyncClient
         follow_redirects=False,
         timeout=httpx.Timeout(wanted.read_timeout, connect=wanted.connect_timeout),
         transport=OllamaTransport(inner, SHAPES[Protocol.OLLAMA], limits),
+        event_hooks={"request": [_telling(hear)]},
         trust_env=False,
     )
     if not wanted.key:
@@ -193,7 +201,7 @@ def _ollama_client(wanted: _ClientKey, limits: WakeLimits) -> ollama.AsyncClient
     return client
 
 
-def _http2(wanted: _ClientKey, limits: WakeLimits) -> httpx2.AsyncClient:
+def _http2(wanted: _ClientKey, limits: WakeLimits, hear: Hear) -> httpx2.AsyncClient:
     import httpx2
 
     from gui.engine.merging_transport import MergingTransport
@@ -205,11 +213,26 @@ def _http2(wanted: _ClientKey, limits: WakeLimits) -> httpx2.AsyncClient:
     return httpx2.AsyncClient(
         transport=MergingTransport(inner, SHAPES[wanted.protocol], limits),
         timeout=httpx2.Timeout(wanted.read_timeout, connect=wanted.connect_timeout),
-        event_hooks={"request": [] if wanted.key else [_without_key]},
+        event_hooks={"request": [_telling(hear), *([] if wanted.key else [_without_key])]},
         # Redirects would carry the key to another host.
         follow_redirects=False,
         trust_env=False,
     )
+
+
+def _telling(hear: Hear) -> Callable[[AnyRequest], Awaitable[None]]:
+    async def tell(request: AnyRequest) -> None:
+        length = request.headers.get("content-length", "0")
+        hear(
+            Sent(
+                host=host_in(str(request.url)),
+                kind=SentKind.MODEL,
+                size=int(length) if length.isdecimal() else 0,
+                session_id=ASKING_CHAT.get(),
+            )
+        )
+
+    return tell
 
 
 async def _without_key(request: httpx2.Request) -> None:

@@ -14,6 +14,7 @@ from autogen_core.tools import BaseTool, ParametersSchema, ToolSchema
 from pydantic import BaseModel, Field, RootModel
 
 from gui.engine.client_pool import proxy_of
+from gui.model.leaving import ASKING_CHAT, Hear, Sent, SentKind, host_in, unheard
 
 if TYPE_CHECKING:
     import httpx
@@ -60,7 +61,7 @@ class SiteAnswer(RootModel[str]):
 
 
 class SiteTool(BaseTool[SiteArguments, SiteAnswer]):
-    def __init__(self, config: SiteToolConfig) -> None:
+    def __init__(self, config: SiteToolConfig, hear: Hear = unheard) -> None:
         super().__init__(
             args_type=SiteArguments,
             return_type=SiteAnswer,
@@ -68,6 +69,7 @@ class SiteTool(BaseTool[SiteArguments, SiteAnswer]):
             description=config.description or "",
         )
         self._config = config
+        self._hear = hear
 
     @property
     def schema(self) -> ToolSchema:
@@ -99,6 +101,14 @@ class SiteTool(BaseTool[SiteArguments, SiteAnswer]):
         url = f"{config.scheme}://{config.place}/{path.lstrip('/')}"
         body: dict[str, Any] = (
             {"params": values} if config.method in ("GET", "DELETE") else {"json": values}
+        )
+        self._hear(
+            Sent(
+                host=host_in(url),
+                kind=SentKind.SITE,
+                size=len(json.dumps(values, ensure_ascii=False).encode(errors="replace")),
+                session_id=ASKING_CHAT.get(),
+            )
         )
         async with (
             httpx.AsyncClient(

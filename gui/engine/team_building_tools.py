@@ -168,7 +168,7 @@ def _add(node: Node, path: str, shop: Workshop, found: _Found) -> None:
                 effect=Effect.WRITE,
                 place=config.place,
             )
-            found.add(SiteTool(config), facts)
+            found.add(SiteTool(config, shop.supplies.hear), facts)
         case _:
             raise node.refused(f"Parley does not know the tool {node.provider}")
 

@@ -20,6 +20,7 @@ from gui.engine.model_line import LineMaker
 from gui.engine.retry_wait import RetryPolicy
 from gui.engine.run_ledger import RunLedger
 from gui.model.events import EngineEvent
+from gui.model.leaving import Hear
 from gui.model.plan import ConversationPlan
 
 Binding = tuple[str, str]  # an endpoint's id and a model's name
@@ -44,6 +45,7 @@ class Supplies:
     retries: RetryPolicy
     emit: Callable[[EngineEvent], None]
     ledger: RunLedger
+    hear: Hear
 
 
 @dataclass(slots=True, kw_only=True)

@@ -39,6 +39,8 @@ class ProblemKind(StrEnum):
     STORE_NEWER = "store_newer"  # the file was written by a newer Parley
     STORE_DAMAGED = "store_damaged"
     STORE_UNWRITABLE = "store_unwritable"
+    BACKUP_NEWER = "backup_newer"  # a copy of the store by a newer Parley
+    BACKUP_DAMAGED = "backup_damaged"  # a copy of the store, which was not restored
     SECRET_STORE_UNAVAILABLE = "secret_store_unavailable"
     CHAT_FILE_UNREADABLE = "chat_file_unreadable"
     CHAT_FILE_OTHER = "chat_file_other"  # it is no chat of Parley

@@ -1,4 +1,4 @@
-"""One program per data folder: a lock file decides, a socket takes later ones' wishes to it."""
+"""One program per data folder: two locks decide, a socket takes later ones' wishes to it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDeadlineTimer, QLockFile, QObject, QThread, QTimer, Signal
 
 from gui.model.wishes import ANSWER, LONGEST_LINE, Wishes, is_answer, line_of, wishes_of
+from gui.qt.folder_hold import FolderHold
 
 if TYPE_CHECKING:
     from PySide6.QtNetwork import QLocalServer, QLocalSocket
@@ -52,6 +53,7 @@ class SingleInstance(QObject):
         super().__init__()
         self._lock = QLockFile(str(data_folder / "parley.lock"))
         self._lock.setStaleLockTime(0)  # stale only when its process is gone
+        self._hold = FolderHold(data_folder)
         self._name = _socket_name(data_folder)
         self._server: QLocalServer | None = None
 
@@ -62,7 +64,7 @@ class SingleInstance(QObject):
         until then this waits. Raises PermissionError when the folder cannot be locked at all.
         """
         deadline = QDeadlineTimer(ENTER_LIMIT_MS)
-        while not self._take_lock():
+        while not (self._hold.take() and self._take_lock()):
             if self._hand_over(wishes):
                 return Entry.HANDED_OVER
             if deadline.hasExpired():
@@ -119,6 +121,7 @@ class SingleInstance(QObject):
     def release(self) -> None:
         self.stop_listening()
         self._lock.unlock()
+        self._hold.release()
 
     def _greet(self) -> None:
         while self._server is not None and self._server.hasPendingConnections():

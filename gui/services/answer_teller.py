@@ -43,8 +43,6 @@ class AnswerTeller:
         self._parts = parts
         self._running = running
         self._on_ended = on_ended
-        self.viewed: str | None = None
-        """The session in which an answer that ends does not make it unread."""
 
     def changed(self, answer: Answer) -> None:
         self._parts.book.journal.note(answer.turn)
@@ -90,7 +88,7 @@ class AnswerTeller:
         self._parts.budgets.close(turn)
         book.tell_turn(turn)
         closing = turn.state is TurnState.INTERRUPTED
-        unread = turn.session_id != self.viewed and not closing
+        unread = turn.session_id != self._running.viewed and not closing
         ended_at = turn.ended_at or turn.created_at
         session = book.known(turn.session_id)
         changed = replace(

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from gui.model.events import EngineEvent
 from gui.model.lane import lane_beside
+from gui.model.leaving import ASKING_CHAT
 from gui.model.problem import ParleyError, Problem, ProblemKind
 from gui.model.reducer import apply
 from gui.model.turn import Turn, TurnState
@@ -41,7 +42,7 @@ class Answers:
 
     def set_viewed(self, session_id: str | None) -> None:
         """An answer that ends in this session does not make it unread."""
-        self._teller.viewed = session_id
+        self.running.viewed = session_id
 
     def reserve(self, turn: Turn, *, beside: bool = False) -> Answer:
         """From now on the session counts as running; `begin` or `release` must follow.
@@ -119,6 +120,14 @@ class Answers:
             else:
                 self._cut(answer, TurnState.INTERRUPTED)
 
+    def begin_anew(self) -> None:
+        """After `interrupt_all`: forget those that were left, and let others begin."""
+        for answer in self.running.all():
+            self._parts.approvals.forget(answer.turn, lane=answer.lane)
+            self._parts.budgets.close(answer.turn)
+            self.running.drop(answer)
+        self.running.admit_all()
+
     async def end_tasks(self, *, limit: float) -> None:
         await self._tasks.cancel(limit=limit)
 
@@ -166,6 +175,7 @@ class Answers:
 
     async def _play(self, answer: Answer) -> None:
         parts, turn, errand = self._parts, answer.turn, answer.errand
+        ASKING_CHAT.set(turn.session_id)
         if errand is None:
             raise RuntimeError("there is nothing to answer")
         session = parts.book.known(turn.session_id)

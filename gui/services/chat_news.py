@@ -9,7 +9,13 @@ from enum import Enum, auto
 from gui.model.problem import Problem
 from gui.model.turn import Role, Turn, TurnState
 from gui.services.chat_overview import waits_for
-from gui.services.service_facts import ServiceFact, SessionChanged, SessionRemoved, TurnChanged
+from gui.services.service_facts import (
+    LibraryReplaced,
+    ServiceFact,
+    SessionChanged,
+    SessionRemoved,
+    TurnChanged,
+)
 
 
 class NewsKind(Enum):
@@ -60,6 +66,11 @@ class ChatNews:
                 self._take_turn(fact.turn)
             case SessionChanged() if fact.needs_user:
                 self._take_waiting(fact.session.id)
+            case LibraryReplaced():
+                for session_id in tuple(self._told):
+                    self.look(session_id)
+                self._running.clear()
+                self._waiting.clear()
             case SessionRemoved():
                 self.look(fact.session_id)
             case _:

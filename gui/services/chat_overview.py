@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from gui.model.session import Session
 from gui.model.turn import QuestionPart, ToolCallPart, Turn, TurnState
-from gui.services.service_facts import ServiceFact, SessionChanged, SessionRemoved
+from gui.services.service_facts import LibraryReplaced, ServiceFact, SessionChanged, SessionRemoved
 
 
 class ChatState(StrEnum):
@@ -48,6 +48,11 @@ class ChatOverview:
                 self._put(fact.session)
                 _mark(self._answering, fact.session.id, on=fact.running)
                 _mark(self._waiting, fact.session.id, on=fact.needs_user)
+            case LibraryReplaced():
+                for kept in (self._removed, self._answering, self._waiting, self._unread):
+                    kept.clear()
+                self._sessions.clear()
+                self.fill(fact.sessions)
             case SessionRemoved():
                 self._removed.add(fact.session_id)
                 self._sessions.pop(fact.session_id, None)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from gui.model.compaction import KEPT, pieces, prompt, split
 from gui.model.endpoint import Endpoint
 from gui.model.events import EngineEvent
+from gui.model.leaving import ASKING_CHAT
 from gui.model.problem import EngineError, Problem, ProblemKind
 from gui.model.reducer import apply
 from gui.model.session import Session
@@ -82,7 +83,11 @@ class Compaction:
         if not earlier or not self._accepts(session_id):
             return None
         model = _Model(self._ports, session, self._prices)
-        text = await model.sum_up(earlier, tell or _unheard)
+        asking = ASKING_CHAT.set(session_id)
+        try:
+            text = await model.sum_up(earlier, tell or _unheard)
+        finally:
+            ASKING_CHAT.reset(asking)
         return Proposal(
             session_id=session_id,
             head_id=session.head_id,

@@ -7,7 +7,8 @@ import shutil
 import sqlite3
 import threading
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from gui.services import database
@@ -64,6 +65,17 @@ class FileCare:
                 self._copying.release()
         except (sqlite3.Error, OSError) as error:
             _log.warning("the last copy was not taken: %s", error)
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Nothing is copied meanwhile: a copy on its way is given up."""
+        self._ended.set()
+        try:
+            with self._copying:
+                yield
+        finally:
+            self._seen = None
+            self._ended.clear()
 
     def end(self) -> None:
         """Let a running look end soon."""

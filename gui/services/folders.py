@@ -23,6 +23,16 @@ class Folders:
         return self.data / "parley.db"
 
     @property
+    def backups(self) -> Path:
+        """Copies of the database."""
+        return self.data / "backups"
+
+    @property
+    def drafts(self) -> Path:
+        """Agents and teams that are being edited."""
+        return self.data / "drafts"
+
+    @property
     def work(self) -> Path:
         """Where each chat has a folder of its own for its tools."""
         return self.data / "work"

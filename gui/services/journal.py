@@ -87,6 +87,15 @@ class Journal:
         """The file was replaced: what still changes is to be written whole."""
         self._saved.clear()
 
+    def forget_all(self) -> None:
+        """What it was told of is not to be written any more."""
+        self._cancel_timer()
+        for known in (self._turns, self._sessions, self._saved):
+            known.clear()
+        self._dirty.clear()
+        self._records.clear()
+        self._failures = 0
+
     async def write(self) -> None:
         """Flush, and return when it is in the file; StoreError for what was refused.
 

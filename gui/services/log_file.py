@@ -59,6 +59,27 @@ def close_log(handler: logging.Handler) -> None:
     handler.close()
 
 
+def clear_log(folder: Path) -> list[Path]:
+    """Remove all files of the folder, the one in use too, which begins anew; returns what stays."""
+    handlers = [one for one in logging.getLogger().handlers if isinstance(one, _PrivateFileHandler)]
+    left = []
+    for handler in handlers:
+        handler.acquire()
+    try:
+        for handler in handlers:
+            handler.let_go()
+        for path in sorted(folder.rglob("*")):
+            try:
+                if not path.is_dir() or path.is_symlink():
+                    path.unlink(missing_ok=True)
+            except OSError:
+                left.append(path)
+    finally:
+        for handler in handlers:
+            handler.release()
+    return left
+
+
 def quieten_libraries() -> None:
     """Libraries are heard from WARNING up, whatever level the user asks for."""
     for name in _CHATTY:
@@ -74,6 +95,12 @@ def drop_cancellations(record: logging.LogRecord) -> bool:
 
 
 class _PrivateFileHandler(RotatingFileHandler):
+    def let_go(self) -> None:
+        """Close the file; the next line opens it again."""
+        if self.stream is not None:
+            self.stream.close()
+            self.stream = None
+
     def _open(self) -> TextIOWrapper:
         return open(self.baseFilename, "a", encoding=self.encoding, opener=private_opener)
 

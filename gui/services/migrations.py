@@ -185,7 +185,30 @@ _ENCLOSURES: Migration = (
     "CREATE INDEX enclosure_by_session ON enclosure (session_id)",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST, _SIZES, _ATTACHMENTS, _TEAMS, _ENCLOSURES)
+_HOSTS: Migration = (
+    # What was sent stays told when a chat is deleted, so that `session_id` refers to nothing.
+    """
+    CREATE TABLE host_ledger (
+        session_id TEXT NOT NULL,
+        host TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        requests INTEGER NOT NULL,
+        size INTEGER NOT NULL,
+        first_at REAL NOT NULL,
+        last_at REAL NOT NULL,
+        PRIMARY KEY (session_id, host, kind)
+    )
+    """,
+)
+
+MIGRATIONS: tuple[Migration, ...] = (
+    _FIRST,
+    _SIZES,
+    _ATTACHMENTS,
+    _TEAMS,
+    _ENCLOSURES,
+    _HOSTS,
+)
 TABLES = (
     "session",
     "turn",
@@ -199,6 +222,7 @@ TABLES = (
     "model_request",
     "tool_policy",
     "enclosure",
+    "host_ledger",
 )
 
 
@@ -207,10 +231,14 @@ def migrate(
 ) -> None:
     """Bring the file up to date; one that holds data is backed up first."""
     old = version(connection)
-    if old >= len(migrations):
-        return
-    if old > 0:
+    if 0 < old < len(migrations):
         back_up(connection, backups / f"parley-v{old}-{time.strftime('%Y%m%d-%H%M%S')}.db")
+    step_up(connection, migrations)
+
+
+def step_up(connection: sqlite3.Connection, migrations: tuple[Migration, ...]) -> None:
+    """The same for a file that is a copy itself."""
+    old = version(connection)
     for number, statements in enumerate(migrations[old:], start=old + 1):
         with transaction(connection, durable=True):
             for statement in statements:

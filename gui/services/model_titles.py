@@ -6,6 +6,7 @@ import logging
 from dataclasses import replace
 
 from gui.model.endpoint import ModelRef, Protocol
+from gui.model.leaving import ASKING_CHAT
 from gui.model.problem import ParleyError
 from gui.model.session import Session, TitleBy
 from gui.model.titles import suggested_title
@@ -47,6 +48,7 @@ class ModelTitles:
 
     async def _suggest(self, session: Session, answer: Turn) -> None:
         ports = self._ports
+        ASKING_CHAT.set(session.id)
         ref = session.model or ports.catalog.default_model()
         asking = self._tasks.start("ask for title", self._ask(ref, answer))
         if not await wait_for_all({asking}, limit=ports.options.title_limit):

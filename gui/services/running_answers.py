@@ -19,6 +19,8 @@ class RunningAnswers:
         self._answers: dict[str, Answer] = {}  # by lane
         self._barred: set[str] = set()
         self.closed = False
+        self.viewed: str | None = None
+        """The session in which an answer that ends does not make it unread."""
 
     def accepts(self, session_id: str) -> bool:
         """Whether an answer may begin in that session now."""
@@ -30,6 +32,10 @@ class RunningAnswers:
 
     def admit(self, session_id: str) -> None:
         self._barred.discard(session_id)
+
+    def admit_all(self) -> None:
+        self._barred.clear()
+        self.closed = False
 
     def is_running(self, session_id: str) -> bool:
         return session_id in self._answers or bool(self.in_session(session_id))

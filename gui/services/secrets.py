@@ -113,8 +113,8 @@ class Secrets:
             raise ValueError("the environment is not written")
         self._remember(holder.name, kept, place)
 
-    async def delete(self, endpoint_id: str) -> None:
-        """Forget the key everywhere; a keyring that does not answer is left alone."""
+    async def delete(self, endpoint_id: str) -> bool:
+        """Forget the key everywhere; False where the keyring, which may have it, did not answer."""
         self._memory.pop(endpoint_id, None)
         self._places.pop(endpoint_id, None)
         self._change_file(endpoint_id, None)
@@ -122,6 +122,8 @@ class Secrets:
             await self._bounded(lambda: _delete_from_keyring(endpoint_id))
         except SecretError as error:
             _log.warning("the keyring did not answer: %s", error)
+            return False
+        return True
 
     async def where(self, endpoint: Endpoint) -> KeyPlace | None:
         """Which place is in use for that endpoint; None where there is no key for it."""

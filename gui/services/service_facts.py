@@ -71,6 +71,21 @@ class StoreRecovered:
     """
 
 
+@dataclass(frozen=True, kw_only=True)
+class LibraryReplaced:
+    """Other chats took the place of all that there were: read again whatever is shown."""
+
+    sessions: tuple[Session, ...]  # archived ones too
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChatsExpired:
+    """So many chats went to the bin by the user's rule, untouched for `days`."""
+
+    count: int
+    days: int
+
+
 ServiceFact = (
     SessionChanged
     | SessionRemoved
@@ -80,5 +95,7 @@ ServiceFact = (
     | EnclosuresChanged
     | ServiceProblem
     | StoreRecovered
+    | LibraryReplaced
+    | ChatsExpired
 )
 FactCallback = Callable[[ServiceFact], None]

@@ -53,6 +53,11 @@ class SessionBook:
             raise LookupError(f"no session {session_id}")
         return self._sessions.setdefault(session_id, session)
 
+    def forget_all(self) -> None:
+        """Other sessions are in the file now."""
+        self._sessions.clear()
+        self.journal.forget_all()
+
     def latest(self, session: Session) -> Session:
         """The record in memory where there is one, else `session` as it was read."""
         return self._sessions.get(session.id, session)

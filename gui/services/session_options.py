@@ -48,6 +48,7 @@ class SessionOptions:
 
     `work` is the folder in which each chat has one of its own for its tools, None for none.
     `default_policy` is about tools that the user has said nothing of.
+    `retention_days` is how long untouched chats are kept, 0 for ever.
     `monotonic` is the clock of idleness, in seconds. `seen` says what a reader sees of
     Markdown, to look for words in it; called on a thread of the store.
     """
@@ -56,6 +57,7 @@ class SessionOptions:
     idle_minutes: Callable[[], int] = _half_an_hour
     instructions: Callable[[], str] = _nothing
     default_policy: Callable[[], Policy] = _ask_for_writes
+    retention_days: Callable[[], int] = int
     endpoints: Callable[[], Sequence[Endpoint]] = tuple
     work: Path | None = None
     monotonic: Callable[[], float] = time.monotonic

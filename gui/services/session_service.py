@@ -4,7 +4,9 @@ Organising verbs are in `shelf`, those of queued messages in `queue`, the user's
 that wait in `approvals`, wishes about tools in `policies`; `journal` holds what is on its way to
 the file; `attachment` reads the bytes of an image by their digest; `decisions` finds the newest
 ones about tools, and `usage` adds up what was used of models; `enclosures` are what is to
-go with the next message; `compaction` sums up earlier messages; `branches` goes back in a chat.
+go with the next message; `compaction` sums up earlier messages; `branches` goes back in a chat;
+`library` is all chats as a whole, `hosts` the account of what leaves this computer, `retention`
+the rule about old chats.
 """
 
 from __future__ import annotations
@@ -30,12 +32,15 @@ from gui.services.conversation_plans import Ports
 from gui.services.conversation_seats import ConversationSeats
 from gui.services.engine_port import Engine
 from gui.services.fact_board import FactBoard
+from gui.services.host_ledger import HostLedger
+from gui.services.library import Library, LibraryParts
 from gui.services.message_queue import MessageQueue
 from gui.services.model_catalog import Catalog
 from gui.services.model_titles import ModelTitles
 from gui.services.owned_tasks import OwnedTasks
 from gui.services.policy_book import PolicyBook
 from gui.services.price_book import PriceBook
+from gui.services.retention import Retention
 from gui.services.sections import MemorySections, Sections
 from gui.services.service_cleanup import ServiceCleanup
 from gui.services.service_facts import FactCallback, ServiceProblem
@@ -100,6 +105,7 @@ class SessionService:
         self.prices = PriceBook(around.sections, self._options.endpoints)
         self.usage = UsageBook(store.usage, self.prices, flush=self.journal.flush)
         self.decisions, self.decisions_of = store.decisions.newest, store.decisions.of_chat
+        self.hosts = HostLedger(store.hosts)
         self._build_answers()
         gate.on_wait = self._answers.running.note_wait
         self._build_verbs(catalog)
@@ -165,6 +171,26 @@ class SessionService:
             prices=self.prices,
         )
 
+        self.retention = Retention(
+            store.retention,
+            book,
+            self._facts,
+            running=self._answers.running,
+            days=self._options.retention_days,
+        )
+        self.library = Library(
+            LibraryParts(
+                store=store,
+                book=book,
+                answers=self._answers,
+                seats=self._seats,
+                titles=self._titles,
+                verbs=self._verbs,
+                facts=self._facts,
+                resume=self._resume,
+            )
+        )
+
     def subscribe(self, callback: FactCallback) -> Callable[[], None]:
         """Hear every fact from now on; returns what ends the subscription."""
         return self._facts.subscribe(callback)
@@ -178,10 +204,13 @@ class SessionService:
         problem = await self._store.open()
         if problem is not None:
             self._facts.publish(ServiceProblem(problem=problem))
-        await self.policies.load()
-        await self._take_up_parked()
+        await self._resume()
         Upkeep(
-            self._store, evict=self.evict_idle, options=self._options, tasks=self._background
+            self._store,
+            evict=self.evict_idle,
+            expire=self.retention.sweep,
+            options=self._options,
+            tasks=self._background,
         ).begin()
 
     async def list_sessions(
@@ -277,7 +306,9 @@ class SessionService:
                 name = f"send next {turn.session_id}"
                 self._verbs.begin(name, self.queue.send_next(turn.session_id))
 
-    async def _take_up_parked(self) -> None:
+    async def _resume(self) -> None:
+        """What the file says of chats that go on."""
+        await self.policies.load()
         for run in await self._store.runs.parked():
             await self._book.get(run.turn.session_id)
             self._answers.park(run.turn, Errand.of(run.said))

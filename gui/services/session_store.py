@@ -23,9 +23,12 @@ from gui.services.memory_rows import Memory, read_memory
 from gui.services.session_rows import TurnChange
 from gui.services.session_search import SessionSearch
 from gui.services.store_news import StoreNews
+from gui.services.stored_copies import StoredCopies
 from gui.services.stored_decisions import StoredDecisions
+from gui.services.stored_hosts import StoredHosts
 from gui.services.stored_policies import StoredPolicies
 from gui.services.stored_queue import StoredQueue
+from gui.services.stored_retention import StoredRetention
 from gui.services.stored_runs import StoredRuns
 from gui.services.stored_usage import StoredUsage
 from gui.services.transaction import transaction
@@ -54,10 +57,15 @@ class SessionStore:
     `queue`, the bytes of images in `attachments`, chats with every branch in `whole`, runs that
     go on in `runs`, wishes about tools in `policies`, what was used of models in `usage`, what
     was decided about tools in `decisions`, the branches of a chat in `trees`; `find` looks through
-    a chat.
+    a chat; `copies` are backups, `hosts` what was sent where; `retention` finds old chats.
     """
 
     def __init__(self, path: Path, *, migrations: tuple[Migration, ...] | None = None) -> None:
+        def on_file(work: Callable[[StoreFile], T]) -> asyncio.Future[T]:
+            if self._thread.closed:
+                return _closed(path)
+            return self._thread.submit(lambda: work(self._file()))
+
         self._path = path
         self._migrations = migrations
         self._opened: StoreFile | None = None
@@ -75,6 +83,9 @@ class SessionStore:
         self.usage = StoredUsage(self._submit)
         self.decisions = StoredDecisions(self._submit)
         self.trees = StoredTrees(self._submit)
+        self.retention = StoredRetention(self._submit)
+        self.hosts = StoredHosts(self._submit)
+        self.copies = StoredCopies(path, on_file)
         self.on_recovered: Callable[[Problem], None] = _log_only
         self.on_refused: Callable[[], None] = _ignore
         self.on_accepted: Callable[[], None] = _ignore

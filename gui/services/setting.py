@@ -222,6 +222,29 @@ QUICK_ASK_KEYS = Setting(
     help=QT_TRANSLATE_NOOP("Settings", "Keys that no other program uses."),
     group="desktop",
 )
+EXPIRE = Setting(
+    id="privacy.expire",
+    type=bool,
+    default=False,
+    title=QT_TRANSLATE_NOOP("Settings", "Delete old chats by themselves"),
+    help=QT_TRANSLATE_NOOP(
+        "Settings",
+        "A chat that nobody has touched for so long goes to the bin, an archived one too. Pinned"
+        " ones stay, and those that hold something unsent.",
+    ),
+    group="privacy",
+)
+EXPIRE_DAYS = Setting(
+    id="privacy.expire_days",
+    type=int,
+    default=365,
+    title=QT_TRANSLATE_NOOP("Settings", "Untouched for"),
+    help=QT_TRANSLATE_NOOP("Settings", "Counted from the last message or change in the chat."),
+    group="privacy",
+    minimum=7,
+    maximum=3650,
+    unit=QT_TRANSLATE_NOOP("Settings", "days"),
+)
 CHECK_UPDATES = Setting(
     id="updates.check",
     type=bool,
@@ -257,6 +280,8 @@ SETTINGS: tuple[Setting[bool] | Setting[int] | Setting[str], ...] = (
     START_AT_LOGIN,
     QUICK_ASK,
     QUICK_ASK_KEYS,
+    EXPIRE,
+    EXPIRE_DAYS,
     CHECK_UPDATES,
     UPDATE_ADDRESS,
 )
@@ -265,5 +290,6 @@ GROUPS: dict[str, str] = {
     "chat": QT_TRANSLATE_NOOP("Settings", "Chat"),
     "tools": QT_TRANSLATE_NOOP("Settings", "Tools"),
     "desktop": QT_TRANSLATE_NOOP("Settings", "Desktop"),
+    "privacy": QT_TRANSLATE_NOOP("Settings", "Data & privacy"),
     "updates": QT_TRANSLATE_NOOP("Settings", "Updates"),
 }

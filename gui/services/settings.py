@@ -64,6 +64,16 @@ class Settings:
         for callback in tuple(self._callbacks.values()):
             callback(name)
 
+    def forget(self, *, keep: frozenset[str]) -> None:
+        """Go back to the defaults, but for these names."""
+        forgotten = [name for name in self._values if name not in keep]
+        for name in forgotten:
+            del self._values[name]
+        self._write_soon()
+        for name in forgotten:
+            for callback in tuple(self._callbacks.values()):
+                callback(name)
+
     def subscribe(self, callback: SettingCallback) -> Callable[[], None]:
         """Hear the id of each setting that changed; returns what ends the subscription."""
         number = self._next

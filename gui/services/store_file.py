@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import logging
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
 from gui.model.problem import Problem, ProblemKind, StoreError
-from gui.services import database, recovery, session_rows
+from gui.services import database, file_exchange, recovery, session_rows
+from gui.services.backups import back_up_now, keep_replaced
 from gui.services.clock import now_ms
 from gui.services.file_care import FileCare, Mark
 from gui.services.migrations import MIGRATIONS, TABLES, Migration, migrate
 from gui.services.private_files import make_private_folder
 from gui.services.store_news import StoreNews
+from gui.services.stored_hosts import carry_ledger
 from gui.services.transaction import transaction
 
 T = TypeVar("T")
@@ -87,6 +90,46 @@ class StoreFile:
         if self.number == number:
             with self._store_errors():
                 news.recovered(self._replace())
+
+    def keep_now(self) -> Path:
+        """A copy because the user wants one."""
+        with self._store_errors():
+            return back_up_now(self._connected(), self._backups, time.time())
+
+    def restore(self, backup: Path) -> Path:
+        """Put what is in `backup` into the file; returns the copy of what was in it before.
+
+        Where this raises StoreError, the file is as it was.
+        """
+        with self._store_errors(), self.care.held():
+            try:
+                with file_exchange.prepared(backup, self._path, self._migrations) as source:
+                    kept = keep_replaced(self._connected(), self._backups, time.time())
+                    carry_ledger(self._connected(), source)
+                    file_exchange.pour(source, self._connected())
+            except file_exchange.UnsoundCopyError as error:
+                facts = {"path": str(backup)}
+                problem = Problem(kind=ProblemKind.BACKUP_DAMAGED, facts=facts)
+                raise StoreError(problem) from error
+            except file_exchange.NewerCopyError as error:
+                facts = {"path": str(backup)}
+                raise StoreError(Problem(kind=ProblemKind.BACKUP_NEWER, facts=facts)) from error
+            self.number += 1
+            _log.info("%s was restored; what was there is %s", backup.name, kept.name)
+            return kept
+
+    def erase(self) -> bool:
+        """Leave nothing in the file and its log, and no copy; False where a reader kept the log."""
+        with self._store_errors(), self.care.held():
+            connection = self._connected()
+            with file_exchange.empty(self._migrations) as source:
+                file_exchange.pour(source, connection)
+            drained = file_exchange.drain_log(connection)
+            self.number += 1
+            folder = self._path.parent
+            for path in (*self._backups.glob("*"), *folder.glob(f"{self._path.stem}.*.db*")):
+                path.unlink(missing_ok=True)
+            return drained
 
     def close(self) -> None:
         if self._connection is not None:

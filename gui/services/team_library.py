@@ -119,6 +119,11 @@ class TeamLibrary:
         self._tell()
         return spec
 
+    def forget_own(self) -> None:
+        """The user's files are gone."""
+        self._own = None
+        self._tell()
+
     def read_file(self, source: Path | str) -> tuple[Candidate, ...]:
         """What a file or a text offers; see `read_candidates`."""
         return read_candidates(source, self._title)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from gui.model.leaving import Hear, Sent, SentKind, host_in, unheard
 from gui.model.version import is_newer, version_key
 from gui.services.distribution import Distribution
 from gui.services.release_page import AskError, Fault, fetch, host_of, is_askable
@@ -60,11 +61,13 @@ class UpdateCheck:
         *,
         version: str,
         now: Callable[[], float] = time.time,
+        hear: Hear = unheard,
     ) -> None:
         self._settings = settings
         self._distribution = distribution
         self._version = version
         self._now = now
+        self._hear = hear
 
     @property
     def version(self) -> str:
@@ -120,6 +123,7 @@ class UpdateCheck:
         try:
             if not self.usable:
                 raise AskError(Fault.ADDRESS)
+            self._hear(Sent(host=host_in(address), kind=SentKind.UPDATE, size=len(address)))
             release = self._release(await fetch(address, agent="Parley"))
         except AskError as error:
             log.info("no word of a newer version: %s", error.fault)

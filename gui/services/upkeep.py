@@ -20,11 +20,13 @@ class Upkeep:
         store: SessionStore,
         *,
         evict: Callable[[], Awaitable[None]],
+        expire: Callable[[], Awaitable[object]],
         options: SessionOptions,
         tasks: OwnedTasks,
     ) -> None:
         self._store = store
         self._evict = evict
+        self._expire = expire
         self._options = options
         self._tasks = tasks
 
@@ -45,3 +47,7 @@ class Upkeep:
         while True:
             await asyncio.sleep(self._options.sweep_interval)
             await self._evict()
+            try:
+                await self._expire()
+            except StoreError as error:
+                _log.warning("old chats were not looked for: %s", error)

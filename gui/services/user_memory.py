@@ -68,6 +68,15 @@ class UserMemory:
         """Whether there was one."""
         return await self._changed(lambda: self._map(memory_id, lambda _: ()))
 
+    async def clear(self) -> None:
+        """Forget all; OSError when the file cannot be removed."""
+
+        def remove() -> None:
+            self._path.unlink(missing_ok=True)
+            self._kept = ()
+
+        await self._changed(remove)
+
     def subscribe(self, callback: Callable[[], None]) -> Callable[[], None]:
         """Hear of changes; returns what ends the subscription."""
         number = self._next

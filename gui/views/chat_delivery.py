@@ -35,6 +35,7 @@ class ChatDelivery(QObject):
         self._service = service
         self._tasks = tasks
         self._unsent = UnsentTexts(service=service, tasks=tasks, first_draft=first_draft)
+        self.forget_drafts = self._unsent.forget
 
     def send(self, session_id: str, text: str) -> None:
         self._unsent.note(session_id, "")

@@ -10,8 +10,10 @@ from PySide6.QtCore import QObject, Signal
 from gui.qt.repeated_task import RepeatedTask
 from gui.qt.task_scope import TaskScope
 from gui.services.service_facts import (
+    ChatsExpired,
     EnclosuresChanged,
     HeadChanged,
+    LibraryReplaced,
     QueueChanged,
     ServiceFact,
     ServiceProblem,
@@ -97,7 +99,7 @@ def session_of(fact: ServiceFact) -> str | None:
             return fact.turn.session_id
         case SessionRemoved() | HeadChanged() | QueueChanged() | EnclosuresChanged():
             return fact.session_id
-        case ServiceProblem() | StoreRecovered():
+        case ServiceProblem() | StoreRecovered() | LibraryReplaced() | ChatsExpired():
             return None
         case _:
             assert_never(fact)

@@ -100,6 +100,8 @@ class ChatPage(QWidget):
         self.composer = Composer(theme=parts.theme, enter_sends=parts.enter_sends)
         self._empty = EmptyChat(theme=parts.theme)
         self.writing = ComposerDelivery(self.composer, self._delivery, shown=self._shown_id)
+        self.flush_drafts = self.writing.flush
+        """Saves what is typed; to be awaited before the program ends."""
         self._files = ComposerFiles(
             self.composer, parts.service.enclosures, tasks=parts.tasks, shown=self._shown_id
         )
@@ -141,6 +143,12 @@ class ChatPage(QWidget):
         )
         self.comparing.serve = partial(serve_transcript, page=self, parts=parts)
         self.comparing.changed.connect(self.show_chat)
+        self._stack()
+        self._opener = ChatOpener(self, service=parts.service, tasks=parts.tasks)
+        self._opener.opened.connect(self._show)
+        self._opener.missing.connect(self._leave)
+
+    def _stack(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -148,9 +156,6 @@ class ChatPage(QWidget):
         column.addWidget(self._middle, 1)
         column.addWidget(self.branches.line)
         column.addWidget(self.composer)
-        self._opener = ChatOpener(self, service=parts.service, tasks=parts.tasks)
-        self._opener.opened.connect(self._show)
-        self._opener.missing.connect(self._leave)
 
     @cached_property
     def transcript(self) -> TranscriptView:
@@ -191,6 +196,14 @@ class ChatPage(QWidget):
         self.writing.keep_draft()
         self._opener.open(session_id)
 
+    def forget_chat(self) -> None:
+        """The chat that is shown is no more, nor are drafts of others."""
+        self._opener.forget()
+        self._chat = None
+        self.writing.forget()
+        self.composer.show_enclosures(())
+        self._usage.hide_offer()
+
     def last_answer(self) -> str:
         """Of the newest turns; `shown` can read on from there."""
         return self._chat.last_answer() if self._chat else ""
@@ -201,10 +214,6 @@ class ChatPage(QWidget):
             return False
         self._delivery.stop(self._chat.id)
         return True
-
-    async def flush_drafts(self) -> None:
-        """Save what is typed; to be awaited before the program ends."""
-        await self.writing.flush()
 
     def take(self, fact: ServiceFact) -> None:
         """Follow what the service tells."""

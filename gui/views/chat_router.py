@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtGui import QGuiApplication
@@ -88,6 +89,16 @@ class ChatRouter(QObject):
         elif self._page.shown is not None:
             self._tasks.start("copy answer", self._copy_older(self._page.shown))
 
+    def begin_anew(self, sessions: Sequence[Session]) -> None:
+        """Other chats are there: show the newest, or a new one, without leaving the page."""
+        self._page.forget_chat()
+        used = (session for session in sessions if not session.archived)
+        newest = max(used, key=lambda session: (session.updated_at, session.id), default=None)
+        if newest is not None:
+            self._page.show_chat(newest.id)
+        else:
+            self._tasks.start("begin anew", self._create_behind())
+
     def _open(self, session_id: str) -> None:
         session = self._page.session
         if session is None or session.id != session_id or self._page.opening:
@@ -114,6 +125,10 @@ class ChatRouter(QObject):
         if answer:
             QGuiApplication.clipboard().setText(answer)
             announce(self._page, translate("ChatRouter", "Copied"))
+
+    async def _create_behind(self) -> None:
+        session = await self._service.shelf.create()
+        self._page.show_chat(session.id)
 
     async def _create(self, model: ModelRef | None) -> None:
         session = await self._service.shelf.create(model=model)

@@ -93,6 +93,12 @@ class ComposerDelivery(QObject):
         self._note_draft()
         self._delivery.hand_over()
 
+    def forget(self) -> None:
+        """Empty the box; nothing that was written is saved any more."""
+        self._asked, self._kept = (), (NO_CHAT, "")
+        self._delivery.forget_drafts()
+        self._composer.show_draft("")
+
     async def flush(self) -> None:
         """Save what is in the box, and everything else that is not saved yet."""
         self._note_draft()

@@ -276,6 +276,14 @@ _TEXTS: dict[ProblemKind, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Problem", "Your chats cannot be saved in {path}."),
         QT_TRANSLATE_NOOP("Problem", "Make room on the disk, or check who may write there."),
     ),
+    ProblemKind.BACKUP_NEWER: (
+        QT_TRANSLATE_NOOP("Problem", "That backup was made by a newer Parley."),
+        QT_TRANSLATE_NOOP("Problem", "Update Parley to restore it; nothing has been changed."),
+    ),
+    ProblemKind.BACKUP_DAMAGED: (
+        QT_TRANSLATE_NOOP("Problem", "The backup {path} is damaged; nothing has been changed."),
+        QT_TRANSLATE_NOOP("Problem", "Restore another one."),
+    ),
     ProblemKind.SECRET_STORE_UNAVAILABLE: (
         QT_TRANSLATE_NOOP("Problem", "This computer's keyring cannot be used."),
         QT_TRANSLATE_NOOP("Problem", "Choose in Settings › Models where keys are kept instead."),

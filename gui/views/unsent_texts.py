@@ -50,6 +50,11 @@ class UnsentTexts:
         """Note what the file has, where nothing newer waits to be saved."""
         self._drafts.setdefault(session_id, text)
 
+    def forget(self) -> None:
+        """What was noted, and the first draft; what is on its way arrives as it can."""
+        self._drafts.clear()
+        self._first_draft.save("")
+
     def depart(self, session_id: str, text: str) -> int:
         """A text is on its way from or to a chat; the number is for `arrive`."""
         number = next(self._numbers)

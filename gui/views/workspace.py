@@ -18,7 +18,13 @@ from gui.qt.notices import Notice, NoticeBar, NoticeKind
 from gui.qt.phrases import in_a_row
 from gui.qt.task_scope import ErrorSink, TaskScope
 from gui.qt.theme import ThemeSwitch
-from gui.services.service_facts import ServiceFact, ServiceProblem, StoreRecovered
+from gui.services.service_facts import (
+    ChatsExpired,
+    LibraryReplaced,
+    ServiceFact,
+    ServiceProblem,
+    StoreRecovered,
+)
 from gui.services.session_service import SessionService
 from gui.views.chat_delivery import ChatDelivery
 from gui.views.chat_page import ChatPage, ChatParts
@@ -317,6 +323,14 @@ class Workspace(QWidget):
             case StoreRecovered():
                 self.notices.withdraw(ProblemKind.STORE_UNWRITABLE.value)
                 return
+            case ChatsExpired():
+                show = partial(self.pages.show_settings, "privacy")
+                self.notices.show_notice(_expiry_notice(fact, show))
+                return
+            case LibraryReplaced():
+                self.sidebar.refresh()
+                self.router.begin_anew(fact.sessions)
+                return
             case _:
                 pass
         self.sidebar.take(fact)
@@ -349,6 +363,14 @@ class Workspace(QWidget):
 
     def _open_link(self, address: str) -> None:
         self._tasks.start("link", open_link(self._window, address))
+
+
+def _expiry_notice(fact: ChatsExpired, show: Callable[[], None]) -> Notice:
+    text = translate(
+        "Workspace", "%n chat(s) untouched for {days} days went to the bin.", "", fact.count
+    )
+    action = translate("Workspace", "Settings")
+    return Notice(text=text.format(days=fact.days), action=action, run=show)
 
 
 def _row_of(place: QWidget) -> QHBoxLayout:

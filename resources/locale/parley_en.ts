@@ -61,6 +61,54 @@
     </message>
 </context>
 <context>
+    <name>Backups</name>
+    <message numerus="yes">
+        <source>%n chat(s)</source>
+        <translation>
+            <numerusform>%n chat</numerusform>
+            <numerusform>%n chats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) would change</source>
+        <translation>
+            <numerusform>%n chat would change</numerusform>
+            <numerusform>%n chats would change</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n would stay as they are</source>
+        <translation>
+            <numerusform>%n would stay as it is</numerusform>
+            <numerusform>%n would stay as they are</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Hosts</name>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <translation>
+            <numerusform>%n request</numerusform>
+            <numerusform>%n requests</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ImportPreview</name>
     <message numerus="yes">
         <source>%n message(s)</source>
@@ -115,6 +163,23 @@
     </message>
 </context>
 <context>
+    <name>Settings</name>
+    <message numerus="yes">
+        <source>%n chat(s) would go now.</source>
+        <translation>
+            <numerusform>%n chat would go now.</numerusform>
+            <numerusform>%n chats would go now.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) will go within minutes.</source>
+        <translation>
+            <numerusform>%n chat will go within minutes.</numerusform>
+            <numerusform>%n chats will go within minutes.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Transcript</name>
     <message numerus="yes">
         <source>%n new message(s)</source>
@@ -128,6 +193,16 @@
         <translation>
             <numerusform>The model was asked who speaks next and named nobody who may, in %n request, so {name} speaks. Choose a stronger model for this team, or say more clearly in Agents &amp; teams what each member is for.</numerusform>
             <numerusform>The model was asked who speaks next and named nobody who may, in %n requests, so {name} speaks. Choose a stronger model for this team, or say more clearly in Agents &amp; teams what each member is for.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Workspace</name>
+    <message numerus="yes">
+        <source>%n chat(s) untouched for {days} days went to the bin.</source>
+        <translation>
+            <numerusform>%n chat untouched for {days} days went to the bin.</numerusform>
+            <numerusform>%n chats untouched for {days} days went to the bin.</numerusform>
         </translation>
     </message>
 </context>

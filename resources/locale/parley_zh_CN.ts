@@ -1029,6 +1029,167 @@
     </message>
 </context>
 <context>
+    <name>Backups</name>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Parley copies the file of chats every day that it runs and before each update, and checks each copy. The last {days} days are kept, the last day of {weeks} weeks before, and what you made yourself.</source>
+        <translation>Parley 每天运行时以及每次更新前都会复制聊天文件，并检查每份副本。保留最近 {days} 天的备份、之前 {weeks} 周每周最后一天的备份，以及你自己创建的备份。</translation>
+    </message>
+    <message>
+        <source>Back up now</source>
+        <translation>立即备份</translation>
+    </message>
+    <message>
+        <source>Undo restoring</source>
+        <translation>撤销恢复</translation>
+    </message>
+    <message>
+        <source>Backed up and checked: {facts}.</source>
+        <translation>已备份并检查：{facts}。</translation>
+    </message>
+    <message>
+        <source>Checking the backup…</source>
+        <translation>正在检查备份…</translation>
+    </message>
+    <message>
+        <source>Restored. The chats of before are a backup now.</source>
+        <translation>已恢复。之前的聊天现已成为一份备份。</translation>
+    </message>
+    <message>
+        <source>The chats are those of before again.</source>
+        <translation>聊天已回到之前的状态。</translation>
+    </message>
+    <message>
+        <source>Restoring…</source>
+        <translation>正在恢复…</translation>
+    </message>
+    <message>
+        <source>The backup is deleted.</source>
+        <translation>备份已删除。</translation>
+    </message>
+    <message>
+        <source>of the day</source>
+        <translation>每日备份</translation>
+    </message>
+    <message>
+        <source>made by you</source>
+        <translation>由你创建</translation>
+    </message>
+    <message>
+        <source>before a backup was restored</source>
+        <translation>恢复备份之前</translation>
+    </message>
+    <message>
+        <source>before an update</source>
+        <translation>更新之前</translation>
+    </message>
+    <message>
+        <source>of unknown origin</source>
+        <translation>来源不明</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>恢复…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete it</source>
+        <translation>确认删除</translation>
+    </message>
+    <message>
+        <source>damaged, it cannot be restored</source>
+        <translation>已损坏，无法恢复</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s)</source>
+        <translation>
+            <numerusform>%n 个聊天</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n 条消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restore a backup</source>
+        <translation>恢复备份</translation>
+    </message>
+    <message>
+        <source>Go back to the chats of {when}?</source>
+        <translation>回到 {when} 的聊天吗？</translation>
+    </message>
+    <message>
+        <source>What would change</source>
+        <translation>将发生的变化</translation>
+    </message>
+    <message>
+        <source>Would come back</source>
+        <translation>将会恢复</translation>
+    </message>
+    <message>
+        <source>Would vanish</source>
+        <translation>将会消失</translation>
+    </message>
+    <message>
+        <source>Would be shorter</source>
+        <translation>将会变短</translation>
+    </message>
+    <message>
+        <source>Would be longer</source>
+        <translation>将会变长</translation>
+    </message>
+    <message>
+        <source>Untitled chat</source>
+        <translation>无标题聊天</translation>
+    </message>
+    <message>
+        <source>{now} → {then}</source>
+        <translation>{now} → {then}</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>还有 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>It holds the same chats as now: nothing would change.</source>
+        <translation>其中的聊天与现在相同，不会有任何变化。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) would change</source>
+        <translation>
+            <numerusform>%n 个聊天将发生变化</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n would stay as they are</source>
+        <translation>
+            <numerusform>%n 个保持不变</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Answers that run are stopped and kept. The present chats are first kept as a backup of their own, so that you can go back to them.</source>
+        <translation>正在进行的回答会停止并保留。现有聊天会先另存为一份备份，你可以随时回到它们。</translation>
+    </message>
+</context>
+<context>
     <name>ChatExport</name>
     <message>
         <source>Export chat</source>
@@ -1487,6 +1648,65 @@
     </message>
 </context>
 <context>
+    <name>Erase</name>
+    <message>
+        <source>Delete everything</source>
+        <translation>全部删除</translation>
+    </message>
+    <message>
+        <source>Chats, backups, memories, agents, providers and keys; Parley begins anew.</source>
+        <translation>聊天、备份、记忆、智能体、服务商和密钥；Parley 将重新开始。</translation>
+    </message>
+    <message>
+        <source>Delete everything…</source>
+        <translation>全部删除…</translation>
+    </message>
+    <message>
+        <source>Deleting…</source>
+        <translation>正在删除…</translation>
+    </message>
+    <message>
+        <source>Everything is deleted.</source>
+        <translation>已全部删除。</translation>
+    </message>
+    <message>
+        <source>All else is deleted, but not this:</source>
+        <translation>其余均已删除，以下除外：</translation>
+    </message>
+    <message>
+        <source>keys in the system keyring, which did not answer: {names}.</source>
+        <translation>系统密钥环没有响应，其中的密钥：{names}。</translation>
+    </message>
+    <message>
+        <source>files that are in use or protected: {paths}.</source>
+        <translation>正在使用或受保护的文件：{paths}。</translation>
+    </message>
+    <message>
+        <source>delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete everything that Parley keeps?</source>
+        <translation>删除 Parley 保存的一切吗？</translation>
+    </message>
+    <message>
+        <source>This cannot be undone. Type “{word}” to go on:</source>
+        <translation>此操作无法撤销。请输入“{word}”以继续：</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>All chats with their files and drafts, those in the bin too; all backups; what agents remember, and the files in Parley&apos;s own work folders; your agents and teams, saved prompts, providers, MCP servers and their keys, also those in the system keyring; settings but for the looks of the window; the ledger of hosts and the log.</source>
+        <translation>所有聊天及其文件和草稿，包括回收站中的；所有备份；智能体的记忆，以及 Parley 自有工作文件夹中的文件；你的智能体和团队、保存的提示词、服务商、MCP 服务器及其密钥，包括系统密钥环中的；除窗口外观以外的设置；主机记录和日志。</translation>
+    </message>
+    <message>
+        <source>What you exported, mirrored or put elsewhere yourself stays, as do work folders of your own, backups that your system makes, and what providers have received. A disk may keep traces of deleted files until it writes over them.</source>
+        <translation>你自己导出、镜像或放到别处的内容会保留，你自选的工作文件夹、系统制作的备份以及服务商已收到的内容也会保留。磁盘在覆盖之前可能仍留有已删除文件的痕迹。</translation>
+    </message>
+</context>
+<context>
     <name>Fields</name>
     <message>
         <source>Name</source>
@@ -1820,6 +2040,51 @@
     </message>
 </context>
 <context>
+    <name>Hosts</name>
+    <message numerus="yes">
+        <source>%n request(s)</source>
+        <translation>
+            <numerusform>%n 次请求</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>asked as a model</source>
+        <translation>作为模型请求</translation>
+    </message>
+    <message>
+        <source>read as a page</source>
+        <translation>作为网页读取</translation>
+    </message>
+    <message>
+        <source>asked by a tool</source>
+        <translation>由工具请求</translation>
+    </message>
+    <message>
+        <source>MCP server</source>
+        <translation>MCP 服务器</translation>
+    </message>
+    <message>
+        <source>asked for a new version</source>
+        <translation>查询新版本</translation>
+    </message>
+    <message>
+        <source>What was sent where</source>
+        <translation>发送到了哪里</translation>
+    </message>
+    <message>
+        <source>Counted when a request leaves: how many, and the bytes of what they say. Not counted is what others send: MCP servers that run as programs, and code that you let run.</source>
+        <translation>在请求发出时统计：请求数量及其内容的字节数。其他程序自行发送的内容不计入：以程序方式运行的 MCP 服务器，以及你允许运行的代码。</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>last {when}, first {first}</source>
+        <translation>最近 {when}，首次 {first}</translation>
+    </message>
+</context>
+<context>
     <name>Image</name>
     <message>
         <source>Full size</source>
@@ -1968,6 +2233,10 @@
     <message>
         <source>It was not noted who worked when in this answer.</source>
         <translation>这个回答没有记录谁在何时工作。</translation>
+    </message>
+    <message>
+        <source>Sent by this chat so far</source>
+        <translation>此聊天迄今发送到</translation>
     </message>
     <message>
         <source>As a list</source>
@@ -3672,6 +3941,22 @@
         <translation>请在窗口顶部选择一个模型，或选择“助手”直接询问指南。</translation>
     </message>
     <message>
+        <source>That backup was made by a newer Parley.</source>
+        <translation>该备份由更新版本的 Parley 创建。</translation>
+    </message>
+    <message>
+        <source>Update Parley to restore it; nothing has been changed.</source>
+        <translation>请更新 Parley 后再恢复；未作任何更改。</translation>
+    </message>
+    <message>
+        <source>The backup {path} is damaged; nothing has been changed.</source>
+        <translation>备份 {path} 已损坏；未作任何更改。</translation>
+    </message>
+    <message>
+        <source>Restore another one.</source>
+        <translation>请恢复另一份备份。</translation>
+    </message>
+    <message>
         <source>The MCP server {server} cannot be used.</source>
         <translation>无法使用 MCP 服务器 {server}。</translation>
     </message>
@@ -4123,6 +4408,26 @@
         <translation>请选择其他程序不使用的按键。</translation>
     </message>
     <message>
+        <source>Delete old chats by themselves</source>
+        <translation>自动删除旧聊天</translation>
+    </message>
+    <message>
+        <source>A chat that nobody has touched for so long goes to the bin, an archived one too. Pinned ones stay, and those that hold something unsent.</source>
+        <translation>长时间未动过的聊天会移到回收站，已归档的也一样。置顶的聊天和含有未发送内容的聊天会保留。</translation>
+    </message>
+    <message>
+        <source>Untouched for</source>
+        <translation>未动过的时间</translation>
+    </message>
+    <message>
+        <source>Counted from the last message or change in the chat.</source>
+        <translation>从聊天中最后一条消息或最后一次更改算起。</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
+    </message>
+    <message>
         <source>Look for new versions</source>
         <translation>检查新版本</translation>
     </message>
@@ -4199,10 +4504,6 @@
         <translation>聊天</translation>
     </message>
     <message>
-        <source>All chats, drafts and what the agents remember are in the file parley.db, unencrypted. They stay until you delete them; {deleted} days later they are erased. The folder backups holds the copies of {copies} days.</source>
-        <translation>所有聊天、草稿和智能体的记忆都在文件 parley.db 中，未加密。它们会一直保留到你删除为止；删除 {deleted} 天后彻底清除。backups 文件夹中有最近 {copies} 天的副本。</translation>
-    </message>
-    <message>
         <source>Keys</source>
         <translation>密钥</translation>
     </message>
@@ -4231,6 +4532,26 @@
         <translation>聊天的消息和文件会发给它的模型的服务商。带工具的智能体能到达更远的地方：它读取的网页会看到请求，MCP 服务器会看到向它提出的内容，您允许运行的代码能发送任何您能发送的东西。检查器会显示一次回答联系过谁。Parley 不发送任何统计，只有您在“关于”里打开后才检查新版本。</translation>
     </message>
     <message>
+        <source>All chats with their files, drafts and what the agents remember are in parley.db, unencrypted. They stay until you delete them; {deleted} days later they are erased.</source>
+        <translation>所有聊天及其文件、草稿和智能体的记忆都以未加密形式保存在 parley.db 中。它们会一直保留到你删除为止；删除 {deleted} 天后会被彻底清除。</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>Copies of that file: of {days} days, {weeks} weeks before, and your own. What you delete stays in them until they go.</source>
+        <translation>该文件的副本：最近 {days} 天、之前 {weeks} 周以及你自己创建的。你删除的内容会留在这些副本中，直到它们被清除。</translation>
+    </message>
+    <message>
+        <source>Work folders</source>
+        <translation>工作文件夹</translation>
+    </message>
+    <message>
+        <source>Where the tools of a chat write, unless you choose a folder.</source>
+        <translation>聊天的工具写入文件的位置，除非你另选文件夹。</translation>
+    </message>
+    <message>
         <source>Where you chose so, a key is kept for one run only, or unencrypted in keys.json, readable by your account only.</source>
         <translation>你可以选择仅在本次运行中保留密钥，或不加密地存入 keys.json（只有你的账户能读）。</translation>
     </message>
@@ -4241,6 +4562,30 @@
     <message>
         <source>This computer has no system keyring.</source>
         <translation>这台电脑没有系统密钥环。</translation>
+    </message>
+    <message>
+        <source>What you decided about tools, and your rules for them, are in</source>
+        <translation>你对工具作出的决定及相关规则位于</translation>
+    </message>
+    <message>
+        <source>Settings › Tools</source>
+        <translation>设置 › 工具</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) would go now.</source>
+        <translation>
+            <numerusform>现在会有 %n 个聊天被删除。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) will go within minutes.</source>
+        <translation>
+            <numerusform>%n 个聊天将在几分钟内被删除。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>It takes {size}.</source>
+        <translation>占用 {size}。</translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -5657,6 +6002,16 @@
     <message>
         <source>Raise the limit…</source>
         <translation>提高上限…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) untouched for {days} days went to the bin.</source>
+        <translation>
+            <numerusform>%n 个 {days} 天未动过的聊天已移到回收站。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
     </message>
 </context>
 </TS>

@@ -44,7 +44,7 @@ class Program:
         with self._stderr.open("wb") as stderr:
             self.process = subprocess.Popen(
                 [sys.executable, *command, "--data-dir", str(data)],
-                env={**_clean_environment(data.parent), **(environment or {})},
+                env={**clean_environment(data.parent), **(environment or {})},
                 stdin=subprocess.DEVNULL,
                 stdout=stderr,
                 stderr=stderr,
@@ -124,7 +124,7 @@ class Program:
         self.process.wait(5)
 
 
-def _clean_environment(home: Path) -> dict[str, str]:
+def clean_environment(home: Path) -> dict[str, str]:
     return {
         "PATH": os.environ.get("PATH", ""),
         "PYTHONPATH": str(ROOT),

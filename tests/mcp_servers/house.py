@@ -11,6 +11,7 @@ from pathlib import Path
 from gui.engine.mcp.absences import Patience
 from gui.engine.mcp.pool import McpPool
 from gui.engine.mcp.server_child import StartServer
+from gui.model.leaving import Hear, unheard
 from gui.model.mcp_server import McpServer, Transport
 from gui.services.child_process import ChildPlan, ChildProcess
 from gui.services.child_table import ChildTable
@@ -84,11 +85,12 @@ async def open_house(
     *servers: McpServer,
     environ: Mapping[str, str] = ENVIRON,
     patience: Patience | None = None,
+    hear: Hear = unheard,
 ) -> AsyncIterator[House]:
     """Ends all that was started."""
     table = ChildTable(logs)
     shelf = Shelf({server.id: server for server in servers})
-    pool = McpPool(shelf, starting_in(table), environ, patience)
+    pool = McpPool(shelf, starting_in(table), environ, patience, hear=hear)
     try:
         yield House(pool=pool, shelf=shelf, table=table)
     finally:

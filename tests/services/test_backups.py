@@ -18,6 +18,7 @@ from gui.services import backups as backups_module
 from gui.services import file_care
 from gui.services.backups import (
     DAYS_KEPT,
+    WEEKS_KEPT,
     BackupError,
     back_up_daily,
     best_backup,
@@ -75,16 +76,17 @@ def filled(tmp_path: Path) -> sqlite3.Connection:
     return connection
 
 
-def test_one_copy_a_day_is_kept_and_the_oldest_go(
+def test_one_copy_a_day_is_kept_then_one_a_week_and_the_oldest_go(
     filled: sqlite3.Connection, tmp_path: Path
 ) -> None:
     folder = tmp_path / "backups"
-    for day in range(DAYS_KEPT + 3):
-        for hour in range(3):
+    days = DAYS_KEPT + 7 * (WEEKS_KEPT + 2)
+    for day in range(days):
+        for hour in range(3 if day < DAYS_KEPT else 1):
             back_up_daily(filled, folder, SOME_DAY + day * DAY + hour * 60)
     filled.close()
-    assert len(list(folder.iterdir())) == DAYS_KEPT
-    assert copy_of_day(folder, SOME_DAY + (DAYS_KEPT + 2) * DAY).exists()
+    assert len(list(folder.iterdir())) == DAYS_KEPT + WEEKS_KEPT
+    assert copy_of_day(folder, SOME_DAY + (days - 1) * DAY).exists()
 
 
 def test_a_copy_with_more_in_it_is_not_replaced(filled: sqlite3.Connection, tmp_path: Path) -> None:

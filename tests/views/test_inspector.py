@@ -17,6 +17,7 @@ from gui.engine.scripted import Hold, Step, each_in_turn, spoken
 from gui.model import usage_sum
 from gui.model.events import ModelAnswered, ModelAsked, ToolAsked, ToolDecided, ToolFinished
 from gui.model.gate import Effect, ToolFacts
+from gui.model.leaving import HostSum, SentKind
 from gui.model.limits import Limits, Spent
 from gui.model.plan import AgentContext
 from gui.model.prices import Price
@@ -80,6 +81,18 @@ def test_it_says_what_the_run_used_and_whom_it_reached(tab: TimelineTab) -> None
     ]
     requests = [(host, words.split()[0]) for host, words in tab.sent.facts]
     assert requests == [("api.openai.com", "2"), ("a.example", "1")]
+
+
+def test_it_says_what_the_whole_chat_has_sent(tab: TimelineTab) -> None:
+    assert not tab.chat_sent.isVisibleTo(tab)
+    one = HostSum(
+        host="api.example.org", kind=SentKind.MODEL, requests=3, size=500, first_at=1, last_at=2
+    )
+    tab.show_sent((one,))
+    assert tab.chat_sent.facts == [("api.example.org", "3 request(s) · 500 bytes")]
+    assert tab.chat_sent.isVisibleTo(tab)
+    tab.show_sent(())
+    assert not tab.chat_sent.isVisibleTo(tab)
 
 
 def test_what_was_used_stands_beside_the_limits(theme: ThemeSwitch) -> None:

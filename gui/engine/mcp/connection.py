@@ -121,6 +121,7 @@ class Connection:
         session = self._session
         if session is None:
             raise McpError(self.server.name, self._record.diagnosis())
+        self._means.tell(self.server, len(request.model_dump_json()))
         number: list[int] = []
         task = asyncio.get_running_loop().create_task(_sent(session, request, answer, number))
         if token is not None:
@@ -213,6 +214,7 @@ class Connection:
         if launch.address is not None:
             self._record.begin_step(McpStep.START)
             async with asyncio.timeout(server.start_limit) as limit:
+                self._means.tell(server, 0)
                 async with http_streams(launch.address, self._wire) as streams:
                     limit.reschedule(None)
                     self._record.end_step()

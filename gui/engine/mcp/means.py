@@ -11,8 +11,9 @@ from gui.engine.login_path import LoginPath, found_program
 from gui.engine.mcp.launch import FaultError, Launch, launch_of
 from gui.engine.mcp.server_child import StartServer
 from gui.engine.mcp.wire import Wire
+from gui.model.leaving import ASKING_CHAT, Hear, Sent, SentKind, host_in, unheard
 from gui.model.mcp_report import McpFault
-from gui.model.mcp_server import McpServer
+from gui.model.mcp_server import McpServer, Transport
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,14 @@ class Means:
     secrets: Callable[[McpServer], Awaitable[Mapping[str, str]]]
     path: LoginPath
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    hear: Hear = unheard
+
+    def tell(self, server: McpServer, size: int) -> None:
+        """A request goes out. What a program sends by itself, nobody here knows."""
+        if server.transport is not Transport.STDIO:
+            host = host_in(server.url)
+            chat = ASKING_CHAT.get()
+            self.hear(Sent(host=host, kind=SentKind.MCP, size=size, session_id=chat))
 
     async def launch(self, server: McpServer, wire: Wire) -> Launch:
         """Everything filled in; from now on `wire` hides the secrets. Raises FaultError."""

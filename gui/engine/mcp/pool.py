@@ -24,6 +24,7 @@ from gui.engine.mcp.server_bench import (
     ready_bench_of,
 )
 from gui.engine.mcp.server_child import StartServer
+from gui.model.leaving import Hear, unheard
 from gui.model.mcp_report import (
     McpAbsence,
     McpContent,
@@ -71,6 +72,8 @@ class McpPool:
         start: StartServer,
         environ: Mapping[str, str] = os.environ,
         patience: Patience | None = None,
+        *,
+        hear: Hear = unheard,
     ) -> None:
         self._source = source
         self._means = Means(
@@ -78,6 +81,7 @@ class McpPool:
             secrets=source.secrets_of,
             path=LoginPath(start, environ),
             environ=environ,
+            hear=hear,
         )
         self._absences = Absences(patience or Patience())
         self._connections: dict[str, Connection] = {}

@@ -106,7 +106,7 @@ _TOOLS: dict[str, _Makes] = {
     "files.patch": _in_folder(lambda folder: FileTools(folder).patching()),
     "python.run": _running(CodeTools.python),
     "shell.run": _running(CodeTools.shell),
-    "web.read": lambda _: (WebTools().reading(),),
+    "web.read": lambda around: (WebTools(hear=around.hear, chat=around.session_id).reading(),),
     "memory": lambda around: MemoryTools(around.memories).all(),
     "documents": lambda around: (DocumentTools(around.documents).searching(),),
     "arithmetic": lambda _: _everyday(arithmetic),

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from gui.engine.children import StartChild
+from gui.model.leaving import Hear, unheard
 
 
 class Remembered(Protocol):
@@ -56,7 +57,7 @@ class ToolSurroundings:
     """`folder` is None where no tool may touch files; it may not exist yet.
 
     `start_child` and `memories` are None where the program has none; `documents` are the
-    files that the agent may search.
+    files that the agent may search. `hear` is told of each request that leaves.
     """
 
     session_id: str
@@ -64,4 +65,5 @@ class ToolSurroundings:
     start_child: StartChild | None = None
     memories: Memories | None = None
     documents: tuple[Path, ...] = ()
+    hear: Hear = unheard
     options: ToolOptions = field(default_factory=ToolOptions)

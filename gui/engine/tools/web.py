@@ -16,6 +16,7 @@ from gui.engine.tools.patience import Patience, patiently
 from gui.engine.tools.pdf_text import pdf_text
 from gui.model.gate import Effect, ToolFacts
 from gui.model.html_text import page_text
+from gui.model.leaving import Hear, Sent, SentKind, host_in, unheard
 from gui.model.tool_refusal import ToolRefusal
 
 if TYPE_CHECKING:
@@ -57,8 +58,10 @@ class WebTools:
     themselves, where nothing can be checked.
     """
 
-    def __init__(self, hosts: Hosts | None = None) -> None:
+    def __init__(self, hosts: Hosts | None = None, *, hear: Hear = unheard, chat: str = "") -> None:
         self._hosts = hosts or Hosts()
+        self._hear = hear
+        self._chat = chat
 
     def reading(self) -> BuiltInTool:
         return BuiltInTool(
@@ -120,6 +123,9 @@ class WebTools:
             headers={"Host": url.netloc.decode("ascii")},
             extensions={"sni_hostname": url.raw_host.decode("ascii")},
         )
+        said = len(url.raw_path)
+        host = host_in(str(url))
+        self._hear(Sent(host=host, kind=SentKind.WEB, size=said, session_id=self._chat))
         response = await client.send(request, stream=True)
         try:
             yield response

@@ -49,6 +49,7 @@ class Inspector(QFrame):
         self._tasks = tasks
         self._spent_at: object = None
         self._spent_of = ""
+        self._sent_at: object = None
         self._theme = theme
         self._pace = QTimer(self)
         self._pace.setSingleShot(True)
@@ -150,6 +151,7 @@ class Inspector(QFrame):
         elif self._pages.currentWidget() is self.tree:
             self._read_tree(chat)
         self._read_spent(session, turn)
+        self._read_sent(session, turn)
         if turn is not None and turn.state is TurnState.RUNNING:
             self._pace.start()  # spans that are open grow by themselves
 
@@ -163,6 +165,22 @@ class Inspector(QFrame):
                 self.timeline.show_spent(None)
             self._spent_at, self._spent_of = state, session.id
             self._tasks.start("inspector: spent", self._show_spent(session.id))
+
+    def _read_sent(self, session: Session | None, turn: Turn | None) -> None:
+        """Anew for another chat, and when a request was made or an answer has ended."""
+        if session is None:
+            self.timeline.show_sent(())
+            return
+        state = (session.id, turn and (turn.id, turn.state, turn.requests))
+        if state != self._sent_at:
+            self._sent_at = state
+            self._tasks.start("inspector: sent", self._show_sent(session.id))
+
+    async def _show_sent(self, session_id: str) -> None:
+        hosts = await self._source.sent(session_id)
+        chat = self._chat()
+        if chat is not None and chat.id == session_id:
+            self.timeline.show_sent(hosts)
 
     async def _show_spent(self, session_id: str) -> None:
         spent = await self._source.spent(session_id)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
+from gui.model.leaving import HostSum
 from gui.model.limits import Spent
 from gui.model.session import Session
 from gui.model.turn import Turn
@@ -34,6 +35,11 @@ async def _no_tree(session_id: str) -> tuple[TreeRow, ...]:
     return ()
 
 
+async def _nothing_sent(session_id: str) -> tuple[HostSum, ...]:
+    del session_id
+    return ()
+
+
 def _no_host(session: Session) -> str:
     del session
     return ""
@@ -48,8 +54,8 @@ class InspectorSource:
     """`host` is where the chat's model is asked, "" where nothing leaves this computer.
 
     `cost` is in US dollars, None where a price is not known. `by_agent` is what each agent has
-    used in an answer, `spent` what all of a chat has, `tree` are all turns of one. `shown` and
-    `keep` remember whether the inspector is open.
+    used in an answer, `spent` what all of a chat has, `sent` what it has sent to which hosts,
+    `tree` are all turns of one. `shown` and `keep` remember whether the inspector is open.
     """
 
     verbs: GateVerbs | None = None
@@ -58,5 +64,6 @@ class InspectorSource:
     by_agent: Callable[[Turn], dict[str, UsageSum]] = _no_agents
     spent: Callable[[str], Coroutine[Any, Any, Spent]] = _nothing_spent
     tree: Callable[[str], Coroutine[Any, Any, tuple[TreeRow, ...]]] = _no_tree
+    sent: Callable[[str], Coroutine[Any, Any, tuple[HostSum, ...]]] = _nothing_sent
     shown: Callable[[], bool] = bool
     keep: Callable[[bool], None] = _forget

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import (
     QLabel,
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.model.leaving import HostSum
 from gui.model.limits import Spent
 from gui.model.sent_facts import SentFacts, sent_facts
 from gui.model.session import Session
@@ -19,6 +22,7 @@ from gui.model.timeline import Timeline, timeline_of
 from gui.model.turn import Turn, Usage
 from gui.qt.theme import ThemeSwitch
 from gui.views.amounts import dollars
+from gui.views.host_words import sum_words
 from gui.views.inspector.fact_list import Fact, FactList
 from gui.views.inspector.lane_words import span_words
 from gui.views.inspector.limit_facts import limit_facts
@@ -55,8 +59,9 @@ class TimelineTab(QWidget):
         self.as_list.setCheckable(True)
         self.as_list.toggled.connect(self._choose_list)
         self.run, self.sent = FactList(theme.theme), FactList(theme.theme)
-        self.agents = FactList(theme.theme)
+        self.agents, self.chat_sent = FactList(theme.theme), FactList(theme.theme)
         self._spent: Spent | None = None
+        self._hosts: tuple[HostSum, ...] = ()
         px = theme.theme.px
         column = QVBoxLayout(self)
         column.setContentsMargins(px("space_4"), px("space_3"), px("space_4"), px("space_4"))
@@ -68,6 +73,7 @@ class TimelineTab(QWidget):
         column.addWidget(self.run)
         column.addWidget(self.agents)
         column.addWidget(self.sent)
+        column.addWidget(self.chat_sent)
         column.addStretch(1)
         self.retranslate()
 
@@ -95,10 +101,18 @@ class TimelineTab(QWidget):
         self._spent = spent
         self._show_facts()
 
+    def show_sent(self, hosts: Sequence[HostSum]) -> None:
+        """What the whole chat has sent, models, pages and MCP servers alike."""
+        self._hosts = tuple(hosts)
+        facts = [(one.host, sum_words(one)) for one in self._hosts]
+        self.chat_sent.show_facts(translate("Inspector", "Sent by this chat so far"), facts)
+        self.chat_sent.setVisible(bool(facts))
+
     def retranslate(self) -> None:
         self.as_list.setText(translate("Inspector", "As a list"))
         self.list.setAccessibleName(translate("Inspector", "Timeline"))
         self.view.setAccessibleName(translate("Inspector", "Timeline"))
+        self.show_sent(self._hosts)
         self.show_turn(self._turn, self._session, now=self._now)
 
     def _choose_list(self) -> None:

@@ -10,6 +10,7 @@ from gui.model.turn import Turn, TurnState
 from gui.qt.task_scope import TaskScope
 from gui.services.service_facts import (
     HeadChanged,
+    LibraryReplaced,
     ServiceFact,
     SessionChanged,
     SessionRemoved,
@@ -85,6 +86,9 @@ class FollowedChat(QObject):
             case SessionChanged() if fact.session.id == shown:
                 self._take_session(fact.session, running=fact.running)
             case SessionRemoved() if fact.session_id == shown:
+                self.let_go()
+                self.gone.emit()
+            case LibraryReplaced() if shown is not None:
                 self.let_go()
                 self.gone.emit()
             case HeadChanged() if fact.session_id == shown:

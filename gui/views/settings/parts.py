@@ -13,6 +13,7 @@ from gui.services.settings import Settings
 from gui.services.update_check import UpdateCheck
 from gui.services.usage_book import UsageBook
 from gui.services.user_memory import UserMemory
+from gui.views.settings.data_desk import DataDesk
 from gui.views.settings.mcp_desk import McpDesk
 from gui.views.settings.providers import Providers
 from gui.views.settings.shortcuts_pane import Shortcuts
@@ -37,3 +38,4 @@ class SettingsParts:
     abilities: DeskAbilities = field(default_factory=DeskAbilities)
     rules: ToolRules | None = None
     usage: UsageBook | None = None
+    data: DataDesk | None = None

@@ -2,43 +2,50 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from PySide6.QtCore import QCoreApplication, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
-
-from gui.qt.phrases import in_a_row, labelled
-from gui.qt.reflow import ReflowRow
+from gui.qt.phrases import in_a_row
 from gui.qt.task_scope import TaskScope
-from gui.qt.theme import Theme
-from gui.services.backups import DAYS_KEPT
+from gui.services.backups import DAYS_KEPT, WEEKS_KEPT
+from gui.services.data_sizes import DataSizes, data_sizes
 from gui.services.secrets import KeyPlace
 from gui.services.session_rows import PURGE_AFTER_MS
-from gui.views.settings.pane import Card, Pane, path_line, words
+from gui.services.setting import EXPIRE, EXPIRE_DAYS
+from gui.views.settings.backup_card import BackupCard
+from gui.views.settings.data_desk import DataDesk
+from gui.views.settings.data_place import DataPlace
+from gui.views.settings.declared_card import DeclaredCard
+from gui.views.settings.erase_card import EraseCard
+from gui.views.settings.ledger_card import LedgerCard
+from gui.views.settings.pane import Card, Pane, words
 from gui.views.settings.parts import SettingsParts
 
 translate = QCoreApplication.translate
-
-LINE_LETTERS = 40
-"""How many letters a line must hold for the button to stay beside the words."""
 
 MS_A_DAY = 24 * 3600 * 1000
 
 
 class PrivacyPane(Pane):
-    """Says only what is true of this version."""
+    """Says only what is true of this version; read anew whenever it is shown."""
+
+    page_wanted = Signal(str)  # of the settings
 
     def __init__(self, parts: SettingsParts) -> None:
         super().__init__(parts.theme.theme)
         self._providers = parts.providers
         self._scope = TaskScope(self, parts.on_error)
         self._has_keyring = True
+        self._parts = parts
+        self._sizes: DataSizes | None = None
         folders = parts.folders
         self._facts = {
-            name: _Fact(parts.theme.theme, path)
+            name: DataPlace(parts.theme.theme, path)
             for name, path in (
                 ("chats", folders.data),
+                ("backups", folders.backups),
+                ("work", folders.work),
                 ("keys", folders.config),
                 ("settings", folders.config),
                 ("log", folders.log),
@@ -49,10 +56,30 @@ class PrivacyPane(Pane):
         for fact in self._facts.values():
             card.add_row(fact)
         self.body.addWidget(card)
+        self._rule = DeclaredCard(parts, "privacy")
+        self._more: _Desk | None = None
+        if parts.data is not None:
+            self._more = _Desk(parts, parts.data, rule=self._rule, tasks=self._scope)
+            self._more.erase.erased.connect(self._refresh)
+            self._more.tools.clicked.connect(lambda: self.page_wanted.emit("tools"))
+            for widget in self._more.widgets:
+                self.body.addSpacing(parts.theme.theme.px("space_2"))
+                self.body.addWidget(widget)
+        else:
+            self.body.addWidget(self._rule)
         self.retranslate()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh()
+
+    def _refresh(self) -> None:
         self._scope.start("places", self._read_places())
+        if self._more is not None:
+            self._more.refresh()
 
     async def _read_places(self) -> None:
+        self._sizes = await data_sizes(self._parts.folders)
         self._has_keyring = KeyPlace.KEYRING in await self._providers.key_places()
         self.retranslate()
 
@@ -66,19 +93,37 @@ class PrivacyPane(Pane):
             ),
         )
         for name, (title, text) in self._texts().items():
-            self._facts[name].say(title, text)
+            self._facts[name].say(title, text, _size_of(name, self._sizes))
+        self._rule.retranslate()
+        if self._more is not None:
+            self._more.retranslate()
 
     def _texts(self) -> dict[str, tuple[str, str]]:
-        days = {"deleted": PURGE_AFTER_MS // MS_A_DAY, "copies": DAYS_KEPT}
+        days = {"deleted": PURGE_AFTER_MS // MS_A_DAY}
+        copies = {"days": DAYS_KEPT, "weeks": WEEKS_KEPT}
         return {
             "chats": (
                 translate("Settings", "Chats"),
                 translate(
                     "Settings",
-                    "All chats, drafts and what the agents remember are in the file parley.db, "
-                    "unencrypted. They stay until you delete them; {deleted} days later they are "
-                    "erased. The folder backups holds the copies of {copies} days.",
+                    "All chats with their files, drafts and what the agents remember are in "
+                    "parley.db, unencrypted. They stay until you delete them; {deleted} days "
+                    "later they are erased.",
                 ).format(**days),
+            ),
+            "backups": (
+                translate("Settings", "Backups"),
+                translate(
+                    "Settings",
+                    "Copies of that file: of {days} days, {weeks} weeks before, and your own. What "
+                    "you delete stays in them until they go.",
+                ).format(**copies),
+            ),
+            "work": (
+                translate("Settings", "Work folders"),
+                translate(
+                    "Settings", "Where the tools of a chat write, unless you choose a folder."
+                ),
             ),
             "keys": (translate("Settings", "Keys"), self._key_words()),
             "settings": (
@@ -119,45 +164,78 @@ class PrivacyPane(Pane):
         return in_a_row(place, file)
 
 
-class _Fact(QWidget):
-    """A title, a text, and the folder it is about."""
+class _Desk:
+    """What can be done with the data, one part below the other."""
 
-    def __init__(self, theme: Theme, path: Path | None) -> None:
-        super().__init__()
-        self._path = path
-        self._title = words("", role="strong")
-        self._text = words("", role="small")
-        self._where = path_line(path) if path else None
-        self._open = QPushButton()
-        self._open.setObjectName("openFolderButton")
-        self._open.setVisible(path is not None)
-        self._open.clicked.connect(self._open_folder)
-        said = QWidget()
-        column = QVBoxLayout(said)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px("space_1"))
-        column.addWidget(self._title)
-        column.addWidget(self._text)
-        if self._where is not None:
-            column.addWidget(self._where)
-        row = ReflowRow(spacing=theme.px("space_4"))
-        row.add(said, stretch=1, comfort=self._comfort)
-        row.add(self._open, align=Qt.AlignmentFlag.AlignVCenter)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(row)
+    def __init__(
+        self, parts: SettingsParts, desk: DataDesk, *, rule: QWidget, tasks: TaskScope
+    ) -> None:
+        theme = parts.theme.theme
+        self._desk = desk
+        self._settings = parts.settings
+        self._tasks = tasks
+        self._backups = BackupCard(desk, theme, tasks=tasks)
+        self._hosts = LedgerCard(theme)
+        self.tools = QPushButton()
+        self.tools.setObjectName("toolDecisionsButton")
+        self._decisions = words("", role="small")
+        self._rule_says = words("", role="small")
+        self._rule_says.setObjectName("retentionWords")
+        self.erase = EraseCard(desk, theme, tasks=tasks)
+        link = QWidget()
+        row = QHBoxLayout(link)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._decisions, 1)
+        row.addWidget(self.tools)
+        self.widgets: tuple[QWidget, ...] = (
+            self._backups,
+            self._hosts,
+            link,
+            rule,
+            self._rule_says,
+            self.erase,
+        )
+        rule.destroyed.connect(parts.settings.subscribe(self._follow))
 
-    def say(self, title: str, text: str) -> None:
-        self._title.setText(title)
-        self._text.setText(text)
-        if self._where is not None:
-            self._where.setAccessibleName(title)
-        self._open.setText(translate("Settings", "Open folder"))
-        self._open.setAccessibleName(labelled(self._open.text(), title))
+    def refresh(self) -> None:
+        self._backups.refresh()
+        self._tasks.start("hosts", self._read_hosts())
+        self._tasks.start("old chats", self._count_old())
 
-    def _comfort(self) -> int:
-        return self.fontMetrics().averageCharWidth() * LINE_LETTERS
+    def retranslate(self) -> None:
+        for card in (self._backups, self._hosts, self.erase):
+            card.retranslate()
+        self._decisions.setText(
+            translate("Settings", "What you decided about tools, and your rules for them, are in")
+        )
+        self.tools.setText(translate("Settings", "Settings › Tools"))
+        self.tools.setAccessibleName(self.tools.text())
+        self._tasks.start("old chats", self._count_old())
 
-    def _open_folder(self) -> None:
-        if self._path is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._path)))
+    def _follow(self, name: str) -> None:
+        if name in (EXPIRE.id, EXPIRE_DAYS.id):
+            self._tasks.start("old chats", self._count_old())
+
+    async def _read_hosts(self) -> None:
+        self._hosts.show_hosts(await self._desk.hosts.hosts())
+
+    async def _count_old(self) -> None:
+        days = self._settings.get(EXPIRE_DAYS)
+        found = len(await self._desk.retention.untouched(days))
+        told = translate("Settings", "%n chat(s) would go now.", "", found)
+        if self._settings.get(EXPIRE):
+            told = translate("Settings", "%n chat(s) will go within minutes.", "", found)
+        self._rule_says.setText(told)
+
+
+def _size_of(name: str, sizes: DataSizes | None) -> int | None:
+    if sizes is None:
+        return None
+    found = {
+        "chats": sizes.chats,
+        "backups": sizes.backups,
+        "work": sizes.work,
+        "settings": sizes.config,
+        "log": sizes.log,
+    }
+    return found.get(name)

@@ -178,7 +178,7 @@ class SettingsPage(QWidget):
             "tools": lambda: _tools_pane(parts),
             "memory": lambda: MemoryPane(parts),
             "usage": lambda: _usage_pane(parts),
-            "privacy": lambda: PrivacyPane(parts),
+            "privacy": lambda: _privacy_pane(parts, self.show_page),
             "about": lambda: AboutPane(parts),
         }
         return builders.get(name, lambda: DeclaredPane(parts, name))
@@ -233,6 +233,12 @@ class SettingsPage(QWidget):
 
 def _tools_pane(parts: SettingsParts) -> QWidget:
     return QWidget() if parts.rules is None else ToolsPane(parts, parts.rules)
+
+
+def _privacy_pane(parts: SettingsParts, show_page: Callable[[str], None]) -> QWidget:
+    pane = PrivacyPane(parts)
+    pane.page_wanted.connect(show_page)
+    return pane
 
 
 def _usage_pane(parts: SettingsParts) -> QWidget:

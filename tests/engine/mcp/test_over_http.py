@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from gui.model.leaving import ASKING_CHAT, Sent, SentKind, host_in
 from gui.model.mcp_report import McpFault, McpState
 from gui.model.mcp_server import McpServer, Transport
-from tests.mcp_servers.house import WEB, open_house
+from tests.mcp_servers.house import WEB, open_house, plain
 from tests.waiting import until
 
 TOKEN = "letmein-1234567"
@@ -59,6 +60,26 @@ def server_at(url: str, transport: str, *, secrets: tuple[str, ...] = ()) -> Mcp
         enabled=True,
         start_limit=20.0,
     )
+
+
+async def test_a_call_is_told_with_its_chat_and_one_to_a_program_is_not(tmp_path: Path) -> None:
+    told: list[Sent] = []
+    async with web_server("http") as (url, _):
+        both = (server_at(url, "http"), plain())
+        async with open_house(tmp_path, *both, hear=told.append) as house:
+            (bench,) = house.pool.bench(["web"])
+            await bench.workbench.list_tools()
+            before = len(told)
+            asking = ASKING_CHAT.set("the chat")
+            await bench.workbench.call_tool("add", {"a": 2, "b": 3})
+            (call,) = told[before:]
+            (other,) = house.pool.bench(["good"])
+            await other.workbench.list_tools()
+            ASKING_CHAT.reset(asking)
+    assert (call.kind, call.session_id) == (SentKind.MCP, "the chat")
+    assert call.host == host_in(url)
+    assert call.size > 0
+    assert told[before:] == [call]
 
 
 @pytest.mark.parametrize("transport", ["http", "sse"])

@@ -140,7 +140,9 @@ def test_shortcuts_versions_and_folders_are_told(
             assert not says(page, "Without keys")
             page.show_page("privacy")
             paths = [line.text() for line in page.findChildren(QLineEdit) if line.isReadOnly()]
-            assert paths == [str(tmp_path)] * 3 + [str(tmp_path / "logs")]
+            assert paths == [
+                str(tmp_path / name) for name in ("", "backups", "work", "", "", "logs")
+            ]
             await until(lambda: says(page, "In the system keyring."))
             page.show_page("about")
             assert says(page, "1.2.3")

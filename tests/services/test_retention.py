@@ -1,0 +1,63 @@
+"""The rule about old chats: off by default, what it takes, leaves, and tells."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+from gui.services.clock import now_ms
+from gui.services.service_facts import ChatsExpired, SessionRemoved
+from gui.services.session_options import SessionOptions
+from tests.services.house import QUICK, House
+
+DAY_MS = 24 * 3600 * 1000
+
+
+def age(house: House, **days: int) -> None:
+    """Make chats look untouched for so long, by their titles."""
+    with closing(sqlite3.connect(house.path)) as file, file:
+        for title, number in days.items():
+            file.execute(
+                "UPDATE session SET updated_at = ? WHERE title = ?",
+                (now_ms() - number * DAY_MS, title),
+            )
+
+
+async def listed(house: House) -> list[str]:
+    found = await house.service.list_sessions(include_archived=True)
+    return sorted(session.title for session in found)
+
+
+async def test_old_chats_go_and_pinned_new_and_unfinished_ones_stay(tmp_path: Path) -> None:
+    async with House(tmp_path) as filling:
+        for title in ("old", "older", "pinned", "young", "drafted", "shown", "queued"):
+            session = await filling.begin(title)
+            await filling.idle(session.id)
+            if title == "pinned":
+                await filling.service.shelf.set_pinned(session.id, pinned=True)
+            if title == "drafted":
+                await filling.service.shelf.save_draft(session.id, "not sent yet")
+            if title == "queued":
+                await filling.service.queue.add(session.id, "waits")
+    days = [0]
+    options: SessionOptions = replace(QUICK, retention_days=lambda: days[0])
+    async with House(tmp_path, options=options) as house:
+        age(house, old=40, older=400, pinned=400, young=10, drafted=400, shown=400, queued=400)
+        (shown,) = [s for s in await house.service.list_sessions() if s.title == "shown"]
+        house.service.set_viewed(shown.id)
+        assert await house.service.retention.sweep() == 0
+        assert await house.service.retention.sweep() == 0
+        days[0] = 30
+        assert len(await house.service.retention.untouched(30)) == 2
+        assert await house.service.retention.sweep() == 0, "it may still be being entered"
+        assert await house.service.retention.sweep() == 2
+        assert await listed(house) == ["drafted", "pinned", "queued", "shown", "young"]
+        assert house.told(ChatsExpired) == [ChatsExpired(count=2, days=30)]
+        gone = {fact.session_id for fact in house.told(SessionRemoved)}
+        assert await house.service.retention.sweep() == 0
+        assert len(house.told(ChatsExpired)) == 1
+        for session_id in gone:  # out of the bin again
+            await house.service.shelf.undelete(session_id)
+        assert len(await listed(house)) == 7
