@@ -185,7 +185,28 @@ _ENCLOSURES: Migration = (
     "CREATE INDEX enclosure_by_session ON enclosure (session_id)",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST, _SIZES, _ATTACHMENTS, _TEAMS, _ENCLOSURES)
+_IMPORTED: Migration = (
+    # Where a chat comes from that another program has written, and what was in it then.
+    """
+    CREATE TABLE imported (
+        session_id TEXT PRIMARY KEY NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+        source TEXT NOT NULL,
+        original_id TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        turns INTEGER NOT NULL DEFAULT 0
+    )
+    """,
+    "CREATE INDEX imported_by_origin ON imported (source, original_id)",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (
+    _FIRST,
+    _SIZES,
+    _ATTACHMENTS,
+    _TEAMS,
+    _ENCLOSURES,
+    _IMPORTED,
+)
 TABLES = (
     "session",
     "turn",
@@ -199,6 +220,7 @@ TABLES = (
     "model_request",
     "tool_policy",
     "enclosure",
+    "imported",
 )
 
 

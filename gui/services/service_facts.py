@@ -71,6 +71,13 @@ class StoreRecovered:
     """
 
 
+@dataclass(frozen=True, kw_only=True)
+class ListChanged:
+    """Many sessions are new at once, or gone: read the list again."""
+
+    gone: frozenset[str] = frozenset()
+
+
 ServiceFact = (
     SessionChanged
     | SessionRemoved
@@ -80,5 +87,6 @@ ServiceFact = (
     | EnclosuresChanged
     | ServiceProblem
     | StoreRecovered
+    | ListChanged
 )
 FactCallback = Callable[[ServiceFact], None]

@@ -20,6 +20,7 @@ from gui.services.answer_teller import AnswerParts
 from gui.services.answers import Answers
 from gui.services.approvals import Approvals
 from gui.services.budgets import Budgets
+from gui.services.chat_carrier import ChatCarrier
 from gui.services.chat_exchange import ChatExchange
 from gui.services.chat_find import TurnMatches
 from gui.services.chat_reading import ChatReading
@@ -144,6 +145,7 @@ class SessionService:
         self.set_limits = setup.set_limits
         self.attachment = store.attachments.read
         self.exchange = ChatExchange(store, book, tasks=self._verbs)
+        self.carrier = ChatCarrier(store, self._facts, tasks=self._verbs)
         self._starter = TurnStarter(
             store, catalog, parts=self._parts, answers=self._answers, queue=self.queue
         )
@@ -172,7 +174,11 @@ class SessionService:
         await self.policies.load()
         await self._take_up_parked()
         Upkeep(
-            self._store, evict=self.evict_idle, options=self._options, tasks=self._background
+            self._store,
+            tidy=self.carrier.tidy,
+            evict=self.evict_idle,
+            options=self._options,
+            tasks=self._background,
         ).begin()
 
     async def list_sessions(

@@ -19,6 +19,7 @@ from gui.services.attachment_rows import Attachments
 from gui.services.chat_find import ChatFind
 from gui.services.clock import now_ms
 from gui.services.enclosure_rows import StoredEnclosures, remove_enclosures
+from gui.services.import_rows import StoredImports
 from gui.services.memory_rows import Memory, read_memory
 from gui.services.session_rows import TurnChange
 from gui.services.session_search import SessionSearch
@@ -52,7 +53,8 @@ class SessionStore:
     to be in the file may be gone then and should be written again. Queued messages are in
     `queue`, the bytes of images in `attachments`, chats with every branch in `whole`, runs that
     go on in `runs`, wishes about tools in `policies`, what was used of models in `usage`, what
-    was decided about tools in `decisions`; `find` looks through a chat.
+    was decided about tools in `decisions`, chats that come in many at once in `imports`; `find`
+    looks through a chat.
     """
 
     def __init__(self, path: Path, *, migrations: tuple[Migration, ...] | None = None) -> None:
@@ -72,6 +74,7 @@ class SessionStore:
         self.policies = StoredPolicies(self._submit)
         self.usage = StoredUsage(self._submit)
         self.decisions = StoredDecisions(self._submit)
+        self.imports = StoredImports(self._submit)
         self.on_recovered: Callable[[Problem], None] = _log_only
         self.on_refused: Callable[[], None] = _ignore
         self.on_accepted: Callable[[], None] = _ignore

@@ -19,11 +19,13 @@ class Upkeep:
         self,
         store: SessionStore,
         *,
+        tidy: Callable[[], Awaitable[None]],
         evict: Callable[[], Awaitable[None]],
         options: SessionOptions,
         tasks: OwnedTasks,
     ) -> None:
         self._store = store
+        self._tidy = tidy
         self._evict = evict
         self._options = options
         self._tasks = tasks
@@ -36,6 +38,7 @@ class Upkeep:
     async def _look_after(self) -> None:
         while True:
             try:
+                await self._tidy()
                 await self._store.look_after()
             except StoreError as error:
                 _log.warning("the file was not looked after: %s", error)

@@ -12,6 +12,7 @@ from gui.qt.task_scope import TaskScope
 from gui.services.service_facts import (
     EnclosuresChanged,
     HeadChanged,
+    ListChanged,
     QueueChanged,
     ServiceFact,
     ServiceProblem,
@@ -97,7 +98,7 @@ def session_of(fact: ServiceFact) -> str | None:
             return fact.turn.session_id
         case SessionRemoved() | HeadChanged() | QueueChanged() | EnclosuresChanged():
             return fact.session_id
-        case ServiceProblem() | StoreRecovered():
+        case ServiceProblem() | StoreRecovered() | ListChanged():
             return None
         case _:
             assert_never(fact)
