@@ -87,7 +87,7 @@ def test_an_answer_of_chatgpt_is_one_turn_with_all_its_parts(tmp_path: Path) -> 
     record = exports.chatgpt([Said(None, True, "Draw me"), Said(0, False, "Done.")])
     mapping = record["mapping"]
     assert isinstance(mapping, dict)
-    chain = (
+    chain: tuple[tuple[str, str, exports.Record, exports.Record], ...] = (
         ("t", "assistant", {"content_type": "thoughts", "thoughts": [
             {"summary": "Plan", "content": "A picture is wanted."}]}, {}),
         ("r", "assistant", {"content_type": "reasoning_recap", "content": "Thought for 8s"},
