@@ -30,8 +30,9 @@ _TURNS_AT_A_TIME = 60
 """Written in one transaction; others who wait for the file wait so long."""
 
 _BYTES_AT_A_TIME = 8_000_000
+_WORK = 0.008
 _BREATH = 0.0005
-"""Seconds between two chats in which other threads may run: the window is one of them."""
+"""Seconds of work between two chats, after which other threads may run: the window is in one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +65,7 @@ def survey(path: Path, *, halted: Callable[[], bool], progress: Tell) -> ExportS
     try:
         chats: list[FoundChat] = []
         skipped: list[SkippedChat] = []
-        reader = ExportReader(files)
+        reader, pace = ExportReader(files), _Pace()
         for number, chat in enumerate(_read(reader, files)):
             if isinstance(chat, ForeignChat):
                 chats.append(_found(number, chat))
@@ -73,7 +74,7 @@ def survey(path: Path, *, halted: Callable[[], bool], progress: Tell) -> ExportS
             progress(reader.done, number + 1)
             if halted():
                 break
-            time.sleep(_BREATH)
+            pace.breathe()
         if not chats and all(one.flaw is Flaw.NO_CHAT for one in skipped):
             raise failure(ProblemKind.CHAT_FILE_OTHER, files.name)
         return ExportSurvey(name=files.name, chats=tuple(chats), skipped=tuple(skipped))
@@ -90,7 +91,7 @@ def batches(
     """
     files = open_export(path)
     try:
-        reader = ExportReader(files)
+        reader, pace = ExportReader(files), _Pace()
         batch: Batch = []
         left = len(wanted)
         for number, chat in enumerate(_read(reader, files)):
@@ -106,12 +107,23 @@ def batches(
             if _is_full(batch):
                 yield reader.done, batch
                 batch = []
-            time.sleep(_BREATH)
+            pace.breathe()
         if left:
             raise failure(ProblemKind.CHAT_FILE_DAMAGED, files.name)
         yield 1.0, batch
     finally:
         files.close()
+
+
+class _Pace:
+    def __init__(self) -> None:
+        self._last = time.perf_counter()
+
+    def breathe(self) -> None:
+        """Let others run, where that is due."""
+        if time.perf_counter() - self._last >= _WORK:
+            time.sleep(_BREATH)
+            self._last = time.perf_counter()
 
 
 def origin_of(chat: ForeignChat, digest: str) -> Origin:

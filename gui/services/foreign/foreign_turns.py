@@ -10,7 +10,7 @@ from gui.model.file_kind import FileKind, kind_of
 from gui.model.picture_size import picture_size
 from gui.model.session import Session, TitleBy
 from gui.model.titles import first_words
-from gui.model.turn import FilePart, ImagePart, NoticePart, Part, Role, Turn
+from gui.model.turn import FilePart, ImagePart, NoticePart, Part, Role, TextPart, Turn
 from gui.services.chat_record import MOST_PARTS
 from gui.services.foreign.export_files import ExportFiles
 from gui.services.foreign.foreign_chat import (
@@ -35,7 +35,10 @@ def digest_of(chat: ForeignChat) -> str:
         told = (above, message.role.value, message.state.value, message.agent, message.model)
         digest.update(repr((*told, message.created_at)).encode())
         for part in message.parts:
-            digest.update(repr(part).encode("utf-8", "surrogatepass"))
+            if isinstance(part, TextPart):  # most of what there is
+                digest.update(b"TextPart" + part.text.encode("utf-8", "surrogatepass"))
+            else:
+                digest.update(repr(part).encode("utf-8", "surrogatepass"))
             if isinstance(part, ForeignFile):
                 digest.update(part.data)
     return digest.hexdigest()
