@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import time
-from collections.abc import Callable, Generator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -40,6 +41,8 @@ class ImportChoice:
 
 
 _TOLD_EVERY = 0.1  # seconds
+_TURN = 0.001
+"""Seconds for which one thread of Python may keep the others waiting."""
 
 
 class Halt:
@@ -83,7 +86,8 @@ class ChatCarrier:
 
             return survey(path, halted=lambda: halt.asked, progress=tell)
 
-        return await _in_thread(read)
+        with _quick_turns():
+            return await _in_thread(read)
 
     async def earlier(self, source: str) -> dict[str, EarlierImport]:
         """What came in before of that program's chats, by the ids that they have there."""
@@ -115,7 +119,8 @@ class ChatCarrier:
             await self._imports.discard()
             finished = False
             try:
-                finished = await self._stage(path, choice, halt, progress)
+                with _quick_turns():
+                    finished = await self._stage(path, choice, halt, progress)
             finally:
                 if not finished:
                     await self._imports.discard()
@@ -160,6 +165,17 @@ class ChatCarrier:
     async def _undo(self, arrivals: Arrivals) -> None:
         await self._imports.withdraw(arrivals, now_ms())
         self._facts.publish(ListChanged(gone=frozenset(arrivals.came)))
+
+
+@contextmanager
+def _quick_turns() -> Iterator[None]:
+    """The window waits a shorter time for its turn while other threads work for long."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 async def _in_thread(work: Callable[[], T]) -> T:

@@ -30,7 +30,7 @@ _TURNS_AT_A_TIME = 60
 """Written in one transaction; others who wait for the file wait so long."""
 
 _BYTES_AT_A_TIME = 8_000_000
-_WORK = 0.008
+_WORK = 0.003
 _BREATH = 0.0005
 """Seconds of work between two chats, after which other threads may run: the window is in one."""
 
