@@ -27,6 +27,10 @@ Earlier = Mapping[Source, Mapping[str, EarlierImport]]
 
 TITLE, DATE, NOTE = range(3)
 _NOWHERE = QModelIndex()
+_LEAF = Qt.ItemFlag.ItemNeverHasChildren
+_PLAIN = _LEAF | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+_CHECKED = _PLAIN | Qt.ItemFlag.ItemIsUserCheckable
+"""Made once: the view asks for those of every row."""
 
 
 class Arrival(Enum):
@@ -92,11 +96,8 @@ class ArrivalList(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if index.row() >= len(self._chats):
-            return Qt.ItemFlag.ItemNeverHasChildren
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        checkable = Qt.ItemFlag.ItemIsUserCheckable
-        never = Qt.ItemFlag.ItemNeverHasChildren
-        return flags | never | (checkable if index.column() == TITLE else Qt.ItemFlag.NoItemFlags)
+            return _LEAF
+        return _CHECKED if index.column() == TITLE else _PLAIN
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = index.row()

@@ -77,6 +77,7 @@ class Sidebar(QFrame):
                 self._model.remove(fact.session_id)
                 self._show_emptiness()
             case ListChanged():
+                self._model.remove_all(fact.gone)  # who is left shows the next one at once
                 self.refresh()
             case _:
                 pass
