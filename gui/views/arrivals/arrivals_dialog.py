@@ -55,12 +55,13 @@ class ArrivalsDialog(QDialog):
         self._bar.setValue(int(done * _WHOLE))
         self._more.setText(translate("Arrivals", "%n chat(s)", "", count))
 
-    def show_chats(self, survey: ExportSurvey, earlier: Earlier) -> None:
-        """Let the user choose; `chosen` gives the answer."""
+    async def show_chats(self, survey: ExportSurvey, earlier: Earlier) -> None:
+        """Let the user choose; `chosen` gives the answer. The window goes on in between."""
         self._list = ArrivalList(survey, earlier, parent=self)
         self._list.checked_changed.connect(self._follow_choice)
         self._about.setText(f"{origin_words(survey)}: {count_words(survey.chats)}")
         self._more.setText(self._remarks(survey, self._list))
+        await asyncio.sleep(0)
         self.view.setModel(self._list)
         header = self.view.header()
         header.setStretchLastSection(True)
@@ -69,6 +70,7 @@ class ArrivalsDialog(QDialog):
         header.resizeSection(DATE, self.view.fontMetrics().horizontalAdvance("MMM 00, 00000 "))
         header.resizeSection(NOTE, self.width() // 3)
         self._bar.hide()
+        await asyncio.sleep(0)
         for widget in (self.every, self.view, self.go):
             widget.show()
         self._follow_choice()

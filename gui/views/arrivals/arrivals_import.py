@@ -50,7 +50,7 @@ class ArrivalsImport:
         earlier = {source: await self._carrier.earlier(source.value) for source in sources}
         if halt.asked:
             return None
-        dialog.show_chats(survey, earlier)
+        await dialog.show_chats(survey, earlier)
         return await dialog.chosen()
 
     def _tell(self, arrivals: Arrivals | None) -> None:
