@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.figures import MEASUREMENTS, Figure
+from bench.imports import IMPORTS
 from bench.mcp_pool import MCP_POOL
 from bench.packaged import PACKAGED
 from bench.replies import REPLIES
@@ -22,7 +23,7 @@ from bench.teams import TEAMS
 from bench.windows import WINDOWS
 from tests.e2e.desk import Desk
 
-ALL = {**MEASUREMENTS, **REPLIES, **TEAMS, **WINDOWS, **MCP_POOL, **PACKAGED}
+ALL = {**MEASUREMENTS, **REPLIES, **TEAMS, **WINDOWS, **MCP_POOL, **IMPORTS, **PACKAGED}
 
 HEAD = ("what", "measured", "floor in the same run", "must reach", "reached")
 

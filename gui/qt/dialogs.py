@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -128,6 +129,24 @@ async def opened(dialog: QDialog) -> bool:
     dialog.open()
     try:
         return await done
+    finally:
+        if alive[0]:
+            dialog.close()
+            dialog.deleteLater()
+
+
+@contextmanager
+def shown(dialog: QDialog) -> Iterator[None]:
+    """Show `dialog` while the block runs; it may be closed, or die with its parent, before."""
+    alive = [True]
+
+    def gone() -> None:
+        alive[0] = False
+
+    dialog.destroyed.connect(gone)
+    dialog.open()
+    try:
+        yield
     finally:
         if alive[0]:
             dialog.close()

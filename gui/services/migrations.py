@@ -201,6 +201,20 @@ _HOSTS: Migration = (
     """,
 )
 
+_IMPORTED: Migration = (
+    # Where a chat comes from that another program has written, and what was in it then.
+    """
+    CREATE TABLE imported (
+        session_id TEXT PRIMARY KEY NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+        source TEXT NOT NULL,
+        original_id TEXT NOT NULL,
+        digest TEXT NOT NULL,
+        turns INTEGER NOT NULL DEFAULT 0
+    )
+    """,
+    "CREATE INDEX imported_by_origin ON imported (source, original_id)",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     _FIRST,
     _SIZES,
@@ -208,6 +222,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     _TEAMS,
     _ENCLOSURES,
     _HOSTS,
+    _IMPORTED,
 )
 TABLES = (
     "session",
@@ -223,6 +238,7 @@ TABLES = (
     "tool_policy",
     "enclosure",
     "host_ledger",
+    "imported",
 )
 
 

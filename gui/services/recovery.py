@@ -29,6 +29,7 @@ _MENDING = (
     "DELETE FROM run_record WHERE turn_id NOT IN (SELECT id FROM turn)",
     "DELETE FROM model_request WHERE turn_id NOT IN (SELECT id FROM turn)",
     "DELETE FROM tool_policy WHERE session_id NOT IN (SELECT id FROM session)",
+    "DELETE FROM imported WHERE session_id NOT IN (SELECT id FROM session)",
     """
     INSERT INTO session (id, created_at, updated_at)
     SELECT session_id, min(created_at), max(created_at) FROM turn

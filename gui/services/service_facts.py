@@ -86,6 +86,13 @@ class ChatsExpired:
     days: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class ListChanged:
+    """Many sessions are new at once, or gone: read the list again."""
+
+    gone: frozenset[str] = frozenset()
+
+
 ServiceFact = (
     SessionChanged
     | SessionRemoved
@@ -97,5 +104,6 @@ ServiceFact = (
     | StoreRecovered
     | LibraryReplaced
     | ChatsExpired
+    | ListChanged
 )
 FactCallback = Callable[[ServiceFact], None]

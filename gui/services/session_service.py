@@ -23,6 +23,7 @@ from gui.services.answers import Answers
 from gui.services.approvals import Approvals
 from gui.services.branches import Branches
 from gui.services.budgets import Budgets
+from gui.services.chat_carrier import ChatCarrier
 from gui.services.chat_exchange import ChatExchange
 from gui.services.chat_find import TurnMatches
 from gui.services.chat_reading import ChatReading
@@ -52,7 +53,7 @@ from gui.services.shutdown_stage import Stage
 from gui.services.team_source import NoTeams, TeamSource
 from gui.services.transcript import Transcript
 from gui.services.turn_starter import TurnStarter
-from gui.services.upkeep import Upkeep
+from gui.services.upkeep import Chores, Upkeep
 from gui.services.usage_book import UsageBook
 from gui.services.user_gate import UserGate
 
@@ -152,6 +153,7 @@ class SessionService:
         self.set_limits = setup.set_limits
         self.attachment = store.attachments.read
         self.exchange = ChatExchange(store, book, tasks=self._verbs)
+        self.carrier = ChatCarrier(store, self._facts, tasks=self._verbs)
         self._starter = TurnStarter(
             store, catalog, parts=self._parts, answers=self._answers, queue=self.queue
         )
@@ -207,8 +209,9 @@ class SessionService:
         await self._resume()
         Upkeep(
             self._store,
-            evict=self.evict_idle,
-            expire=self.retention.sweep,
+            chores=Chores(
+                tidy=self.carrier.tidy, evict=self.evict_idle, expire=self.retention.sweep
+            ),
             options=self._options,
             tasks=self._background,
         ).begin()

@@ -19,6 +19,7 @@ from gui.services.attachment_rows import Attachments
 from gui.services.chat_find import ChatFind
 from gui.services.clock import now_ms
 from gui.services.enclosure_rows import StoredEnclosures, remove_enclosures
+from gui.services.import_rows import StoredImports
 from gui.services.memory_rows import Memory, read_memory
 from gui.services.session_rows import TurnChange
 from gui.services.session_search import SessionSearch
@@ -56,8 +57,9 @@ class SessionStore:
     to be in the file may be gone then and should be written again. Queued messages are in
     `queue`, the bytes of images in `attachments`, chats with every branch in `whole`, runs that
     go on in `runs`, wishes about tools in `policies`, what was used of models in `usage`, what
-    was decided about tools in `decisions`, the branches of a chat in `trees`; `find` looks through
-    a chat; `copies` are backups, `hosts` what was sent where; `retention` finds old chats.
+    was decided about tools in `decisions`, the branches of a chat in `trees`, chats that come in
+    many at once in `imports`; `find` looks through a chat; `copies` are backups, `hosts` what was
+    sent where; `retention` finds old chats.
     """
 
     def __init__(self, path: Path, *, migrations: tuple[Migration, ...] | None = None) -> None:
@@ -86,6 +88,7 @@ class SessionStore:
         self.retention = StoredRetention(self._submit)
         self.hosts = StoredHosts(self._submit)
         self.copies = StoredCopies(path, on_file)
+        self.imports = StoredImports(self._submit)
         self.on_recovered: Callable[[Problem], None] = _log_only
         self.on_refused: Callable[[], None] = _ignore
         self.on_accepted: Callable[[], None] = _ignore

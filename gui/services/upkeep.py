@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 
 from gui.model.problem import StoreError
 from gui.services.owned_tasks import OwnedTasks
@@ -14,19 +15,29 @@ from gui.services.session_store import SessionStore
 _log = logging.getLogger(__name__)
 
 
+Chore = Callable[[], Awaitable[object]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chores:
+    """`tidy` takes away what an import has left, `evict` idle agents, `expire` old chats."""
+
+    tidy: Chore
+    evict: Chore
+    expire: Chore
+
+
 class Upkeep:
     def __init__(
         self,
         store: SessionStore,
         *,
-        evict: Callable[[], Awaitable[None]],
-        expire: Callable[[], Awaitable[object]],
+        chores: Chores,
         options: SessionOptions,
         tasks: OwnedTasks,
     ) -> None:
         self._store = store
-        self._evict = evict
-        self._expire = expire
+        self._chores = chores
         self._options = options
         self._tasks = tasks
 
@@ -38,6 +49,7 @@ class Upkeep:
     async def _look_after(self) -> None:
         while True:
             try:
+                await self._chores.tidy()
                 await self._store.look_after()
             except StoreError as error:
                 _log.warning("the file was not looked after: %s", error)
@@ -46,8 +58,8 @@ class Upkeep:
     async def _sweep(self) -> None:
         while True:
             await asyncio.sleep(self._options.sweep_interval)
-            await self._evict()
+            await self._chores.evict()
             try:
-                await self._expire()
+                await self._chores.expire()
             except StoreError as error:
                 _log.warning("old chats were not looked for: %s", error)

@@ -14,6 +14,7 @@ from gui.services.service_facts import (
     EnclosuresChanged,
     HeadChanged,
     LibraryReplaced,
+    ListChanged,
     QueueChanged,
     ServiceFact,
     ServiceProblem,
@@ -100,6 +101,8 @@ def session_of(fact: ServiceFact) -> str | None:
         case SessionRemoved() | HeadChanged() | QueueChanged() | EnclosuresChanged():
             return fact.session_id
         case ServiceProblem() | StoreRecovered() | LibraryReplaced() | ChatsExpired():
+            return None
+        case ListChanged():
             return None
         case _:
             assert_never(fact)

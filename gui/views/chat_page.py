@@ -18,6 +18,7 @@ from gui.qt.theme import ThemeSwitch
 from gui.services.service_facts import (
     EnclosuresChanged,
     HeadChanged,
+    ListChanged,
     QueueChanged,
     ServiceFact,
     SessionChanged,
@@ -227,6 +228,8 @@ class ChatPage(QWidget):
                 self._take_session(fact.session, running=fact.running)
             case SessionRemoved() if fact.session_id == shown:
                 self._leave(fact.session_id)
+            case ListChanged() if shown in fact.gone:
+                self._leave(shown)
             case HeadChanged() if fact.session_id == shown:
                 self.show_chat(fact.session_id)
             case QueueChanged() if self._chat is not None and fact.session_id == shown:

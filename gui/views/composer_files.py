@@ -49,7 +49,7 @@ class ComposerFiles(QObject):
         drop = FileDrop(
             ground,
             suffix="",
-            left=(CHAT_FILES,),
+            left=CHAT_FILES,
             takes=lambda: self._shown() is not None,
         )
         drop.dropped.connect(self._add_files)

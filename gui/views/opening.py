@@ -8,12 +8,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from gui.model.problem import ParleyError
+from gui.model.problem import ChatFileError, ParleyError, Problem, ProblemKind
 from gui.qt.dialogs import choose_file_to_open
 from gui.qt.file_drop import FileDrop
 from gui.qt.repeated_task import RepeatedTask
 from gui.qt.task_scope import TaskScope
 from gui.services.chat_file import SUFFIX
+from gui.services.foreign.recognition import FileIs
+from gui.views.arrivals.arrivals_import import ArrivalsImport
 from gui.views.chat_export import ChatExport
 from gui.views.chat_import import ChatImport
 from gui.views.link_follower import LinkFollower
@@ -22,8 +24,8 @@ from gui.views.opening_parts import OpeningParts
 translate = QCoreApplication.translate
 
 MOST_WAITING = 100
-COMPONENT_SUFFIX = ".json"
-"""Of files that hold agents and teams of AutoGen."""
+DROPPED = (SUFFIX, ".json", ".zip", ".md", ".markdown")
+"""How the names of files end that may hold chats, agents or teams."""
 
 
 class Opening(QObject):
@@ -34,11 +36,13 @@ class Opening(QObject):
         self._workspace = parts.workspace
         self._tasks = TaskScope(self, parts.workspace.show_error)
         self._links = LinkFollower(parts, quick_ask=quick_ask)
+        self._service = parts.service
         self._import = ChatImport(parts)
+        self._arrivals = ArrivalsImport(parts, tasks=self._tasks)
         self._export = ChatExport(parts)
         self._waiting: deque[str] = deque()
         self._work = RepeatedTask(self._tasks, "open", self._open_waiting)
-        self._drop = FileDrop(parts.workspace, suffix=(SUFFIX, COMPONENT_SUFFIX))
+        self._drop = FileDrop(parts.workspace, suffix=DROPPED)
         self._drop.dropped.connect(self.open)
         parts.workspace.file_wanted.connect(self._choose)
         parts.workspace.export_wanted.connect(self._begin_export)
@@ -60,12 +64,26 @@ class Opening(QObject):
 
     async def _open_one(self, named: str) -> None:
         path = Path(named)
-        if path.is_absolute() and path.suffix.lower() == COMPONENT_SUFFIX:
-            self._workspace.pages.show_agents().offer_import(path)
-        elif path.is_absolute():
+        if not path.is_absolute():
+            await self._links.follow(named)
+            return
+        match await self._service.carrier.recognise(path):
+            case FileIs.EXPORT:
+                await self._arrivals.offer(path)
+            case FileIs.COMPONENT:
+                self._workspace.pages.show_agents().offer_import(path)
+            case FileIs.PARLEY_CHAT:
+                await self._import.offer(path)
+            case _:
+                await self._open_unknown(path)
+
+    async def _open_unknown(self, path: Path) -> None:
+        """Whoever reads files with such a name says best what is wrong with this one."""
+        if path.suffix.lower() == SUFFIX:
             await self._import.offer(path)
         else:
-            await self._links.follow(named)
+            facts = {"file": path.name}
+            raise ChatFileError(Problem(kind=ProblemKind.CHAT_FILE_OTHER, facts=facts))
 
     def _choose(self) -> None:
         self._tasks.start("choose", self._choose_file())
@@ -73,8 +91,13 @@ class Opening(QObject):
     async def _choose_file(self) -> None:
         path = await choose_file_to_open(
             self._workspace.window(),
-            translate("Opening", "Open a chat"),
-            translate("Opening", "Chats of Parley (*.parley)"),
+            translate("Opening", "Import chats"),
+            ";;".join(
+                (
+                    translate("Opening", "Chats (*.parley *.zip *.json *.md *.markdown)"),
+                    translate("Opening", "Chats of Parley (*.parley)"),
+                )
+            ),
         )
         if path is not None:
             self.open((str(path),))

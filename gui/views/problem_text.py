@@ -293,8 +293,13 @@ _TEXTS: dict[ProblemKind, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Problem", "Check that it is there, and that you may read it."),
     ),
     ProblemKind.CHAT_FILE_OTHER: (
-        QT_TRANSLATE_NOOP("Problem", "There is no chat of Parley in {file}."),
-        QT_TRANSLATE_NOOP("Problem", "Open a file that Parley exported; its name ends in .parley."),
+        QT_TRANSLATE_NOOP("Problem", "There is no chat that Parley knows in {file}."),
+        QT_TRANSLATE_NOOP(
+            "Problem",
+            "It can import its own chats (.parley), the exports of ChatGPT and Claude (the zip,"
+            " or conversations.json in it), of Open WebUI and LibreChat (.json), and transcripts"
+            " in Markdown.",
+        ),
     ),
     ProblemKind.CHAT_FILE_NEWER: (
         QT_TRANSLATE_NOOP("Problem", "The chat in {file} was written by a newer Parley."),

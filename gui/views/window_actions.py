@@ -80,7 +80,7 @@ def _chat_rows(do: WindowVerbs) -> tuple[Action, ...]:
         ),
         Action(
             id="chat.open",
-            title=QT_TRANSLATE_NOOP("Actions", "Open…"),
+            title=QT_TRANSLATE_NOOP("Actions", "Import chats…"),
             group=CHAT,
             run=do.open_file,
             shortcuts=("Ctrl+O",),

@@ -61,6 +61,107 @@
     </message>
 </context>
 <context>
+    <name>Arrivals</name>
+    <message numerus="yes">
+        <source>%n branch(es)</source>
+        <translation>
+            <numerusform>%n branch</numerusform>
+            <numerusform>%n branches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) and files</source>
+        <translation>
+            <numerusform>%n picture or file</numerusform>
+            <numerusform>%n pictures and files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) that the export does not hold</source>
+        <translation>
+            <numerusform>%n file that the export does not hold</numerusform>
+            <numerusform>%n files that the export does not hold</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s)</source>
+        <translation>
+            <numerusform>%n recording</numerusform>
+            <numerusform>%n recordings</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) of an unknown kind</source>
+        <translation>
+            <numerusform>%n part of an unknown kind</numerusform>
+            <numerusform>%n parts of an unknown kind</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) out of place, put in a row</source>
+        <translation>
+            <numerusform>%n message out of place, put in a row</numerusform>
+            <numerusform>%n messages out of place, put in a row</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s)</source>
+        <translation>
+            <numerusform>%n chat</numerusform>
+            <numerusform>%n chats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with branches</source>
+        <translation>
+            <numerusform>%n with branches</numerusform>
+            <numerusform>%n with branches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) imported…</source>
+        <translation>
+            <numerusform>%n chat imported…</numerusform>
+            <numerusform>%n chats imported…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) are here already.</source>
+        <translation>
+            <numerusform>%n chat is here already.</numerusform>
+            <numerusform>%n chats are here already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) have changed since they were imported. They come anew; an earlier one in which you wrote nothing is deleted.</source>
+        <translation>
+            <numerusform>%n chat has changed since it was imported. It comes anew; the earlier one is deleted if you wrote nothing in it.</numerusform>
+            <numerusform>%n chats have changed since they were imported. They come anew; an earlier one in which you wrote nothing is deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) cannot be imported: the end of the list says why.</source>
+        <translation>
+            <numerusform>%n chat cannot be imported: the end of the list says why.</numerusform>
+            <numerusform>%n chats cannot be imported: the end of the list says why.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n chat(s)</source>
+        <translation>
+            <numerusform>Import %n chat</numerusform>
+            <numerusform>Import %n chats</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) imported.</source>
+        <translation>
+            <numerusform>%n chat imported.</numerusform>
+            <numerusform>%n chats imported.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Backups</name>
     <message numerus="yes">
         <source>%n chat(s)</source>

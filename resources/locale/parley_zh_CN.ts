@@ -56,8 +56,8 @@
         <translation>新聊天</translation>
     </message>
     <message>
-        <source>Open…</source>
-        <translation>打开…</translation>
+        <source>Import chats…</source>
+        <translation>导入聊天…</translation>
     </message>
     <message>
         <source>Search everything</source>
@@ -1026,6 +1026,189 @@
     <message>
         <source>Uses Parley&apos;s own tools: {names}</source>
         <translation>使用 Parley 自带的工具：{names}</translation>
+    </message>
+</context>
+<context>
+    <name>Arrivals</name>
+    <message>
+        <source>Chat</source>
+        <translation>聊天</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>What there is</source>
+        <translation>内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n branch(es)</source>
+        <translation>
+            <numerusform>%n 个分支</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) and files</source>
+        <translation>
+            <numerusform>%n 个图片和文件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>without {lost}</source>
+        <translation>不含{lost}</translation>
+    </message>
+    <message>
+        <source>here already</source>
+        <translation>已在此处</translation>
+    </message>
+    <message>
+        <source>changed since it was imported</source>
+        <translation>导入后有变化</translation>
+    </message>
+    <message>
+        <source>Cannot be imported: {why}</source>
+        <translation>无法导入：{why}</translation>
+    </message>
+    <message>
+        <source>This is no chat.</source>
+        <translation>这不是聊天。</translation>
+    </message>
+    <message>
+        <source>There is nothing in it.</source>
+        <translation>其中没有内容。</translation>
+    </message>
+    <message>
+        <source>It is too large.</source>
+        <translation>它太大。</translation>
+    </message>
+    <message>
+        <source>Its parts are nested too deeply.</source>
+        <translation>其内容嵌套过深。</translation>
+    </message>
+    <message>
+        <source>The file is damaged from here on.</source>
+        <translation>文件从此处起已损坏。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) that the export does not hold</source>
+        <translation>
+            <numerusform>%n 个导出中没有的文件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n recording(s)</source>
+        <translation>
+            <numerusform>%n 段录音</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) of an unknown kind</source>
+        <translation>
+            <numerusform>%n 处未知类型的内容</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) out of place, put in a row</source>
+        <translation>
+            <numerusform>%n 条位置有误、已重新排好的消息</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A transcript</source>
+        <translation>聊天记录</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s)</source>
+        <translation>
+            <numerusform>%n 个聊天</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n with branches</source>
+        <translation>
+            <numerusform>%n 个有分支</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import chats</source>
+        <translation>导入聊天</translation>
+    </message>
+    <message>
+        <source>Parley reads {file}…</source>
+        <translation>Parley 正在读取 {file}…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) imported…</source>
+        <translation>
+            <numerusform>已导入 %n 个聊天…</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) are here already.</source>
+        <translation>
+            <numerusform>%n 个聊天已在此处。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) have changed since they were imported. They come anew; an earlier one in which you wrote nothing is deleted.</source>
+        <translation>
+            <numerusform>%n 个聊天在导入后有变化，将重新导入；您没有在其中写过消息的旧聊天会被删除。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) cannot be imported: the end of the list says why.</source>
+        <translation>
+            <numerusform>%n 个聊天无法导入：列表末尾说明了原因。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cannot be taken: {lost}.</source>
+        <translation>无法带入：{lost}。</translation>
+    </message>
+    <message>
+        <source>Nothing is sent to a model.</source>
+        <translation>不会向模型发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>All chats</source>
+        <translation>全部聊天</translation>
+    </message>
+    <message>
+        <source>Chats in the file</source>
+        <translation>文件中的聊天</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message numerus="yes">
+        <source>Import %n chat(s)</source>
+        <translation>
+            <numerusform>导入 %n 个聊天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing was imported.</source>
+        <translation>没有导入任何内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) imported.</source>
+        <translation>
+            <numerusform>已导入 %n 个聊天。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>
@@ -3473,8 +3656,12 @@
 <context>
     <name>Opening</name>
     <message>
-        <source>Open a chat</source>
-        <translation>打开聊天</translation>
+        <source>Import chats</source>
+        <translation>导入聊天</translation>
+    </message>
+    <message>
+        <source>Chats (*.parley *.zip *.json *.md *.markdown)</source>
+        <translation>聊天 (*.parley *.zip *.json *.md *.markdown)</translation>
     </message>
     <message>
         <source>Chats of Parley (*.parley)</source>
@@ -3861,12 +4048,12 @@
         <translation>请检查它是否存在，以及您是否有权读取。</translation>
     </message>
     <message>
-        <source>There is no chat of Parley in {file}.</source>
-        <translation>{file} 里没有 Parley 的聊天。</translation>
+        <source>There is no chat that Parley knows in {file}.</source>
+        <translation>{file} 中没有 Parley 认识的聊天。</translation>
     </message>
     <message>
-        <source>Open a file that Parley exported; its name ends in .parley.</source>
-        <translation>请打开由 Parley 导出的文件，名字以 .parley 结尾。</translation>
+        <source>It can import its own chats (.parley), the exports of ChatGPT and Claude (the zip, or conversations.json in it), of Open WebUI and LibreChat (.json), and transcripts in Markdown.</source>
+        <translation>可以导入 Parley 自己的聊天 (.parley)、ChatGPT 和 Claude 的导出（zip 或其中的 conversations.json）、Open WebUI 和 LibreChat 的导出 (.json)，以及 Markdown 格式的聊天记录。</translation>
     </message>
     <message>
         <source>The chat in {file} was written by a newer Parley.</source>

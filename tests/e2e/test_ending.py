@@ -72,7 +72,7 @@ def test_an_open_dialog_does_not_hold_up_the_end(
     program = launch(server)
     program.wait_for_log("engine ready")
     desk.press("ctrl+o")
-    assert desk.window(title="Open a chat")
+    assert desk.window(title="Import chats")
     program.send(signal.SIGTERM)
     assert_clean_end(program)
     assert "clean-up: cancelled" not in program.log()

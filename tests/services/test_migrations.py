@@ -104,6 +104,15 @@ ROWS: dict[str, list[dict[str, object]]] = {
             "size": 4,
         }
     ],
+    "imported": [
+        {
+            "session_id": "s1",
+            "source": "chatgpt",
+            "original_id": "c1",
+            "digest": "d1",
+            "turns": 3,
+        }
+    ],
     "host_ledger": [
         {
             "session_id": "s1",

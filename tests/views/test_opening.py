@@ -191,7 +191,7 @@ def test_a_chat_that_is_here_is_offered_instead(
 @pytest.mark.parametrize(
     ("content", "expected"),
     [
-        (b"", "There is no chat of Parley in x.parley."),
+        (b"", "There is no chat that Parley knows in x.parley."),
         (b'{"format": "parley-chat", "version": 9}', "newer Parley. Update Parley"),
         (b'{"format": "parley-chat", "version": 1, "chat": {}}', "damaged; nothing was imported"),
     ],

@@ -17,7 +17,9 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy
 
 from gui.qt.file_drop import dropped_files
 
-CHAT_FILES = ".parley"
+CHAT_FILES = (".parley", ".zip", "conversations.json")
+"""How the names of files end that hold chats, and do not go with a message."""
+
 RETURN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 SHARE_OF_WINDOW = 0.4
 """The box grows to this part of the height of its ground, the window if it has no other."""

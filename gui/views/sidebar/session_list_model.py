@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -111,6 +111,12 @@ class SessionListModel(QAbstractListModel):
         if self._sessions.pop(session_id, None) is not None:
             self._running.discard(session_id)
             self._needs.discard(session_id)
+            self._arrange()
+
+    def remove_all(self, gone: Collection[str]) -> None:
+        if not self._sessions.keys().isdisjoint(gone):
+            self._sessions = {k: s for k, s in self._sessions.items() if k not in gone}
+            self._running.difference_update(gone)
             self._arrange()
 
     def mark_needs_you(self, session_id: str, *, needs: bool) -> None:

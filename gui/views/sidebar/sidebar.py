@@ -14,6 +14,7 @@ from gui.qt.repeated_task import RepeatedTask
 from gui.qt.task_scope import TaskScope
 from gui.qt.theme import ThemeSwitch
 from gui.services.service_facts import (
+    ListChanged,
     ServiceFact,
     SessionChanged,
     SessionRemoved,
@@ -75,6 +76,9 @@ class Sidebar(QFrame):
             case SessionRemoved():
                 self._model.remove(fact.session_id)
                 self._show_emptiness()
+            case ListChanged():
+                self._model.remove_all(fact.gone)  # who is left shows the next one at once
+                self.refresh()
             case _:
                 pass
 

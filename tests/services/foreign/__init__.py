@@ -1,0 +1,1 @@
+"""Exports of other programs, built to their published shapes."""

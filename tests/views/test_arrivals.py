@@ -1,0 +1,157 @@
+"""Exports of other programs in the real window: looked at, chosen, imported and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+
+from gui.views.arrivals.arrival_list import NOTE, TITLE
+from gui.views.arrivals.arrivals_dialog import ArrivalsDialog
+from tests.services.foreign import exports
+from tests.services.foreign.exports import Record, Said, write_json, write_zip
+from tests.views.test_opening import Stage, chats, stage
+from tests.waiting import until
+
+Run = Callable[[Coroutine[Any, Any, None]], None]
+TALK = (Said(None, True, "Hello"), Said(0, False, "Hi!"), Said(0, False, "Hello!"))
+
+
+def export(path: Path, count: int = 3, talk: tuple[Said, ...] = TALK) -> Path:
+    records: list[Record] = [
+        exports.chatgpt(talk, name=f"c{i}", title=f"Chat {i}") for i in range(count)
+    ]
+    return write_zip(path, [*records, {"title": "Bad"}])
+
+
+def found(on: Stage) -> ArrivalsDialog | None:
+    dialog = on.desk.window.findChild(ArrivalsDialog)
+    return dialog if dialog is not None and dialog.isVisible() else None
+
+
+async def offered(on: Stage, path: Path) -> ArrivalsDialog:
+    on.opening.open((str(path),))
+    await until(lambda: (dialog := found(on)) is not None and dialog.view.isVisible())
+    dialog = found(on)
+    assert dialog is not None
+    return dialog
+
+
+def cells(dialog: ArrivalsDialog, column: int) -> list[str]:
+    model = dialog.view.model()
+    return [model.index(row, column).data() for row in range(model.rowCount())]
+
+
+def label(dialog: ArrivalsDialog, name: str) -> str:
+    found = dialog.findChild(QLabel, name)
+    assert isinstance(found, QLabel)
+    return found.text()
+
+
+def test_chats_are_chosen_imported_read_and_taken_back(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        path = export(tmp_path / "export.zip")
+        async with stage(qapp, tmp_path) as on:
+            dialog = await offered(on, path)
+            assert label(dialog, "arrivalsAbout").startswith("ChatGPT: 3 chat")
+            assert "end of the list" in label(dialog, "arrivalsRemarks")
+            assert cells(dialog, TITLE) == ["Chat 0", "Chat 1", "Chat 2", "Bad"]
+            assert cells(dialog, NOTE)[3] == "Cannot be imported: This is no chat."
+            assert "2 branch" in cells(dialog, NOTE)[0]
+            assert await chats(on) == 0
+            model = dialog.view.model()
+            off, check = Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole
+            assert model.setData(model.index(1, TITLE), off, check)
+            assert dialog.go.text().startswith("Import 2 chat")
+            dialog.go.click()
+            await until(lambda: found(on) is None)
+            await until(lambda: on.notice().startswith("2 chat"))
+            listed = await on.desk.house.service.list_sessions()
+            assert {session.title for session in listed} == {"Chat 0", "Chat 2"}
+            await until(lambda: len(on.desk.workspace.sidebar._model.ids()) == 2)
+            on.desk.workspace.router.show_chat(listed[0].id)
+            await until(lambda: on.desk.shown() == listed[0].id)
+            turns = (await on.desk.house.service.open(listed[0].id)).turns
+            assert [turn.text for turn in turns] == ["Hello", "Hello!"]
+            notice = on.desk.workspace.notices.notice
+            assert notice is not None
+            assert notice.run is not None
+            notice.run()
+            gone = {session.id for session in listed}
+            await until(lambda: on.desk.shown() not in gone)
+            left = await on.desk.house.service.list_sessions()
+            assert gone.isdisjoint(session.id for session in left)
+
+    run(work())
+
+
+def test_what_is_here_already_is_not_wanted_again(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        path = export(tmp_path / "export.zip", 2)
+        async with stage(qapp, tmp_path) as on:
+            (await offered(on, path)).go.click()
+            await until(lambda: on.notice().startswith("2 chat"))
+            dialog = await offered(on, path)
+            assert not dialog.go.isEnabled()
+            assert cells(dialog, NOTE)[0].startswith("here already")
+            dialog.reject()
+            await until(lambda: found(on) is None)
+            records = [
+                exports.chatgpt(TALK, name="c0", title="Chat 0"),
+                exports.chatgpt((*TALK, Said(2, True, "So?")), name="c1", title="Chat 1"),
+                exports.chatgpt(TALK, name="c2", title="Chat 2"),
+            ]
+            dialog = await offered(on, write_json(tmp_path / "conversations.json", records))
+            assert cells(dialog, NOTE)[1].startswith("changed since it was imported")
+            assert dialog.go.text().startswith("Import 2 chat")
+            dialog.go.click()
+            await until(lambda: found(on) is None)
+            listed = await on.desk.house.service.list_sessions()
+            assert sorted(session.title for session in listed) == ["Chat 0", "Chat 1", "Chat 2"]
+
+    run(work())
+
+
+def test_cancel_at_any_time_imports_nothing(run: Run, qapp: QApplication, tmp_path: Path) -> None:
+    async def work() -> None:
+        path = export(tmp_path / "export.zip", 300)
+        async with stage(qapp, tmp_path) as on:
+            dialog = await offered(on, path)
+            dialog.go.click()
+            dialog.reject()
+            await until(lambda: on.notice() == "Nothing was imported.")
+            assert await chats(on) == 0
+            on.opening.open((str(path),))
+            await until(lambda: found(on) is not None)
+            dialog = found(on) or dialog
+            dialog.reject()
+            await until(lambda: found(on) is None)
+            assert await chats(on) == 0
+
+    run(work())
+
+
+@pytest.mark.parametrize("name", ["x.zip", "x.json", "x.md", "x.txt"])
+def test_a_file_without_chats_gets_a_sentence_on_what_can_come(
+    run: Run, qapp: QApplication, tmp_path: Path, name: str
+) -> None:
+    async def work() -> None:
+        path = tmp_path / name
+        path.write_text('{"rows": []}', encoding="utf-8")
+        async with stage(qapp, tmp_path) as on:
+            on.opening.open((str(path),))
+            await until(
+                lambda: on.notice().startswith(f"There is no chat that Parley knows in {name}")
+            )
+            assert "ChatGPT and Claude" in on.notice()
+            assert found(on) is None
+
+    run(work())
