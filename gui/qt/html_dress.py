@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainterPath
 from gui.qt.formula_drawing import EM, Drawing, UndrawableError, draw
 from gui.qt.highlighting import LONGEST_CODE, LONGEST_LINE, Lexers, read_lines
 
-_RATIO = 1.12
+FORMULA_RATIO = 1.12
 """As in the window: letters of formulas are low for their size."""
 
 
@@ -31,8 +31,8 @@ def drawn_formula(tex: str, source: str, *, display: bool) -> str:
         drawing = draw(tex, display=display)
     except UndrawableError:
         return f"<code>{escape(source)}</code>"
-    height = (drawing.ascent + drawing.descent) * _RATIO / EM
-    width, depth = drawing.width * _RATIO / EM, drawing.descent * _RATIO / EM
+    height = (drawing.ascent + drawing.descent) * FORMULA_RATIO / EM
+    width, depth = drawing.width * FORMULA_RATIO / EM, drawing.descent * FORMULA_RATIO / EM
     box = f"{drawing.left:.2f} {-drawing.ascent:.2f} {drawing.width:.2f}"
     return (
         f'<svg class="formula" role="img" aria-label="{escape(source)}"'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
@@ -17,77 +18,14 @@ from gui.views.export.chat_html import html_pieces
 from tests.services.test_chat_file import UNHURRIED, a_chat, chats
 
 VOID = frozenset({"meta", "img", "br", "hr", "path", "input"})
-TAGS = frozenset(
-    [
-        "html",
-        "head",
-        "meta",
-        "title",
-        "style",
-        "body",
-        "main",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "section",
-        "header",
-        "time",
-        "p",
-        "details",
-        "summary",
-        "pre",
-        "code",
-        "figure",
-        "img",
-        "figcaption",
-        "ul",
-        "ol",
-        "li",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "blockquote",
-        "div",
-        "a",
-        "em",
-        "strong",
-        "s",
-        "sup",
-        "aside",
-        "span",
-        "svg",
-        "path",
-        "br",
-        "hr",
-    ]
+TAGS = re.compile(
+    "html|head|meta|title|style|body|main|h[1-6]|section|header|time|p|details|summary|pre|code"
+    "|figure|img|figcaption|ul|ol|li|table|thead|tbody|tr|th|td|blockquote|div|a|em|strong|s|sup"
+    "|aside|span|svg|path|br|hr"
 )
-ATTRIBUTES = frozenset(
-    [
-        "lang",
-        "charset",
-        "http-equiv",
-        "content",
-        "name",
-        "class",
-        "style",
-        "alt",
-        "src",
-        "href",
-        "start",
-        "role",
-        "aria-label",
-        "viewbox",
-        "d",
-    ]
+ATTRIBUTES = re.compile(
+    "lang|charset|http-equiv|content|name|class|style|alt|src|href|start|role|aria-label|viewbox|d"
 )
-
-
 MARKDOWN = (
     "<script>alert(1)</script>", "<img src=x onerror=y>", "![a](https://x.example/p.png)",
     "[a](javascript:x)", "[a](<data:text/html,x>)", "```html\n</code></pre><script>\n```",
@@ -111,10 +49,10 @@ class Page(HTMLParser):
         assert self.open == []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert tag in TAGS, tag
+        assert TAGS.fullmatch(tag), tag
         self.tags.append(tag)
         for name, value in attrs:
-            assert name in ATTRIBUTES, name
+            assert ATTRIBUTES.fullmatch(name), name
             if name == "src":
                 assert (value or "").startswith("data:image/")
                 self.sources.append(value or "")
