@@ -43,12 +43,21 @@ class ChatExchange:
         """LookupError where there is no such session."""
         return await self._book.get(session_id)
 
+    async def whole(self, session_id: str) -> WholeChat:
+        """The chat as it is now; LookupError where there is none."""
+        await self._book.get(session_id)
+        self._book.journal.flush()
+        chat = await self._store.whole.read(session_id)
+        if chat is None:
+            raise LookupError(f"no session {session_id}")
+        return replace(chat, session=self._book.known(session_id))
+
     async def write(self, session_id: str, path: Path, *, provider: str) -> None:
         """Write the whole chat, as it is now; `provider` names the one of its model.
 
         LookupError where there is no such session.
         """
-        chat = await self._whole(session_id)
+        chat = await self.whole(session_id)
 
         def write() -> None:
             from gui.services.chat_file import write_chat_file
@@ -99,14 +108,6 @@ class ChatExchange:
         self._book.put(written)
         self._book.tell(written.id)
         return written
-
-    async def _whole(self, session_id: str) -> WholeChat:
-        await self._book.get(session_id)
-        self._book.journal.flush()
-        chat = await self._store.whole.read(session_id)
-        if chat is None:
-            raise LookupError(f"no session {session_id}")
-        return replace(chat, session=self._book.known(session_id))
 
 
 def _is_same(chat: WholeChat, file: ChatFile) -> bool:
