@@ -246,6 +246,7 @@ class Program(QObject):
             service=self.service,
             theme=self.theme,
             endpoints=lambda: (*self.endpoints.list(), GUIDE),
+            kept=self.settings,
         )
 
     async def _join_desk(self) -> None:
