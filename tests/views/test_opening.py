@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import zipfile
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -11,15 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QFileDialog,
     QLabel,
     QLineEdit,
-    QListWidget,
     QPushButton,
 )
 
@@ -27,7 +22,6 @@ from gui.model.link import NewChat, ShowChat, read_link, write_link
 from gui.model.turn import Role
 from gui.services.endpoints import GUIDE
 from gui.services.service_facts import TurnChanged
-from gui.views.chat_export import ChatExport
 from gui.views.export.export_dialog import ExportDialog
 from gui.views.import_preview import TURNS_LOOKED_AT, ImportPreview, beginning_of
 from gui.views.opening import Opening
@@ -304,151 +298,6 @@ def test_a_long_link_is_cut_in_the_notice(run: Run, qapp: QApplication, tmp_path
     run(work())
 
 
-def chosen(on: Stage, name: str, value: str) -> None:
-    """As if the user had picked it."""
-    box = on.desk.window.findChild(QComboBox, name)
-    assert isinstance(box, QComboBox)
-    box.setCurrentIndex(box.findData(value))
-    box.activated.emit(box.currentIndex())
-
-
-async def export_dialog(on: Stage) -> ExportDialog:
-    await until(lambda: on.desk.window.findChild(ExportDialog))
-    dialog = on.desk.window.findChild(ExportDialog)
-    assert isinstance(dialog, ExportDialog)
-    return dialog
-
-
-async def file_dialog(on: Stage) -> QFileDialog:
-    await until(lambda: on.desk.window.findChild(QFileDialog))
-    dialog = on.desk.window.findChild(QFileDialog)
-    assert isinstance(dialog, QFileDialog)
-    return dialog
-
-
-def test_export_asks_for_a_name_and_offers_the_folder(
-    run: Run, qapp: QApplication, tmp_path: Path
-) -> None:
-    async def work() -> None:
-        opened: list[QUrl] = []
-
-        def opener(url: QUrl) -> bool:
-            opened.append(url)
-            return True
-
-        async with stage(qapp, tmp_path) as on:
-            session_id = await on.exported(tmp_path / "first.parley")
-            await on.desk.house.service.shelf.rename(session_id, "Plans: A/B?")
-            export = asyncio.ensure_future(ChatExport(on.parts, opener=opener).export(session_id))
-            await export_dialog(on)
-            chosen(on, "exportFormat", "parley")
-            on.press("exportButton")
-            dialog = await file_dialog(on)
-            assert [Path(name).name for name in dialog.selectedFiles()] == ["Plans A B.parley"]
-            choose(dialog, tmp_path / "out")
-            await export
-            assert (tmp_path / "out.parley").read_text("utf-8").startswith('{"format": "parley-c')
-            assert on.notice() == "Exported as out.parley."
-            on.press("noticeAction")
-            assert opened == [QUrl.fromLocalFile(str(tmp_path))]
-
-    run(work())
-
-
-@pytest.mark.parametrize(
-    ("kind", "beginning"),
-    [("markdown", b"# Plans"), ("html", b"<!DOCTYPE"), ("pdf", b"%PDF-"), ("autogen", b"[")],
-)
-def test_a_chat_is_exported_in_the_format_that_was_chosen_last(
-    run: Run, qapp: QApplication, tmp_path: Path, kind: str, beginning: bytes
-) -> None:
-    async def work() -> None:
-        async with stage(qapp, tmp_path) as on:
-            session_id = await on.exported(tmp_path / "first.parley")
-            await on.desk.house.service.shelf.rename(session_id, "Plans")
-            for time in ("first", "second"):
-                export = asyncio.ensure_future(ChatExport(on.parts).export(session_id))
-                await export_dialog(on)
-                if time == "first":
-                    chosen(on, "exportFormat", kind)
-                on.press("exportButton")
-                choose(await file_dialog(on), tmp_path / time)
-                await export
-            made = list(tmp_path.glob("second.*"))
-            assert len(made) == 1
-            assert made[0].read_bytes().startswith(beginning)
-
-    run(work())
-
-
-def test_only_the_messages_that_are_selected_are_exported(
-    run: Run, qapp: QApplication, tmp_path: Path
-) -> None:
-    async def work() -> None:
-        async with stage(qapp, tmp_path) as on:
-            session_id = await on.exported(tmp_path / "first.parley")
-            await on.desk.house.talk(session_id, "and more")
-            export = asyncio.ensure_future(ChatExport(on.parts).export(session_id))
-            await export_dialog(on)
-            chosen(on, "exportFormat", "markdown")
-            chosen(on, "exportWhat", "turns")
-            offered = on.desk.find(QListWidget, "exportTurns")
-            assert isinstance(offered, QListWidget)
-            await until(lambda: offered.count() == 4)
-            assert offered.item(2).text() == "You: and more"
-            offered.clearSelection()
-            button = on.desk.find(QPushButton, "exportButton")
-            assert isinstance(button, QPushButton)
-            assert not button.isEnabled()
-            offered.item(2).setSelected(True)
-            assert button.isEnabled()
-            button.click()
-            choose(await file_dialog(on), tmp_path / "some")
-            await export
-            text = (tmp_path / "some.md").read_text("utf-8")
-            assert "and more" in text
-            assert text.count("\n## ") == 1
-
-    run(work())
-
-
-def test_several_chats_go_into_one_archive(run: Run, qapp: QApplication, tmp_path: Path) -> None:
-    async def work() -> None:
-        async with stage(qapp, tmp_path) as on:
-            first = await on.exported(tmp_path / "first.parley")
-            second = await on.desk.house.service.shelf.duplicate(first)
-            on.desk.workspace.several_export_wanted.emit((first, second.id))
-            await export_dialog(on)
-            chosen(on, "exportTarget", "zip")
-            on.press("exportButton")
-            choose(await file_dialog(on), tmp_path / "both")
-            await until(lambda: on.notice() == "Exported as both.zip.")
-            with zipfile.ZipFile(tmp_path / "both.zip") as archive:
-                assert len(archive.namelist()) == 2
-
-    run(work())
-
-
-def test_a_folder_that_cannot_be_written_is_told(
-    run: Run, qapp: QApplication, tmp_path: Path
-) -> None:
-    async def work() -> None:
-        async with stage(qapp, tmp_path) as on:
-            session_id = await on.exported(tmp_path / "first.parley")
-            on.desk.workspace.export_wanted.emit(session_id)
-            await export_dialog(on)
-            on.press("exportButton")
-            dialog = await file_dialog(on)
-            (tmp_path / "gone").mkdir()
-            dialog.setDirectory(str(tmp_path / "gone"))
-            (tmp_path / "gone").rmdir()
-            choose(dialog, tmp_path / "gone" / "out.md")
-            await until(lambda: "could not be written" in on.notice())
-            assert "not there any more" in on.notice()
-
-    run(work())
-
-
 def test_the_keys_open_the_dialogs(run: Run, qapp: QApplication, tmp_path: Path) -> None:
     async def work() -> None:
         async with stage(qapp, tmp_path) as on:
@@ -458,7 +307,7 @@ def test_the_keys_open_the_dialogs(run: Run, qapp: QApplication, tmp_path: Path)
             for action in ("chat.export", "chat.open"):
                 on.desk.workspace.table.trigger(action)
                 if action == "chat.export":
-                    await export_dialog(on)
+                    await until(lambda: on.desk.window.findChild(ExportDialog))
                     on.press("exportButton")
                 await until(lambda: on.desk.window.findChild(QFileDialog))
                 dialog = on.desk.window.findChild(QFileDialog)

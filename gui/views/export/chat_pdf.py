@@ -8,7 +8,7 @@ from math import ceil
 from typing import assert_never
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QFont, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
 from gui.model.turn import Enclosed, ImagePart, Role, Turn
 from gui.model.turn_retelling import (
@@ -45,7 +45,8 @@ _SHARPNESS = 4
 _CODE_LINES = 60
 _LONGEST_PIECE = 4_000
 """Characters of plain text that are set at a time."""
-_FINEST = QSize(2400, 2400)
+_FINEST = 2400
+"""Pixels of a side of a picture; more is not seen in print."""
 
 
 def pdf_pieces(chat: WholeChat, words: DocumentWords) -> Iterator[bytes]:
@@ -56,7 +57,7 @@ def pdf_pieces(chat: WholeChat, words: DocumentWords) -> Iterator[bytes]:
     theme = load_theme(dark=False)
     title = storable(chat.session.title) or words.agent
     pages = PdfPages(_look(theme, title, words))
-    setter = _Setter(pages, words)
+    setter = _Setter(pages, words, theme.color("text"))
     setter.add(f"<h1>{escape(title)}</h1>")
     for turn in branch_of(chat).turns:
         if turn.parts:
@@ -66,9 +67,10 @@ def pdf_pieces(chat: WholeChat, words: DocumentWords) -> Iterator[bytes]:
 
 
 class _Setter:
-    def __init__(self, pages: PdfPages, words: DocumentWords) -> None:
+    def __init__(self, pages: PdfPages, words: DocumentWords, ink: QColor) -> None:
         self._pages = pages
         self._words = words
+        self._ink = ink
         self._pictures: dict[str, QImage] = {}
         lexers = Lexers()
         self._dress = HtmlDress(
@@ -117,7 +119,7 @@ class _Setter:
         words, name = self._words, escape(part.name)
         if not isinstance(part, ImagePart):
             return f'<p class="small">{escape(words.file)}: {name} ({size_text(part.size)})</p>'
-        image = read_image(part.data, fit=_FINEST)
+        image = read_image(part.data, fit=QSize(_FINEST, _FINEST))
         if image is None:
             return f'<p class="small">{escape(words.picture)}: {name} ({escape(words.missing)})</p>'
         room = QSize(self._pages.width, self._pages.height // 2)
@@ -142,7 +144,7 @@ class _Setter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.scale(scale * _SHARPNESS, scale * _SHARPNESS)
         painter.translate(QPointF(-drawing.left, drawing.ascent))
-        painter.fillPath(drawing.path, Qt.GlobalColor.black)
+        painter.fillPath(drawing.path, self._ink)
         painter.end()
         wide = size.width() > self._pages.width
         fit = size.scaled(self._pages.width, size.height(), Qt.AspectRatioMode.KeepAspectRatio)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QBuffer,
-    QEventLoop,
     QIODevice,
     QLocale,
     QMarginsF,
@@ -59,8 +58,6 @@ class PdfPages:
 
     def __init__(self, look: PdfLook) -> None:
         self._look = look
-        self._timers = QEventLoop()
-        """Never run: documents start timers, which a thread without a dispatcher refuses."""
         self._buffer = QBuffer()
         self._buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         self._writer = QPdfWriter(self._buffer)
@@ -135,8 +132,9 @@ class PdfPages:
         for address, picture in pictures.items():
             kind = QTextDocument.ResourceType.ImageResource.value
             document.addResource(kind, QUrl(address), picture)
-        document.setHtml(html)
         document.setTextWidth(self._width)
+        # What is inserted is laid out at once; `setHtml` would start timers for the rest.
+        QTextCursor(document).insertHtml(html)
         return document
 
     def _end(self, taken: list[tuple[float, float]], start: float, whole: float) -> float:
