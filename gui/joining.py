@@ -9,12 +9,20 @@ from typing import TYPE_CHECKING, Any
 from gui import __version__
 from gui.model.endpoint import Endpoint
 from gui.model.gate import Policy
+from gui.model.problem import Problem
 from gui.model.turn import ToolCallPart
 from gui.resources import resource
 from gui.services.approvals import Choice
 from gui.services.session_options import SessionOptions
 from gui.services.session_service import SessionService
-from gui.services.setting import DEFAULT_POLICY, IDLE_MINUTES, INSTRUCTIONS, MODEL_TITLES
+from gui.services.setting import (
+    DEFAULT_POLICY,
+    IDLE_MINUTES,
+    INSTRUCTIONS,
+    MIRROR,
+    MIRROR_FOLDER,
+    MODEL_TITLES,
+)
 from gui.services.settings import Settings
 from gui.services.team_library import TeamLibrary
 from gui.views.gate_verbs import CallChoice, GateVerbs
@@ -22,6 +30,7 @@ from gui.views.team_picker import TeamsSource
 from gui.views.tool_rules import RecentDecision, ToolRules
 
 if TYPE_CHECKING:
+    from gui.services.mirror import Mirror
     from gui.services.settings import Settings
     from gui.services.update_check import UpdateCheck
 
@@ -102,3 +111,28 @@ def update_check(settings: Settings) -> UpdateCheck:
 
     distribution = read_distribution(resource("distribution.toml"))
     return UpdateCheck(settings, distribution, version=__version__)
+
+
+def chat_mirror(
+    settings: Settings,
+    service: SessionService,
+    *,
+    index: Path,
+    on_problem: Callable[[Problem], None],
+) -> Mirror:
+    """Hears of its settings by itself; switched off, it does nothing."""
+    from gui.services.mirror import Mirror, MirrorWishes, mirror_place
+    from gui.views.export.document_words import document_words
+
+    def folder() -> Path | None:
+        return mirror_place(settings.section(MIRROR_FOLDER)) if settings.get(MIRROR) else None
+
+    wishes = MirrorWishes(folder=folder, words=document_words)
+    mirror = Mirror(service, wishes, index, on_problem=on_problem)
+
+    def follow(changed: str) -> None:
+        if changed in (MIRROR.id, MIRROR_FOLDER):
+            mirror.wake()
+
+    settings.subscribe(follow)
+    return mirror

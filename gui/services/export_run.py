@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
@@ -15,13 +14,14 @@ from threading import Event
 from typing import TypeVar
 
 from gui.model.file_names import file_name
-from gui.model.problem import ChatFileError, Problem, ProblemKind
+from gui.model.problem import ChatFileError
 from gui.services.atomic_file import replacing
 from gui.services.chat_branches import chosen_turns
 from gui.services.chat_exchange import ChatExchange
 from gui.services.collector import collector_held_off
 from gui.services.row_mapping import storable
 from gui.services.whole_chats import WholeChat
+from gui.services.write_failure import write_problem
 
 T = TypeVar("T")
 
@@ -153,7 +153,7 @@ class ExportRun:
             await asyncio.wait({future}, timeout=_PATIENCE)
             raise
         except OSError as error:
-            raise _unwritable(self._order.path, error) from error
+            raise ChatFileError(write_problem(self._order.path, error)) from error
 
 
 class _GivenUp(Exception):  # noqa: N818 - not a failure: the user wanted it
@@ -177,26 +177,3 @@ def _forget(future: asyncio.Future[T]) -> None:
 def _opened(stack: ExitStack, path: Path) -> zipfile.ZipFile:
     file = stack.enter_context(replacing(path))
     return stack.enter_context(zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED))
-
-
-def _unwritable(path: Path, error: OSError) -> ChatFileError:
-    """With the fact `reason`, where the system says one that there are words for."""
-    facts = {"file": path.name or str(path)}
-    reason = _REASONS.get(error.errno or 0)
-    if reason is not None:
-        facts["reason"] = reason
-    detail = f"{type(error).__name__}: {error}"
-    return ChatFileError(Problem(kind=ProblemKind.CHAT_FILE_UNWRITABLE, facts=facts, detail=detail))
-
-
-_REASONS = {
-    errno.ENOSPC: "full",
-    errno.EDQUOT: "full",
-    errno.EROFS: "read_only",
-    errno.EACCES: "denied",
-    errno.EPERM: "denied",
-    errno.ENOENT: "gone",
-    errno.ENOTDIR: "gone",
-    errno.ENAMETOOLONG: "name",
-    errno.EFBIG: "large",
-}
