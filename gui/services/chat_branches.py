@@ -34,4 +34,6 @@ def chosen_turns(chat: WholeChat, ids: Collection[str]) -> WholeChat:
             kept.append(replace(turn, parent_id=parent))
     head = nearest.get(chat.session.head_id) if chat.session.head_id else None
     head = head or (kept[-1].id if kept else None)
-    return replace(chat, session=replace(chat.session, head_id=head), turns=tuple(kept))
+    states = {} if len(kept) < len(chat.turns) else chat.states  # agents knew of the others, too
+    session = replace(chat.session, head_id=head)
+    return replace(chat, session=session, turns=tuple(kept), states=states)

@@ -39,7 +39,8 @@ class Target(StrEnum):
 class ExportOrder:
     """`pieces` makes the file of a chat, on a worker thread; empty pieces let it be given up.
 
-    `turns` are those that are wanted, None for all. `otherwise` names a chat without a title.
+    `turns` are those that are wanted, None for all; `with_states`: with what agents know.
+    `otherwise` names a chat without a title.
     """
 
     sessions: Sequence[str]
@@ -48,6 +49,7 @@ class ExportOrder:
     target: Target
     path: Path
     turns: frozenset[str] | None = None
+    with_states: bool = False
     otherwise: str = "Chat"
 
 
@@ -96,7 +98,7 @@ class ExportRun:
                 break
             self._told(number)
             try:
-                chat = await self._exchange.whole(session_id)
+                chat = await self._exchange.whole(session_id, with_states=self._order.with_states)
             except LookupError:
                 continue  # deleted meanwhile
             if self._order.turns is not None:

@@ -84,11 +84,12 @@ class ChatExport(QObject):
         self._keep(folder=str(path if target is Target.FOLDER else path.parent))
         order = ExportOrder(
             sessions=session_ids,
-            pieces=pieces_in(choice.format, self._providers()),
+            pieces=pieces_in(choice.format, self._providers(), self._parts.service.exchange.seal),
             suffix=suffix_of(choice.format),
             target=target,
             path=path,
             turns=choice.turns if choice.scope is Scope.TURNS else None,
+            with_states=choice.format is Format.PARLEY,
             otherwise=translate("ChatExport", "Chat"),
         )
         await self._write(order)

@@ -9,6 +9,7 @@ from typing import assert_never
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from gui.model.session import Session
+from gui.services.seal import Seal
 from gui.services.whole_chats import WholeChat
 from gui.views.export.document_words import document_words
 
@@ -82,7 +83,9 @@ def about_format(kind: Format) -> str:
             assert_never(kind)
 
 
-def pieces_in(kind: Format, provider: Provider) -> Callable[[WholeChat], Iterator[bytes]]:
+def pieces_in(
+    kind: Format, provider: Provider, seal: Seal
+) -> Callable[[WholeChat], Iterator[bytes]]:
     """Writes a chat on a worker thread, in the language that the window has now."""
     words = document_words()
     language = QLocale().bcp47Name()
@@ -101,7 +104,7 @@ def pieces_in(kind: Format, provider: Provider) -> Callable[[WholeChat], Iterato
             case Format.PARLEY:
                 from gui.services.chat_file import chat_pieces
 
-                return chat_pieces(chat, provider=provider(chat.session))
+                return chat_pieces(chat, provider=provider(chat.session), seal=seal)
             case Format.AUTOGEN:
                 from gui.services.autogen_messages import message_pieces
 
