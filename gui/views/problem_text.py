@@ -329,7 +329,9 @@ _TEXTS: dict[ProblemKind, tuple[str, str]] = {
     ProblemKind.FILE_NOT_TAKEN: (
         QT_TRANSLATE_NOOP("Problem", "A message cannot take {file} along."),
         QT_TRANSLATE_NOOP(
-            "Problem", "Text, PDF and pictures up to 20 MB can, 20 of them with one message."
+            "Problem",
+            "Text, PDF, Word, Excel, PowerPoint and pictures up to 20 MB can, 20 of them with one"
+            " message.",
         ),
     ),
     ProblemKind.UNEXPECTED: (

@@ -3756,16 +3756,16 @@
         <translation>请为这个聊天另选一个，然后重试。</translation>
     </message>
     <message>
+        <source>Text, PDF, Word, Excel, PowerPoint and pictures up to 20 MB can, 20 of them with one message.</source>
+        <translation>每条消息最多可附带 20 个文件：文本、PDF、Word、Excel、PowerPoint 和图片，每个不超过 20 MB。</translation>
+    </message>
+    <message>
         <source>The MCP server {server} cannot be used.</source>
         <translation>无法使用 MCP 服务器 {server}。</translation>
     </message>
     <message>
         <source>The page MCP servers says why; “Check” there shows it step by step.</source>
         <translation>“MCP 服务器”页面说明了原因；点击其中的“检查”可逐步查看。</translation>
-    </message>
-    <message>
-        <source>Text, PDF and pictures up to 20 MB can, 20 of them with one message.</source>
-        <translation>可以发送不超过 20 MB 的文本、PDF 和图片，每条消息最多 20 个。</translation>
     </message>
     <message>
         <source>Sum up earlier messages, choose a model with more room, or start a new chat.</source>
