@@ -65,6 +65,7 @@ class ExportDialog(QDialog):
         self.setMinimumWidth(theme.px("panel_width"))
         self.on_turns_wanted: Callable[[], None] = _ignore
         self._asked = False
+        self._was_some = False
         pad = theme.px("space_4")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(pad, pad, pad, pad)
@@ -75,6 +76,7 @@ class ExportDialog(QDialog):
         self._turns.setAccessibleName(translate("ChatExport", "Messages"))
         self._turns.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self._turns.setUniformItemSizes(True)
+        self._turns.setMinimumHeight(theme.px("panel_height") // 2)
         self._turns.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._turns.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._turns.itemSelectionChanged.connect(self._judge)
@@ -132,6 +134,9 @@ class ExportDialog(QDialog):
         self._into.setVisible(choice.scope in (Scope.SEVERAL, Scope.ALL))
         self._how.describe(_how(choice.format))
         self._go.setEnabled(not some or bool(choice.turns))
+        if some != self._was_some:
+            self._was_some = some
+            self.adjustSize()
 
 
 def _what(count: int) -> Field:
