@@ -10,6 +10,7 @@ from gui import __version__
 from gui.model.endpoint import Endpoint
 from gui.model.gate import Policy
 from gui.model.leaving import Hear
+from gui.model.problem import Problem
 from gui.model.turn import ToolCallPart
 from gui.resources import resource
 from gui.services.approvals import Choice
@@ -21,6 +22,8 @@ from gui.services.setting import (
     EXPIRE_DAYS,
     IDLE_MINUTES,
     INSTRUCTIONS,
+    MIRROR,
+    MIRROR_FOLDER,
     MODEL_TITLES,
 )
 from gui.services.settings import Settings
@@ -31,6 +34,7 @@ from gui.views.team_picker import TeamsSource
 from gui.views.tool_rules import ChatRules, RecentDecision, ToolRules
 
 if TYPE_CHECKING:
+    from gui.services.mirror import Mirror
     from gui.services.settings import Settings
     from gui.services.update_check import UpdateCheck
 
@@ -142,3 +146,28 @@ def update_check(settings: Settings, hear: Hear) -> UpdateCheck:
 
     distribution = read_distribution(resource("distribution.toml"))
     return UpdateCheck(settings, distribution, version=__version__, hear=hear)
+
+
+def chat_mirror(
+    settings: Settings,
+    service: SessionService,
+    *,
+    index: Path,
+    on_problem: Callable[[Problem], None],
+) -> Mirror:
+    """Hears of its settings by itself; switched off, it does nothing."""
+    from gui.services.mirror import Mirror, MirrorWishes, mirror_place
+    from gui.views.export.document_words import document_words
+
+    def folder() -> Path | None:
+        return mirror_place(settings.section(MIRROR_FOLDER)) if settings.get(MIRROR) else None
+
+    wishes = MirrorWishes(folder=folder, words=document_words)
+    mirror = Mirror(service, wishes, index, on_problem=on_problem)
+
+    def follow(changed: str) -> None:
+        if changed in (MIRROR.id, MIRROR_FOLDER):
+            mirror.wake()
+
+    settings.subscribe(follow)
+    return mirror

@@ -18,7 +18,14 @@ from gui.closing_notice import ClosingNotice
 from gui.engine_room import EngineRoom
 from gui.first_chat import FirstChat, kept_draft
 from gui.inspecting import inspector_source
-from gui.joining import chat_options, gate_verbs, teams_source, tool_rules, update_check
+from gui.joining import (
+    chat_mirror,
+    chat_options,
+    gate_verbs,
+    teams_source,
+    tool_rules,
+    update_check,
+)
 from gui.late_agents import LateAgents
 from gui.late_import import import_late
 from gui.model.problem import Problem, StoreError
@@ -246,6 +253,14 @@ class Program(QObject):
         await import_late(*OPENED_LATER)
         await import_late("gui.desk")
         await self._join_desk()
+        await import_late("gui.services.mirror", "gui.views.export.document_words")
+        mirror = chat_mirror(
+            self.settings,
+            self.service,
+            index=self._launch.folders.data / "mirror.json",
+            on_problem=self.workspace.show_problem,
+        )
+        self._tasks.start("mirror", mirror.run())
 
     def _opening_parts(self) -> OpeningParts:
         return OpeningParts(
@@ -253,6 +268,7 @@ class Program(QObject):
             service=self.service,
             theme=self.theme,
             endpoints=lambda: (*self.endpoints.list(), GUIDE),
+            kept=self.settings,
         )
 
     async def _join_desk(self) -> None:

@@ -11,17 +11,18 @@ from autogen_core import Image
 from PIL import Image as Pictures
 from PIL import UnidentifiedImageError
 
+from gui.engine.tools.office_text import office_text
 from gui.engine.tools.patience import Patience
 from gui.engine.tools.pdf_text import pdf_text
 from gui.model.events import PICTURES_UNSEEN, Noticed
-from gui.model.file_kind import PDF_TYPE, text_of
+from gui.model.file_kind import OFFICE_TYPES, PDF_TYPE, text_of
 from gui.model.tool_refusal import ToolRefusal
 from gui.model.turn import Enclosed, FilePart, ImagePart
 
 LONGEST_TEXT = 400_000
 """Characters of one file: about 100,000 tokens. The model is told what is left out."""
 
-_PDF_LIMIT = 20.0  # seconds to read one
+_READ_LIMIT = 20.0  # seconds to read a document
 _MOST_PIXELS = 64_000_000
 _LONGEST_SIDE = 2048
 """Pixels: providers make larger pictures smaller themselves."""
@@ -69,9 +70,11 @@ def _file_text(part: FilePart) -> str:
 
 
 def _text(part: FilePart) -> str:
+    if part.media_type in OFFICE_TYPES.values():
+        return office_text(part.data, Patience(_READ_LIMIT))
     if part.media_type != PDF_TYPE:
         return text_of(part.data)
-    found = pdf_text(part.data, Patience(_PDF_LIMIT))
+    found = pdf_text(part.data, Patience(_READ_LIMIT))
     return "\n\n".join([*found.pages, found.gap])
 
 

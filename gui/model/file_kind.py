@@ -9,12 +9,20 @@ from enum import StrEnum
 class FileKind(StrEnum):
     PICTURE = "picture"
     PDF = "pdf"
+    OFFICE = "office"  # a document of Word, Excel or PowerPoint, without macros or with them
     TEXT = "text"
     OTHER = "other"
 
 
 TEXT_TYPE = "text/plain"
 PDF_TYPE = "application/pdf"
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+OFFICE_TYPES = {
+    "word/document.xml": f"{_OFFICE}wordprocessingml.document",
+    "xl/workbook.xml": f"{_OFFICE}spreadsheetml.sheet",
+    "ppt/presentation.xml": f"{_OFFICE}presentationml.presentation",
+}
+"""Media types by the part that each kind of document must have."""
 
 _LOOKED_AT = 64 * 1024
 _PICTURES = (
@@ -35,6 +43,9 @@ def kind_of(data: bytes) -> tuple[FileKind, str]:
         return FileKind.PICTURE, "image/webp"
     if data.startswith(b"%PDF-"):
         return FileKind.PDF, PDF_TYPE
+    office = _office_type(data) if data.startswith(b"PK\x03\x04") else None
+    if office is not None:
+        return FileKind.OFFICE, office
     if _is_text(data[:_LOOKED_AT]):
         return FileKind.TEXT, TEXT_TYPE
     return FileKind.OTHER, "application/octet-stream"
@@ -45,6 +56,11 @@ def text_of(data: bytes) -> str:
     if data.startswith(_MARKS[1:]):
         return data.decode("utf-16", "replace")
     return data.decode("utf-8-sig", "replace")
+
+
+def _office_type(data: bytes) -> str | None:
+    """An archive tells the names of its parts as they are, in a list at its end."""
+    return next((kind for part, kind in OFFICE_TYPES.items() if part.encode() in data), None)
 
 
 def _is_text(start: bytes) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING, cast
@@ -22,14 +23,43 @@ if TYPE_CHECKING:
     Rule = Callable[[Sequence[Token], int, OptionsDict, dict[str, object]], str]
 
 
-def html_of(markdown: str) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HtmlDress:
+    """How formulas (their TeX, their source, whether displayed) and code (and its language) look.
+
+    Both give HTML.
+    """
+
+    formula: Callable[[str, str, bool], str]
+    code: Callable[[str, str], str]
+
+
+def _source(tex: str, source: str, display: bool) -> str:
+    del tex, display
+    return f"<code>{escape(source)}</code>"
+
+
+def _escaped(code: str, language: str) -> str:
+    del language
+    return escape(code)
+
+
+PLAIN_DRESS = HtmlDress(formula=_source, code=_escaped)
+
+
+def html_of(markdown: str, dress: HtmlDress = PLAIN_DRESS) -> str:
     """The body of a page. Raw HTML comes as the text it is, images as their words."""
-    tokens = parse(normalised(markdown), {})
+    return html_of_tokens(parse(normalised(markdown), {}), dress)
+
+
+def html_of_tokens(tokens: Sequence[Token], dress: HtmlDress = PLAIN_DRESS) -> str:
     for token in tokens:
+        if token.meta.get("continues"):
+            token.attrSet("class", "continues")
         for child in token.children or ():
             _take_out_addresses(child)
     renderer, options = _renderer()
-    return str(renderer.render(tokens, options, {}))
+    return str(renderer.render(tokens, options, {"dress": dress}))
 
 
 def _take_out_addresses(token: Token) -> None:
@@ -46,9 +76,13 @@ def _renderer() -> tuple[RendererHTML, OptionsDict]:
 
     parser = MarkdownIt("commonmark", {"html": False})
     rules: dict[str, Rule] = {
-        "math_block": lambda tokens, at, *_: f"<p>{_formula(tokens[at])}</p>\n",
-        "math_inline": lambda tokens, at, *_: _formula(tokens[at]),
-        "math_inline_double": lambda tokens, at, *_: _formula(tokens[at]),
+        "math_block": lambda tokens, at, _, env: (
+            f"<p>{_formula(tokens[at], env, display=True)}</p>\n"
+        ),
+        "math_inline": lambda tokens, at, _, env: _formula(tokens[at], env, display=False),
+        "math_inline_double": lambda tokens, at, _, env: _formula(tokens[at], env, display=True),
+        "fence": _code,
+        "code_block": _code,
         "image": lambda tokens, at, *_: escape(tokens[at].content),
         "html_inline": lambda tokens, at, *_: _task_box(tokens[at]),
         "html_block": lambda tokens, at, *_: escape(tokens[at].content),
@@ -62,8 +96,20 @@ def _renderer() -> tuple[RendererHTML, OptionsDict]:
     return renderer, parser.options
 
 
-def _formula(token: Token) -> str:
-    return f"<code>{escape(source_of_formula(token.content, token.markup))}</code>"
+def _dress(env: dict[str, object]) -> HtmlDress:
+    dress = env["dress"]
+    return dress if isinstance(dress, HtmlDress) else PLAIN_DRESS
+
+
+def _formula(token: Token, env: dict[str, object], *, display: bool) -> str:
+    source = source_of_formula(token.content, token.markup)
+    return _dress(env).formula(token.content, source, display)
+
+
+def _code(tokens: Sequence[Token], at: int, options: OptionsDict, env: dict[str, object]) -> str:
+    del options
+    language = (tokens[at].info.split() or [""])[0]
+    return f"<pre><code>{_dress(env).code(tokens[at].content, language)}</code></pre>\n"
 
 
 def _task_box(token: Token) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from gui.services.private_files import make_private_folder
 
@@ -28,16 +30,23 @@ def replace_bytes_atomically(path: Path, data: bytes, *, mode: int = 0o666) -> N
     _replace(path, (data,), mode)
 
 
-def _replace(path: Path, pieces: Iterable[bytes], mode: int) -> None:
+@contextmanager
+def replacing(path: Path, *, mode: int = 0o666) -> Iterator[BinaryIO]:
+    """A file to write that takes the place of `path` at the end, if nothing was raised."""
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.unfinished")
     unfinished.unlink(missing_ok=True)
-    descriptor = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    descriptor = os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode)
     try:
-        with os.fdopen(descriptor, "wb") as file:
-            for piece in pieces:
-                file.write(piece)
+        with os.fdopen(descriptor, "w+b") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _replace(path: Path, pieces: Iterable[bytes], mode: int) -> None:
+    with replacing(path, mode=mode) as file:
+        for piece in pieces:
+            file.write(piece)

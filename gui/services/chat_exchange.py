@@ -15,6 +15,7 @@ from gui.model.session import Session
 from gui.services.collector import collector_held_off
 from gui.services.identifiers import Identifiers
 from gui.services.owned_tasks import OwnedTasks
+from gui.services.seal import Seal
 from gui.services.session_book import SessionBook
 from gui.services.session_rows import TurnChange
 from gui.services.session_store import SessionStore
@@ -32,10 +33,13 @@ _FILE_LIMIT = 60.0
 class ChatExchange:
     """May raise StoreError, and ChatFileError where a file is read or written."""
 
-    def __init__(self, store: SessionStore, book: SessionBook, *, tasks: OwnedTasks) -> None:
+    def __init__(
+        self, store: SessionStore, book: SessionBook, *, tasks: OwnedTasks, seal: Seal
+    ) -> None:
         self._store = store
         self._book = book
         self._tasks = tasks
+        self.seal = seal
         self._ids = Identifiers()
         self._one_at_a_time = asyncio.Lock()
 
@@ -43,17 +47,26 @@ class ChatExchange:
         """LookupError where there is no such session."""
         return await self._book.get(session_id)
 
+    async def whole(self, session_id: str, *, with_states: bool = False) -> WholeChat:
+        """The chat as it is now; LookupError where there is none."""
+        await self._book.get(session_id)
+        self._book.journal.flush()
+        chat = await self._store.whole.read(session_id, with_states=with_states)
+        if chat is None:
+            raise LookupError(f"no session {session_id}")
+        return replace(chat, session=self._book.known(session_id))
+
     async def write(self, session_id: str, path: Path, *, provider: str) -> None:
         """Write the whole chat, as it is now; `provider` names the one of its model.
 
         LookupError where there is no such session.
         """
-        chat = await self._whole(session_id)
+        chat = await self.whole(session_id, with_states=True)
 
         def write() -> None:
             from gui.services.chat_file import write_chat_file
 
-            write_chat_file(path, chat, provider=provider)
+            write_chat_file(path, chat, provider=provider, seal=self.seal)
 
         unwritable = _late(ProblemKind.CHAT_FILE_UNWRITABLE, str(path))
         await self._tasks.finish(f"export {session_id}", _within_limit(write, unwritable))
@@ -64,7 +77,7 @@ class ChatExchange:
         def read() -> ChatFile:
             from gui.services.chat_file import read_chat_file
 
-            return read_chat_file(path)
+            return read_chat_file(path, seal=self.seal)
 
         return await _within_limit(read, _late(ProblemKind.CHAT_FILE_UNREADABLE, path.name))
 
@@ -85,28 +98,21 @@ class ChatExchange:
         return await self._tasks.finish("import", self._bring_in(file, model))
 
     async def _bring_in(self, file: ChatFile, model: ModelRef | None) -> Session:
-        def renew() -> tuple[Session, list[TurnChange]]:
+        def renew() -> tuple[WholeChat, list[TurnChange]]:
             from gui.services.chat_file import renewed
 
             chat = renewed(file.chat, self._ids.new)
             changes = [TurnChange.since(None, turn) for turn in chat.turns]
-            return replace(chat.session, model=model), changes
+            return replace(chat, session=replace(chat.session, model=model)), changes
 
         async with self._one_at_a_time:  # the ids come from one place
-            session, changes = await _in_thread(renew)
-        await self._store.save((session,), changes)
+            chat, changes = await _in_thread(renew)
+        session = chat.session
+        await self._store.save((session,), changes, states=tuple(chat.states.items()))
         written = await self._store.session(session.id) or session
         self._book.put(written)
         self._book.tell(written.id)
         return written
-
-    async def _whole(self, session_id: str) -> WholeChat:
-        await self._book.get(session_id)
-        self._book.journal.flush()
-        chat = await self._store.whole.read(session_id)
-        if chat is None:
-            raise LookupError(f"no session {session_id}")
-        return replace(chat, session=self._book.known(session_id))
 
 
 def _is_same(chat: WholeChat, file: ChatFile) -> bool:

@@ -45,9 +45,14 @@ and from version 2 on:
     speaker    target: who speaks next; text is what a model said as it chose
     stop       –; text is why the run ended
 
-What is not in it: keys, addresses of servers, the memory of agents (it is built anew from the
-turns), messages that wait to be sent, how the owner keeps the chat (pinned, archived, unread), and
-what the owner lets tools do and spends at most in it.
+A turn may have `memory` besides, what the agents knew after it: `state` (bytes of Parley's own, in
+base64) and `seal`. It is of use to the installation that wrote it, and taken from no other: the
+seal is made with a key of that installation, of all turns up to this one, the `team` and the
+state. Everywhere else the memory is built anew from the turns. `team`, in `chat`, is what its
+library calls the agent or team that answers (or null), and goes only with such a memory.
+
+What is not in it: keys, addresses of servers, messages that wait to be sent, how the owner keeps
+the chat (pinned, archived, unread), and what the owner lets tools do and spends at most in it.
 Fields with other names are passed over. A change that an older Parley would misread raises
 `version`.
 """
@@ -70,13 +75,17 @@ from gui.services.chat_record import (
     Record,
     chat_record,
     ended,
+    memory_in,
+    memory_record,
     needs_version,
     session_from,
+    team_in,
     turn_from,
     turn_record,
 )
 from gui.services.json_pieces import BrokenJsonError, json_text, read_pieces
 from gui.services.row_mapping import storable
+from gui.services.seal import Seal
 from gui.services.whole_chats import WholeChat
 
 FORMAT = "parley-chat"
@@ -104,15 +113,17 @@ class ChatFile:
     digest: str
 
 
-def write_chat_file(path: Path, chat: WholeChat, *, provider: str) -> None:
+def write_chat_file(
+    path: Path, chat: WholeChat, *, provider: str, seal: Seal | None = None
+) -> None:
     """Raises ChatFileError; a file that was there before is still there then."""
     try:
-        replace_atomically(path, chat_pieces(chat, provider=provider))
+        replace_atomically(path, chat_pieces(chat, provider=provider, seal=seal))
     except OSError as error:
         raise _failure(ProblemKind.CHAT_FILE_UNWRITABLE, str(path), error) from error
 
 
-def read_chat_file(path: Path) -> ChatFile:
+def read_chat_file(path: Path, *, seal: Seal | None = None) -> ChatFile:
     """Raises ChatFileError for everything that is not wholly a chat."""
     name = storable(path.name)
     try:
@@ -122,23 +133,34 @@ def read_chat_file(path: Path) -> ChatFile:
         if about.st_size > LARGEST:
             raise _failure(ProblemKind.CHAT_FILE_TOO_LARGE, name)
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            return _read(stream, name)
+            return _read(stream, name, seal)
     except OSError as error:
         raise _failure(ProblemKind.CHAT_FILE_UNREADABLE, name, error) from error
     except ValueError as error:  # of the path itself: a sign that no path may hold
         raise _failure(ProblemKind.CHAT_FILE_UNREADABLE, name, error) from error
 
 
-def chat_pieces(chat: WholeChat, *, provider: str) -> Iterator[str]:
-    """The text of a chat file, in pieces."""
+def chat_pieces(chat: WholeChat, *, provider: str, seal: Seal | None = None) -> Iterator[str]:
+    """The text of a chat file, in pieces; without a seal nothing of what agents know."""
     known = {turn.id for turn in chat.turns}
     head = chat.session.head_id if chat.session.head_id in known else None
     session = replace(chat.session, head_id=head)
     version = max(map(needs_version, chat.turns), default=1)
     yield f'{{"format": "{FORMAT}", "version": {version},\n'
-    yield f'"chat": {_line(chat_record(session, provider))},\n"turns": ['
+    about = chat_record(session, provider)
+    if seal is not None and chat.states:
+        about["team"] = session.team_id
+    yield f'"chat": {_line(about)},\n"turns": ['
+    digest = _Digest()
     for number, turn in enumerate(chat.turns):
-        yield (",\n" if number else "\n") + _line(turn_record(ended(turn)))
+        record = turn_record(ended(turn))
+        if seal is not None and chat.states:
+            digest.add(ended(turn))
+            state = chat.states.get(turn.id)
+            if state is not None:
+                mark = seal.mark(_sealed(digest, session.team_id, state))
+                record["memory"] = memory_record(state, mark)
+        yield (",\n" if number else "\n") + _line(record)
     yield "\n]}\n"
 
 
@@ -165,11 +187,12 @@ def renewed(chat: WholeChat, new_id: Callable[[], str]) -> WholeChat:
     )
     head = chat.session.head_id
     session = replace(chat.session, id=session_id, head_id=new[head] if head else None)
-    return WholeChat(session=session, turns=turns)
+    states = {new[turn_id]: state for turn_id, state in chat.states.items()}
+    return WholeChat(session=session, turns=turns, states=states)
 
 
-def _read(stream: TextIO, name: str) -> ChatFile:
-    reader = _Reader()
+def _read(stream: TextIO, name: str, seal: Seal | None) -> ChatFile:
+    reader = _Reader(seal)
     try:
         for field, value in read_pieces(stream, listed="turns"):
             reader.take(field, value)
@@ -189,7 +212,10 @@ class _Refusal(Exception):  # noqa: N818 - not a failure: it says what the file 
 class _Reader:
     """Takes the fields of a file one by one, and refuses at the first that is wrong."""
 
-    def __init__(self) -> None:
+    def __init__(self, seal: Seal | None) -> None:
+        self._seal = seal
+        self._team: str | None = None
+        self._states: dict[str, bytes] = {}
         self.damage = ProblemKind.CHAT_FILE_OTHER  # until it is known to be one of ours
         self._version: object = None
         self._chat: tuple[Session, str, str] | None = None
@@ -205,6 +231,7 @@ class _Reader:
             self._take_version(field, value)
         elif field == "chat":
             self._chat = session_from(value)
+            self._team = team_in(value)
         elif field == "turns":
             self._take_turn(value)
 
@@ -215,9 +242,11 @@ class _Reader:
         if session.head_id is not None and session.head_id not in self._turns:
             raise BadRecordError("head")
         turns = tuple(self._turns.values())
+        if self._states:  # so the team is as it was written, too
+            session = replace(session, team_id=self._team)
         return ChatFile(
             name=name,
-            chat=WholeChat(session=session, turns=turns),
+            chat=WholeChat(session=session, turns=turns, states=self._states),
             provider=provider,
             model=model,
             digest=self._digest.text,
@@ -240,6 +269,12 @@ class _Reader:
             raise BadRecordError("a turn in the wrong place")
         self._turns[turn.id] = turn
         self._digest.add(turn)
+        if self._seal is not None and self._chat is not None:
+            memory = memory_in(value)
+            if memory is not None:
+                state, mark = memory
+                if self._seal.fits(_sealed(self._digest, self._team, state), mark):
+                    self._states[turn.id] = state
 
 
 class _Digest:
@@ -258,6 +293,10 @@ class _Digest:
     @property
     def text(self) -> str:
         return self._hash.hexdigest()
+
+
+def _sealed(digest: _Digest, team: str | None, state: bytes) -> bytes:
+    return json_text([digest.text, team]).encode("utf-8", "surrogatepass") + b"\n" + state
 
 
 def _line(record: Record) -> str:

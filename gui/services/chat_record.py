@@ -113,6 +113,30 @@ def session_from(record: object) -> tuple[Session, str, str]:
     return session, _text(named, "provider")[:_LONGEST_PROVIDER], _text(named, "name")
 
 
+def team_in(record: object) -> str | None:
+    """What a chat says of its team; files written before have nothing there."""
+    team = _fields(record).get("team")
+    return team if isinstance(team, str) else None
+
+
+def memory_record(state: bytes, seal: str) -> Record:
+    return {"state": base64.b64encode(state).decode(), "seal": seal}
+
+
+def memory_in(record: object) -> tuple[bytes, str] | None:
+    """The state that goes with a turn, and its seal; None where that cannot be read."""
+    memory = _fields(record).get("memory")
+    if not isinstance(memory, dict):
+        return None
+    state, seal = memory.get("state"), memory.get("seal")
+    if not isinstance(state, str) or not isinstance(seal, str):
+        return None
+    try:
+        return base64.b64decode(state, validate=True), seal
+    except ValueError:
+        return None
+
+
 def turn_from(record: object, session_id: str) -> Turn:
     """A turn that has ended, as all in a file have; one that had not is interrupted."""
     fields = _fields(record)

@@ -42,6 +42,7 @@ from gui.services.owned_tasks import OwnedTasks
 from gui.services.policy_book import PolicyBook
 from gui.services.price_book import PriceBook
 from gui.services.retention import Retention
+from gui.services.seal import Seal
 from gui.services.sections import MemorySections, Sections
 from gui.services.service_cleanup import ServiceCleanup
 from gui.services.service_facts import FactCallback, ServiceProblem
@@ -152,7 +153,7 @@ class SessionService:
         self.set_team, self.set_folder = setup.set_team, setup.set_folder
         self.set_limits = setup.set_limits
         self.attachment = store.attachments.read
-        self.exchange = ChatExchange(store, book, tasks=self._verbs)
+        self.exchange = ChatExchange(store, book, tasks=self._verbs, seal=Seal(store.seal_key))
         self.carrier = ChatCarrier(store, self._facts, tasks=self._verbs)
         self._starter = TurnStarter(
             store, catalog, parts=self._parts, answers=self._answers, queue=self.queue

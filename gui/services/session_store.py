@@ -69,6 +69,7 @@ class SessionStore:
             return self._thread.submit(lambda: work(self._file()))
 
         self._path = path
+        self.seal_key = path.with_name("seal.key")
         self._migrations = migrations
         self._opened: StoreFile | None = None
         self._thread = WorkerThread("parley-store")
@@ -166,10 +167,12 @@ class SessionStore:
         sessions: Sequence[Session],
         changes: Sequence[TurnChange],
         records: Sequence[tuple[str, RunRecord]] = (),
+        states: Sequence[tuple[str, bytes]] = (),
     ) -> asyncio.Future[None]:
         """Write sessions, then what runs have recorded, then turns with their changed parts.
 
         `records` go with the ids of their turns; those of a turn that has ended are not kept.
+        `states`, what agents know after turns, are written last, all or nothing with the rest.
         """
 
         def write(connection: sqlite3.Connection) -> None:
@@ -180,6 +183,8 @@ class SessionStore:
                     run_rows.write_records(connection, turn_id, (record,))
                 for change in changes:
                     session_rows.write_change(connection, change)
+                for turn_id, state in states:
+                    session_rows.write_state(connection, turn_id, state)
 
         return self._submit(write)
 

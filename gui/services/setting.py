@@ -135,6 +135,20 @@ INSTRUCTIONS = Setting(
     group="chat",
     multiline=True,
 )
+MIRROR = Setting(
+    id="chat.mirror",
+    type=bool,
+    default=False,
+    title=QT_TRANSLATE_NOOP("Settings", "Keep every chat as a text file, too"),
+    help=QT_TRANSLATE_NOOP(
+        "Settings",
+        "One Markdown file for each chat, renewed after each answer. A file that you have"
+        " changed is left alone.",
+    ),
+    group="chat",
+)
+MIRROR_FOLDER = "chat.mirror_folder"
+"""The section with the path that the user has chosen for the mirror."""
 
 DEFAULT_POLICY = Setting(
     id="tools.default_policy",
@@ -272,6 +286,7 @@ SETTINGS: tuple[Setting[bool] | Setting[int] | Setting[str], ...] = (
     MODEL_TITLES,
     IDLE_MINUTES,
     INSTRUCTIONS,
+    MIRROR,
     DEFAULT_POLICY,
     CODE_IN_CONTAINER,
     NOTIFY,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import heapq
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from gui.model.session import Session
@@ -20,15 +20,23 @@ if TYPE_CHECKING:
     from gui.services.stored_queue import Submit
 
 
+_STATES = (
+    "SELECT turn_id, data FROM turn_state JOIN turn ON turn.id = turn_id"
+    " WHERE session_id = ? AND typeof(data) = 'blob'"
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class WholeChat:
     """A session with all its turns: each behind its parent, siblings in their order.
 
-    Its images have their bytes.
+    Its images have their bytes. `states` is what agents knew after some of the turns, by their
+    ids, where that was asked for.
     """
 
     session: Session
     turns: tuple[Turn, ...]
+    states: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class WholeChats:
@@ -37,7 +45,9 @@ class WholeChats:
     def __init__(self, submit: Submit) -> None:
         self._submit = submit
 
-    def read(self, session_id: str) -> asyncio.Future[WholeChat | None]:
+    def read(
+        self, session_id: str, *, with_states: bool = False
+    ) -> asyncio.Future[WholeChat | None]:
         def read(connection: sqlite3.Connection) -> WholeChat | None:
             session = session_rows.read_session(connection, session_id)
             if session is None:
@@ -45,7 +55,8 @@ class WholeChats:
             with collector_held_off():
                 turns = in_order(session_rows.read_all_turns(connection, session_id))
                 whole = with_attachments(connection, turns)
-            return WholeChat(session=session, turns=whole)
+            states = dict(connection.execute(_STATES, (session_id,))) if with_states else {}
+            return WholeChat(session=session, turns=whole, states=states)
 
         return self._submit(read)
 

@@ -46,6 +46,7 @@ class Opening(QObject):
         self._drop.dropped.connect(self.open)
         parts.workspace.file_wanted.connect(self._choose)
         parts.workspace.export_wanted.connect(self._begin_export)
+        parts.workspace.several_export_wanted.connect(self._begin_several)
 
     def open(self, named: Iterable[str]) -> None:
         """Open absolute paths and links, as far as there is room to wait for an answer."""
@@ -104,3 +105,7 @@ class Opening(QObject):
 
     def _begin_export(self, session_id: str) -> None:
         self._tasks.start("export", self._export.export(session_id))
+
+    def _begin_several(self, session_ids: object) -> None:
+        if isinstance(session_ids, tuple) and session_ids:
+            self._tasks.start("export", self._export.export_several(session_ids))

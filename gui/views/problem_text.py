@@ -30,6 +30,7 @@ def problem_text(problem: Problem) -> ProblemText:
     if problem.kind is ProblemKind.MCP_SERVER_FAILED and "fault" in problem.facts:
         return _server_text(problem.facts)
     sentence, next_step = _TEXTS[problem.kind]
+    next_step = _STEPS.get((problem.kind, problem.facts.get("reason", "")), next_step)
     facts = _known_facts() | {name: fact for name, fact in problem.facts.items() if fact}
     return ProblemText(
         _filled(translate("Problem", sentence), facts),
@@ -139,6 +140,28 @@ _CURED_IN_SETTINGS = frozenset(
         ProblemKind.SECRET_STORE_UNAVAILABLE,
     }
 )
+
+_STEPS: dict[tuple[ProblemKind, str], str] = {
+    (ProblemKind.CHAT_FILE_UNWRITABLE, "full"): QT_TRANSLATE_NOOP(
+        "Problem", "The disk is full: make room on it, or choose another one."
+    ),
+    (ProblemKind.CHAT_FILE_UNWRITABLE, "read_only"): QT_TRANSLATE_NOOP(
+        "Problem", "The disk can only be read: choose another folder."
+    ),
+    (ProblemKind.CHAT_FILE_UNWRITABLE, "denied"): QT_TRANSLATE_NOOP(
+        "Problem", "Your account may not write there: choose another folder."
+    ),
+    (ProblemKind.CHAT_FILE_UNWRITABLE, "gone"): QT_TRANSLATE_NOOP(
+        "Problem", "The folder is not there any more: choose another one."
+    ),
+    (ProblemKind.CHAT_FILE_UNWRITABLE, "name"): QT_TRANSLATE_NOOP(
+        "Problem", "The name is too long for that disk: choose a shorter one."
+    ),
+    (ProblemKind.CHAT_FILE_UNWRITABLE, "large"): QT_TRANSLATE_NOOP(
+        "Problem", "The file is too large for that disk: choose another one."
+    ),
+}
+"""What to do instead of the usual step, where the fact `reason` says more."""
 
 _TEXTS: dict[ProblemKind, tuple[str, str]] = {
     ProblemKind.KEY_MISSING: (
@@ -330,7 +353,9 @@ _TEXTS: dict[ProblemKind, tuple[str, str]] = {
     ProblemKind.FILE_NOT_TAKEN: (
         QT_TRANSLATE_NOOP("Problem", "A message cannot take {file} along."),
         QT_TRANSLATE_NOOP(
-            "Problem", "Text, PDF and pictures up to 20 MB can, 20 of them with one message."
+            "Problem",
+            "Text, PDF, Word, Excel, PowerPoint and pictures up to 20 MB can, 20 of them with one"
+            " message.",
         ),
     ),
     ProblemKind.UNEXPECTED: (

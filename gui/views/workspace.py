@@ -109,6 +109,7 @@ class Workspace(QWidget):
     quick_ask_wanted = Signal()
     file_wanted = Signal()
     export_wanted = Signal(str)  # session id
+    several_export_wanted = Signal(object)  # a tuple of session ids
 
     def __init__(self, window: MainWindow, parts: WorkspaceParts) -> None:
         super().__init__()

@@ -200,6 +200,23 @@
     </message>
 </context>
 <context>
+    <name>ChatExport</name>
+    <message numerus="yes">
+        <source>%n chat(s) exported.</source>
+        <translation>
+            <numerusform>%n chat exported.</numerusform>
+            <numerusform>%n chats exported.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s)</source>
+        <translation>
+            <numerusform>%n chat</numerusform>
+            <numerusform>%n chats</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Hosts</name>
     <message numerus="yes">
         <source>%n request(s)</source>

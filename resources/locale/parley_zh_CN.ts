@@ -1375,12 +1375,26 @@
 <context>
     <name>ChatExport</name>
     <message>
-        <source>Export chat</source>
-        <translation>导出聊天</translation>
+        <source>Export</source>
+        <translation>导出</translation>
     </message>
     <message>
-        <source>Chats of Parley (*.parley)</source>
-        <translation>Parley 聊天 (*.parley)</translation>
+        <source>Chats</source>
+        <translation>聊天</translation>
+    </message>
+    <message>
+        <source>Archives (*.zip)</source>
+        <translation>归档 (*.zip)</translation>
+    </message>
+    <message>
+        <source>Nothing was exported.</source>
+        <translation>没有导出任何内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s) exported.</source>
+        <translation>
+            <numerusform>已导出 %n 个聊天。</numerusform>
+        </translation>
     </message>
     <message>
         <source>Exported as {file}.</source>
@@ -1393,6 +1407,108 @@
     <message>
         <source>Chat</source>
         <translation>聊天</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>消息</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>This chat</source>
+        <translation>此聊天</translation>
+    </message>
+    <message>
+        <source>Messages of this chat</source>
+        <translation>此聊天的部分消息</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n chat(s)</source>
+        <translation>
+            <numerusform>%n 个聊天</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All chats</source>
+        <translation>所有聊天</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source>Into</source>
+        <translation>保存为</translation>
+    </message>
+    <message>
+        <source>A folder, one file for each chat</source>
+        <translation>一个文件夹，每个聊天一个文件</translation>
+    </message>
+    <message>
+        <source>One archive (ZIP)</source>
+        <translation>一个归档（ZIP）</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <source>Exporting chat {n} of {all}…</source>
+        <translation>正在导出第 {n} 个聊天，共 {all} 个…</translation>
+    </message>
+    <message>
+        <source>Exporting the chat…</source>
+        <translation>正在导出聊天…</translation>
+    </message>
+    <message>
+        <source>Markdown</source>
+        <translation>Markdown</translation>
+    </message>
+    <message>
+        <source>Web page (HTML)</source>
+        <translation>网页（HTML）</translation>
+    </message>
+    <message>
+        <source>PDF</source>
+        <translation>PDF</translation>
+    </message>
+    <message>
+        <source>Parley chat (JSON)</source>
+        <translation>Parley 聊天（JSON）</translation>
+    </message>
+    <message>
+        <source>Messages of AutoGen (JSON)</source>
+        <translation>AutoGen 消息（JSON）</translation>
+    </message>
+    <message>
+        <source>Text for any editor. The versions that you see.</source>
+        <translation>可用任何编辑器打开的文本。导出当前显示的版本。</translation>
+    </message>
+    <message>
+        <source>One file for any browser, pictures inside. The versions that you see.</source>
+        <translation>可用任何浏览器打开的单个文件，图片包含在内。导出当前显示的版本。</translation>
+    </message>
+    <message>
+        <source>To print and to pass on. The versions that you see.</source>
+        <translation>用于打印和转发。导出当前显示的版本。</translation>
+    </message>
+    <message>
+        <source>Everything, all versions and files, to be imported into Parley.</source>
+        <translation>包含全部内容、所有版本和文件，可再导入 Parley。</translation>
+    </message>
+    <message>
+        <source>For programs that use AutoGen. The versions that you see.</source>
+        <translation>供使用 AutoGen 的程序读取。导出当前显示的版本。</translation>
     </message>
 </context>
 <context>
@@ -1817,6 +1933,105 @@
     <message>
         <source>This desktop shows no notifications.</source>
         <translation>此桌面不显示通知。</translation>
+    </message>
+</context>
+<context>
+    <name>Document</name>
+    <message>
+        <source>You</source>
+        <translation>你</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>助手</translation>
+    </message>
+    <message>
+        <source>Thoughts</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>Tool: {name}</source>
+        <translation>工具：{name}</translation>
+    </message>
+    <message>
+        <source>Arguments</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Code was run, exit code {code}</source>
+        <translation>已运行代码，退出码 {code}</translation>
+    </message>
+    <message>
+        <source>Remembered</source>
+        <translation>记忆</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Summary of earlier messages</source>
+        <translation>先前消息的摘要</translation>
+    </message>
+    <message>
+        <source>{source} hands over to {target}</source>
+        <translation>{source} 移交给 {target}</translation>
+    </message>
+    <message>
+        <source>{target} speaks next</source>
+        <translation>接下来由 {target} 发言</translation>
+    </message>
+    <message>
+        <source>The run ended: {text}</source>
+        <translation>运行结束：{text}</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>its content is lost</source>
+        <translation>内容已丢失</translation>
+    </message>
+    <message>
+        <source>Stopped by the user</source>
+        <translation>已由用户停止</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>已中断</translation>
+    </message>
+    <message>
+        <source>Page {page}</source>
+        <translation>第 {page} 页</translation>
     </message>
 </context>
 <context>
@@ -3888,6 +4103,30 @@
         <translation>某个工具</translation>
     </message>
     <message>
+        <source>The disk is full: make room on it, or choose another one.</source>
+        <translation>磁盘已满：请腾出空间，或选择其他磁盘。</translation>
+    </message>
+    <message>
+        <source>The disk can only be read: choose another folder.</source>
+        <translation>该磁盘是只读的：请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Your account may not write there: choose another folder.</source>
+        <translation>你的账户无权写入该位置：请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>The folder is not there any more: choose another one.</source>
+        <translation>该文件夹已不存在：请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>The name is too long for that disk: choose a shorter one.</source>
+        <translation>文件名对该磁盘来说过长：请换一个较短的名称。</translation>
+    </message>
+    <message>
+        <source>The file is too large for that disk: choose another one.</source>
+        <translation>文件对该磁盘来说过大：请选择其他磁盘。</translation>
+    </message>
+    <message>
         <source>There was an internal error at {host} ({status}).</source>
         <translation>{host} 发生内部错误（{status}）。</translation>
     </message>
@@ -4144,16 +4383,16 @@
         <translation>请恢复另一份备份。</translation>
     </message>
     <message>
+        <source>Text, PDF, Word, Excel, PowerPoint and pictures up to 20 MB can, 20 of them with one message.</source>
+        <translation>每条消息最多可附带 20 个文件：文本、PDF、Word、Excel、PowerPoint 和图片，每个不超过 20 MB。</translation>
+    </message>
+    <message>
         <source>The MCP server {server} cannot be used.</source>
         <translation>无法使用 MCP 服务器 {server}。</translation>
     </message>
     <message>
         <source>The page MCP servers says why; “Check” there shows it step by step.</source>
         <translation>“MCP 服务器”页面说明了原因；点击其中的“检查”可逐步查看。</translation>
-    </message>
-    <message>
-        <source>Text, PDF and pictures up to 20 MB can, 20 of them with one message.</source>
-        <translation>可以发送不超过 20 MB 的文本、PDF 和图片，每条消息最多 20 个。</translation>
     </message>
     <message>
         <source>Sum up earlier messages, choose a model with more room, or start a new chat.</source>
@@ -4523,6 +4762,14 @@
         <translation>智能体要使用工具时</translation>
     </message>
     <message>
+        <source>Keep every chat as a text file, too</source>
+        <translation>同时将每个聊天保存为文本文件</translation>
+    </message>
+    <message>
+        <source>One Markdown file for each chat, renewed after each answer. A file that you have changed is left alone.</source>
+        <translation>每个聊天一个 Markdown 文件，每次回答后更新。你改动过的文件不会被覆盖。</translation>
+    </message>
+    <message>
         <source>Holds for tools that you have decided nothing else about. Before code runs on this computer you are asked even where tools are allowed.</source>
         <translation>适用于你没有另作决定的工具。在这台电脑上运行代码之前，即使工具已获允许也会询问你。</translation>
     </message>
@@ -4837,6 +5084,18 @@
     <message>
         <source>{decision} (with changed arguments)</source>
         <translation>{decision}（参数已修改）</translation>
+    </message>
+    <message>
+        <source>Folder of the text files</source>
+        <translation>文本文件所在的文件夹</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Choose the folder of the text files</source>
+        <translation>选择文本文件所在的文件夹</translation>
     </message>
 </context>
 <context>

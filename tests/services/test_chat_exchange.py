@@ -50,6 +50,30 @@ async def test_a_chat_travels_from_one_computer_to_another(tmp_path: Path) -> No
         assert await exchange.same_chat(file) is None
 
 
+async def test_the_memory_of_agents_comes_back_to_the_installation_that_wrote_it(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "out.parley"
+    async with House(_folder(tmp_path, "one")) as house:
+        session = await house.begin("Hello there")
+        await house.idle(session.id)
+        await house.service.close_session(session.id)  # which saves what agents know
+        exchange = house.service.exchange
+        before = await exchange.whole(session.id, with_states=True)
+        assert before.states
+        await exchange.write(session.id, path, provider="Server")
+        brought = await exchange.bring_in(await exchange.read(path), model=LARGE)
+        after = await exchange.whole(brought.id, with_states=True)
+        assert list(after.states.values()) == list(before.states.values())
+        assert set(after.states).isdisjoint(before.states)
+        answer = await house.talk(brought.id, "and now?")
+        assert answer.text == "You said: and now?"
+    async with House(_folder(tmp_path, "two")) as house:
+        exchange = house.service.exchange
+        brought = await exchange.bring_in(await exchange.read(path), model=LARGE)
+        assert not (await exchange.whole(brought.id, with_states=True)).states
+
+
 async def test_an_answer_that_streams_is_interrupted_in_the_file(tmp_path: Path) -> None:
     gate = asyncio.Event()
     async with House(_folder(tmp_path, "one"), lambda *_: held(gate)) as house:

@@ -82,12 +82,14 @@ def read(text: str | bytes, folder: Path) -> chat_file.ChatFile:
 
 
 def without_ids(text: str) -> Data:
-    """The content of a chat file, with places where ids were."""
+    """The content of a chat file, with places where ids were, without what is sealed."""
     data = json.loads(text)
+    data["chat"].pop("team", None)
     places = {turn["id"]: place for place, turn in enumerate(data["turns"])}
     for turn in data["turns"]:
         turn["parent"] = places.get(turn["parent"])
         turn["id"] = places[turn["id"]]
+        turn.pop("memory", None)
     data["chat"]["head"] = places.get(data["chat"]["head"])
     data["chat"]["id"] = ""
     return dict(data)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -10,15 +9,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+)
 
 from gui.model.link import NewChat, ShowChat, read_link, write_link
 from gui.model.turn import Role
 from gui.services.endpoints import GUIDE
 from gui.services.service_facts import TurnChanged
-from gui.views.chat_export import ChatExport
+from gui.views.export.export_dialog import ExportDialog
 from gui.views.import_preview import TURNS_LOOKED_AT, ImportPreview, beginning_of
 from gui.views.opening import Opening
 from gui.views.opening_parts import OpeningParts
@@ -294,34 +298,6 @@ def test_a_long_link_is_cut_in_the_notice(run: Run, qapp: QApplication, tmp_path
     run(work())
 
 
-def test_export_asks_for_a_name_and_offers_the_folder(
-    run: Run, qapp: QApplication, tmp_path: Path
-) -> None:
-    async def work() -> None:
-        opened: list[QUrl] = []
-
-        def opener(url: QUrl) -> bool:
-            opened.append(url)
-            return True
-
-        async with stage(qapp, tmp_path) as on:
-            session_id = await on.exported(tmp_path / "first.parley")
-            await on.desk.house.service.shelf.rename(session_id, "Plans: A/B?")
-            export = asyncio.ensure_future(ChatExport(on.parts, opener=opener).export(session_id))
-            await until(lambda: on.desk.window.findChild(QFileDialog))
-            dialog = on.desk.window.findChild(QFileDialog)
-            assert isinstance(dialog, QFileDialog)
-            assert [Path(name).name for name in dialog.selectedFiles()] == ["Plans A B.parley"]
-            choose(dialog, tmp_path / "out")
-            await export
-            assert (tmp_path / "out.parley").read_text("utf-8").startswith('{"format": "parley-c')
-            assert on.notice() == "Exported as out.parley."
-            on.press("noticeAction")
-            assert opened == [QUrl.fromLocalFile(str(tmp_path))]
-
-    run(work())
-
-
 def test_the_keys_open_the_dialogs(run: Run, qapp: QApplication, tmp_path: Path) -> None:
     async def work() -> None:
         async with stage(qapp, tmp_path) as on:
@@ -330,6 +306,9 @@ def test_the_keys_open_the_dialogs(run: Run, qapp: QApplication, tmp_path: Path)
             await on.desk.show(session_id)
             for action in ("chat.export", "chat.open"):
                 on.desk.workspace.table.trigger(action)
+                if action == "chat.export":
+                    await until(lambda: on.desk.window.findChild(ExportDialog))
+                    on.press("exportButton")
                 await until(lambda: on.desk.window.findChild(QFileDialog))
                 dialog = on.desk.window.findChild(QFileDialog)
                 assert isinstance(dialog, QFileDialog)

@@ -13,9 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QListWidget,
+    QPushButton,
     QScrollArea,
     QWidget,
 )
@@ -24,7 +26,15 @@ from gui.model.endpoint import Endpoint, Protocol
 from gui.qt.form import FieldRow
 from gui.qt.form_controls import Choices, Lines, Number, Switch
 from gui.qt.translation import Translation
-from gui.services.setting import ENTER_SENDS, INSTRUCTIONS, SETTINGS, TEXT_SIZE, THEME
+from gui.services.setting import (
+    ENTER_SENDS,
+    INSTRUCTIONS,
+    MIRROR,
+    MIRROR_FOLDER,
+    SETTINGS,
+    TEXT_SIZE,
+    THEME,
+)
 from gui.views.settings.pane import Pane
 from gui.views.settings.provider_editor import ProviderEditor
 from gui.views.settings.settings_page import PAGES, SettingsPage
@@ -87,6 +97,29 @@ def test_a_change_applies_at_once_and_a_change_from_elsewhere_is_shown(
             settings.set(ENTER_SENDS, True)
             page.show_page("chat")
             assert find(page, Switch, ENTER_SENDS.id).isChecked()
+
+    run(story())
+
+
+def test_the_folder_of_the_text_files_is_offered_while_they_are_wanted(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def story() -> None:
+        async with open_bench(qapp, tmp_path) as bench, shown(SettingsPage(bench.parts)) as page:
+            page.show_page("chat")
+            hidden = page.findChildren(QPushButton, "mirrorFolderButton")
+            assert not any(button.isVisible() for button in hidden)
+            click(page, MIRROR.id)
+            find(page, QPushButton, "mirrorFolderButton").click()
+            await until(lambda: page.window().findChild(QFileDialog))
+            dialog = page.window().findChild(QFileDialog)
+            assert isinstance(dialog, QFileDialog)
+            (tmp_path / "mirror").mkdir()
+            dialog.setDirectory(str(tmp_path / "mirror"))
+            dialog.accept()
+            settings = bench.parts.settings
+            await until(lambda: settings.section(MIRROR_FOLDER))
+            assert settings.section(MIRROR_FOLDER) == str(tmp_path / "mirror")
 
     run(story())
 

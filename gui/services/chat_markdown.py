@@ -1,0 +1,98 @@
+"""A chat as one file of Markdown, to be read by people and by other programs."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from html import escape
+from typing import assert_never
+
+from gui.model.titles import one_line
+from gui.model.turn import Enclosed, ImagePart
+from gui.model.turn_retelling import (
+    Attached,
+    DocumentWords,
+    Folded,
+    Happened,
+    Passage,
+    Piece,
+    Said,
+    pieces_of,
+    speaker_of,
+)
+from gui.services.chat_branches import branch_of
+from gui.services.row_mapping import storable
+from gui.services.whole_chats import WholeChat
+
+SUFFIX = ".md"
+
+_TICKS = re.compile(r"`+")
+_MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!])")
+_LINE_START = re.compile(r"^(\d+)([.)])|^([-+=:])")
+
+
+def markdown_pieces(
+    chat: WholeChat, words: DocumentWords, *, pictures: bool = True
+) -> Iterator[str]:
+    """The branch that is being read. `pictures` come as data at the end of the text, or not."""
+    yield f"# {plain(chat.session.title or words.agent)}\n"
+    shown: list[ImagePart] = []
+    for turn in branch_of(chat).turns:
+        if not turn.parts:
+            continue
+        yield f"\n## {plain(speaker_of(turn, words))}\n\n*{moment(turn.created_at)}*\n"
+        for piece in pieces_of(turn, words):
+            yield storable(f"\n{_markdown(piece, words, shown if pictures else None)}\n")
+    for number, part in enumerate(shown, start=1):
+        data = base64.b64encode(part.data).decode()
+        yield f"\n[picture-{number}]: <data:{part.media_type};base64,{data}>\n"
+
+
+def moment(at: int) -> str:
+    """A time in Unix milliseconds, by the clock of this computer."""
+    return datetime.fromtimestamp(at / 1000, UTC).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+def plain(text: str) -> str:
+    """One line that no reader of Markdown takes for more than its words."""
+    line = _MARKS.sub(r"\\\1", one_line(text))
+    return _LINE_START.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", line)
+
+
+def fenced(text: str, language: str = "") -> str:
+    """`text` as a block of code, whatever stands in it."""
+    longest = max((len(run) for run in _TICKS.findall(text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{language}\n{text.removesuffix(chr(10))}\n{fence}"
+
+
+def _markdown(piece: Piece, words: DocumentWords, shown: list[ImagePart] | None) -> str:
+    match piece:
+        case Said():
+            return piece.markdown
+        case Happened():
+            return f"*{plain(piece.text)}*"
+        case Folded():
+            passages = "\n\n".join(map(_passage, piece.passages))
+            title = escape(one_line(piece.title), quote=False)
+            return f"<details>\n<summary>{title}</summary>\n\n{passages}\n\n</details>"
+        case Attached():
+            return _attached(piece.part, words, shown)
+        case _:
+            assert_never(piece)
+
+
+def _passage(passage: Passage) -> str:
+    label = f"{plain(passage.label)}:\n\n" if passage.label else ""
+    return label + fenced(passage.text, passage.language)
+
+
+def _attached(part: Enclosed, words: DocumentWords, shown: list[ImagePart] | None) -> str:
+    title = words.picture if isinstance(part, ImagePart) else words.file
+    name = plain(part.name) or title
+    if isinstance(part, ImagePart) and part.data and shown is not None:
+        shown.append(part)
+        return f"![{name}][picture-{len(shown)}]"
+    return f"*{title}: {name}*" if part.name else f"*{title}*"

@@ -1,0 +1,1 @@
+"""Chats as documents for other programs: HTML, PDF, and the dialog that asks for them."""
