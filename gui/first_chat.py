@@ -53,17 +53,18 @@ class FirstChat:
 
         for found in found_in_environment(self._environ):
             self._take_over(found)
-        sessions = await self._service.list_sessions()
-        if sessions:
+        newest = await self._service.listing.newest()
+        if newest is not None:
             last = self._settings.section(LAST_CHAT)
-            known = {session.id for session in sessions}
-            self._workspace.router.show_chat(str(last) if last in known else sessions[0].id)
+            known = await self._service.listing.find(str(last)) if last else None
+            listed = known is not None and not known.archived
+            self._workspace.router.show_chat(str(last) if listed else newest.id)
         if not self._endpoints.list():
             await self._look_around()
-        if not sessions:
+        if newest is None:
             await self._show_beginning()
         self._workspace.chat.session_shown.connect(self.remember)
-        log.info("ready with %d chats", len(sessions))
+        log.info("ready with %s", "chats" if newest is not None else "no chats")
 
     def remember(self, *_shown: object) -> None:
         """Note the chat that is shown for the next start, which may come after a crash."""

@@ -185,7 +185,30 @@ _ENCLOSURES: Migration = (
     "CREATE INDEX enclosure_by_session ON enclosure (session_id)",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST, _SIZES, _ATTACHMENTS, _TEAMS, _ENCLOSURES)
+_ORDER: Migration = (
+    # The folder of chats that it lies in, and what its agents are told in addition.
+    "ALTER TABLE session ADD COLUMN filed_in TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE session ADD COLUMN tags TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE session ADD COLUMN instructions TEXT NOT NULL DEFAULT ''",
+    # `parent_id` and `filed_in` are no foreign keys: after a recovery a folder may be missing.
+    """
+    CREATE TABLE folder (
+        id TEXT PRIMARY KEY NOT NULL,
+        name TEXT NOT NULL,
+        parent_id TEXT NOT NULL DEFAULT '',
+        team_id TEXT,
+        endpoint_id TEXT,
+        model TEXT,
+        instructions TEXT NOT NULL DEFAULT '',
+        work TEXT NOT NULL DEFAULT ''
+    )
+    """,
+    "CREATE INDEX session_by_use ON session (updated_at, id) WHERE deleted_at IS NULL",
+    "CREATE INDEX session_filed ON session (filed_in) WHERE filed_in <> ''",
+    "CREATE INDEX session_deleted ON session (deleted_at) WHERE deleted_at IS NOT NULL",
+)
+
+MIGRATIONS: tuple[Migration, ...] = (_FIRST, _SIZES, _ATTACHMENTS, _TEAMS, _ENCLOSURES, _ORDER)
 TABLES = (
     "session",
     "turn",
@@ -199,6 +222,7 @@ TABLES = (
     "model_request",
     "tool_policy",
     "enclosure",
+    "folder",
 )
 
 

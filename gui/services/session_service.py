@@ -1,6 +1,7 @@
 """Owns the sessions: talks in several at once, keeps every word, and cleans up in bounded time.
 
-Organising verbs are in `shelf`, those of queued messages in `queue`, the user's words to agents
+Organising verbs are in `shelf`, `order`, `folders` and `bin`, the chats to be shown in a list in
+`listing`, those of queued messages in `queue`, the user's words to agents
 that wait in `approvals`, wishes about tools in `policies`; `journal` holds what is on its way to
 the file; `attachment` reads the bytes of an image by their digest; `decisions` finds the newest
 ones about tools, and `usage` adds up what was used of models; `enclosures` are what is to
@@ -22,6 +23,7 @@ from gui.services.approvals import Approvals
 from gui.services.budgets import Budgets
 from gui.services.chat_exchange import ChatExchange
 from gui.services.chat_find import TurnMatches
+from gui.services.chat_listing import ChatListing
 from gui.services.chat_reading import ChatReading
 from gui.services.chat_setup import ChatSetup
 from gui.services.compaction import Compaction
@@ -29,6 +31,7 @@ from gui.services.conversation_plans import Ports
 from gui.services.conversation_seats import ConversationSeats
 from gui.services.engine_port import Engine
 from gui.services.fact_board import FactBoard
+from gui.services.folder_shelf import FolderShelf
 from gui.services.message_queue import MessageQueue
 from gui.services.model_catalog import Catalog
 from gui.services.model_titles import ModelTitles
@@ -38,8 +41,10 @@ from gui.services.price_book import PriceBook
 from gui.services.sections import MemorySections, Sections
 from gui.services.service_cleanup import ServiceCleanup
 from gui.services.service_facts import FactCallback, ServiceProblem
+from gui.services.session_bin import SessionBin
 from gui.services.session_book import SessionBook
 from gui.services.session_options import SessionOptions
+from gui.services.session_order import SessionOrder
 from gui.services.session_shelf import SessionShelf
 from gui.services.session_store import SessionStore
 from gui.services.shutdown_stage import Stage
@@ -143,6 +148,10 @@ class SessionService:
         self.set_team, self.set_folder = setup.set_team, setup.set_folder
         self.set_limits = setup.set_limits
         self.attachment = store.attachments.read
+        self.order = SessionOrder(store, book)
+        self.bin = SessionBin(store, book, tasks=self._verbs)
+        self.listing = ChatListing(store, book)
+        self.folders = FolderShelf(store, book, self._facts, shelf=self.shelf, tasks=self._verbs)
         self.exchange = ChatExchange(store, book, tasks=self._verbs)
         self._starter = TurnStarter(
             store, catalog, parts=self._parts, answers=self._answers, queue=self.queue
@@ -170,6 +179,7 @@ class SessionService:
         if problem is not None:
             self._facts.publish(ServiceProblem(problem=problem))
         await self.policies.load()
+        await self.folders.load()
         await self._take_up_parked()
         Upkeep(
             self._store, evict=self.evict_idle, options=self._options, tasks=self._background

@@ -16,9 +16,12 @@ from gui.model.session import QueuedMessage, Session
 from gui.model.turn import Turn
 from gui.services import run_rows, session_rows, transcript_rows
 from gui.services.attachment_rows import Attachments
+from gui.services.bin_rows import StoredBin
 from gui.services.chat_find import ChatFind
 from gui.services.clock import now_ms
 from gui.services.enclosure_rows import StoredEnclosures, remove_enclosures
+from gui.services.folder_rows import StoredFolders
+from gui.services.listed_rows import StoredLists
 from gui.services.memory_rows import Memory, read_memory
 from gui.services.session_rows import TurnChange
 from gui.services.session_search import SessionSearch
@@ -52,7 +55,8 @@ class SessionStore:
     to be in the file may be gone then and should be written again. Queued messages are in
     `queue`, the bytes of images in `attachments`, chats with every branch in `whole`, runs that
     go on in `runs`, wishes about tools in `policies`, what was used of models in `usage`, what
-    was decided about tools in `decisions`; `find` looks through a chat.
+    was decided about tools in `decisions`, folders of chats in `folders`, deleted chats in `bin`,
+    what lists show in `listed`; `find` looks through a chat.
     """
 
     def __init__(self, path: Path, *, migrations: tuple[Migration, ...] | None = None) -> None:
@@ -72,6 +76,9 @@ class SessionStore:
         self.policies = StoredPolicies(self._submit)
         self.usage = StoredUsage(self._submit)
         self.decisions = StoredDecisions(self._submit)
+        self.folders = StoredFolders(self._submit)
+        self.bin = StoredBin(self._submit)
+        self.listed = StoredLists(self._submit)
         self.on_recovered: Callable[[Problem], None] = _log_only
         self.on_refused: Callable[[], None] = _ignore
         self.on_accepted: Callable[[], None] = _ignore
@@ -121,8 +128,8 @@ class SessionStore:
     def session(self, session_id: str) -> asyncio.Future[Session | None]:
         return self._submit(lambda c: session_rows.read_session(c, session_id))
 
-    def empty_session(self) -> asyncio.Future[Session | None]:
-        return self._submit(session_rows.read_empty_session)
+    def empty_session(self, *, filed_in: str = "") -> asyncio.Future[Session | None]:
+        return self._submit(lambda c: session_rows.read_empty_session(c, filed_in))
 
     def transcript(self, session_id: str) -> asyncio.Future[Transcript | None]:
         return self._submit(lambda c: transcript_rows.read_transcript(c, session_id))

@@ -11,6 +11,7 @@ from gui.qt.repeated_task import RepeatedTask
 from gui.qt.task_scope import TaskScope
 from gui.services.service_facts import (
     EnclosuresChanged,
+    FoldersChanged,
     HeadChanged,
     QueueChanged,
     ServiceFact,
@@ -97,7 +98,7 @@ def session_of(fact: ServiceFact) -> str | None:
             return fact.turn.session_id
         case SessionRemoved() | HeadChanged() | QueueChanged() | EnclosuresChanged():
             return fact.session_id
-        case ServiceProblem() | StoreRecovered():
+        case ServiceProblem() | StoreRecovered() | FoldersChanged():
             return None
         case _:
             assert_never(fact)
