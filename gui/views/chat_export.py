@@ -14,7 +14,7 @@ from gui.model.session import Session
 from gui.qt.dialogs import choose_file_to_save
 from gui.qt.notices import Notice
 from gui.views.opening_parts import OpeningParts
-from gui.views.sidebar.session_list_model import title_of
+from gui.views.sidebar.row_words import title_of
 
 translate = QCoreApplication.translate
 

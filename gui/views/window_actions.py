@@ -13,6 +13,7 @@ from gui.qt.actions import Action
 from gui.views.chat_terms import ChatTerms
 from gui.views.chat_verbs import ChatVerbs, chat_rows
 from gui.views.find_opener import FindOpener
+from gui.views.ordering import Ordering
 from gui.views.summing_up import SummingUp
 from gui.views.turn_keys import TurnKeys
 from gui.views.user_needs import UserNeeds
@@ -52,6 +53,7 @@ class WindowVerbs:
     needs: UserNeeds
     terms: ChatTerms
     summing: SummingUp
+    ordering: Ordering
     quit: Callable[[], object]
 
 
@@ -60,7 +62,7 @@ def window_rows(do: WindowVerbs) -> tuple[Action, ...]:
     finding = _finding_rows(do.finder)
     terms = (*_term_rows(do.terms), _summing_row(do.summing))
     chat = (*_chat_rows(do), *finding, *_moving_rows(do), *own, *terms)
-    return (*chat, *_view_rows(do), *_own_rows(do))
+    return (*chat, *_ordering_rows(do.ordering), *_view_rows(do), *_own_rows(do))
 
 
 def _chat_rows(do: WindowVerbs) -> tuple[Action, ...]:
@@ -158,6 +160,29 @@ def _summing_row(summing: SummingUp) -> Action:
         group=CHAT,
         run=summing.open,
         enabled_when=summing.can_open,
+    )
+
+
+def _ordering_rows(ordering: Ordering) -> tuple[Action, ...]:
+    return (
+        Action(
+            id="folder.new",
+            title=QT_TRANSLATE_NOOP("Actions", "New folder…"),
+            group=CHAT,
+            run=ordering.new_folder,
+        ),
+        Action(
+            id="archive",
+            title=QT_TRANSLATE_NOOP("Actions", "Archive…"),
+            group=CHAT,
+            run=ordering.verbs.put_away.open_archive,
+        ),
+        Action(
+            id="bin",
+            title=QT_TRANSLATE_NOOP("Actions", "Bin…"),
+            group=CHAT,
+            run=ordering.verbs.put_away.open_bin,
+        ),
     )
 
 

@@ -34,10 +34,12 @@ from gui.views.inspector.source import InspectorSource
 from gui.views.link_opener import open_link
 from gui.views.main_window import MainWindow
 from gui.views.model_picker import ModelSource
+from gui.views.ordering import Ordering
 from gui.views.page_stack import PageMakers, PageStack
 from gui.views.problem_text import problem_text
 from gui.views.sidebar.fold import SidebarFold
-from gui.views.sidebar.session_list_model import title_of
+from gui.views.sidebar.list_order import ListMemory, forgetful
+from gui.views.sidebar.row_words import title_of
 from gui.views.sidebar.sidebar import Sidebar
 from gui.views.summing_up import SummingUp
 from gui.views.team_picker import TeamsSource
@@ -53,10 +55,14 @@ CHAT_MENU = (
     "chat.rename",
     "chat.pin",
     "chat.unpin",
+    "chat.unread",
+    "chat.move",
+    "chat.tags",
     "chat.duplicate",
     "chat.copy_answer",
     "",
     "chat.folder",
+    "chat.instructions",
     "chat.limits",
     "chat.sum_up",
     "",
@@ -93,6 +99,7 @@ class WorkspaceParts:
     teams: TeamsSource | None = None
     inspected: InspectorSource = field(default_factory=InspectorSource)
     writing: WritingSupply | None = None
+    list_memory: ListMemory = field(default_factory=forgetful)
 
 
 class Workspace(QWidget):
@@ -113,7 +120,16 @@ class Workspace(QWidget):
         theme = self.theme = parts.theme
         self.notices = NoticeBar(front, theme=theme)
         self._verbs = ChatVerbs(parts.service, tasks=self._tasks, notices=self.notices)
-        self.sidebar = Sidebar(parts.service, verbs=self._verbs, tasks=self._tasks, theme=theme)
+        self.ordering = Ordering(
+            window, parts, verbs=self._verbs, tasks=self._tasks, notices=self.notices
+        )
+        self.sidebar = Sidebar(
+            parts.service,
+            verbs=self.ordering.verbs,
+            tasks=self._tasks,
+            theme=theme,
+            memory=parts.list_memory,
+        )
         self._delivery = ChatDelivery(
             self, service=parts.service, tasks=self._tasks, first_draft=parts.first_draft
         )
@@ -256,6 +272,7 @@ class Workspace(QWidget):
             needs=self.needs,
             terms=self.terms,
             summing=self.summing,
+            ordering=self.ordering,
             quick_ask=self.quick_ask_wanted.emit,
             quit=self._window.quit,
         )
@@ -284,6 +301,7 @@ class Workspace(QWidget):
         self.chat.summary_wanted.connect(self.summing.open)
         self.chat.summary_undone.connect(self.summing.undo)
         self._delivery.begun.connect(self.router.show_begun)
+        self.ordering.chat_wanted.connect(self.router.show_chat)
         self._verbs.chat_wanted.connect(self.router.show_chat)
         self._verbs.rename_wanted.connect(self.router.rename)
         self._verbs.export_wanted.connect(self.export_wanted)
@@ -314,6 +332,7 @@ class Workspace(QWidget):
         self.sidebar.take(fact)
         self.chat.take(fact)
         self.needs.take(fact)
+        self.ordering.take(fact)
         self.inspector.take(fact)
 
     def _step_back(self) -> None:
@@ -322,6 +341,7 @@ class Workspace(QWidget):
             self.panels.dismiss,
             self.pages.step_back,
             self.finder.close,
+            self.sidebar.end_selection,
             self.sidebar.clear_search,
             self.turns.end_selection,
             self.chat.stop,

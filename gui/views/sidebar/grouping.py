@@ -2,47 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime
-from enum import IntEnum
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import IntEnum, StrEnum
+from typing import Self, assert_never
 
 from gui.model.session import Session
 
 WEEK_DAYS = 7
 
 
+class Sort(StrEnum):
+    """What the order of chats is by."""
+
+    USED = "used"
+    CREATED = "created"
+    TITLE = "title"
+
+
 class Group(IntEnum):
-    """In the order of the list."""
+    """In the order of the list. ALL takes the place of the days where titles are in order."""
 
     PINNED = 0
-    TODAY = 1
-    YESTERDAY = 2
-    WEEK = 3
-    OLDER = 4
-    ARCHIVED = 5
+    FOLDERS = 1
+    ALL = 2
+    TODAY = 3
+    YESTERDAY = 4
+    WEEK = 5
+    OLDER = 6
+    ARCHIVED = 7
+
+    @property
+    def may_be_filed(self) -> bool:
+        """Whether a chat of the group stands in its folder instead."""
+        return self not in (Group.PINNED, Group.ARCHIVED)
 
 
-def day_of(unix_ms: int) -> date:
-    """The local day of a time in Unix milliseconds."""
-    return datetime.fromtimestamp(unix_ms / 1000).astimezone().date()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayEdges:
+    """Where local days begin, in Unix milliseconds: comparing is cheaper than asking a calendar."""
+
+    day: date
+    today: int
+    yesterday: int
+    week: int
+
+    @classmethod
+    def of(cls, day: date) -> Self:
+        return cls(
+            day=day,
+            today=_beginning(day),
+            yesterday=_beginning(day - timedelta(days=1)),
+            week=_beginning(day - timedelta(days=WEEK_DAYS)),
+        )
 
 
-def group_of(session: Session, today: date) -> Group:
+def section_of(session: Session, edges: DayEdges, sort: Sort = Sort.USED) -> Group:
     if session.archived:
         return Group.ARCHIVED
     if session.pinned:
         return Group.PINNED
-    days = (today - day_of(session.updated_at)).days
-    if days <= 0:
+    if sort is Sort.TITLE:
+        return Group.ALL
+    moment = session.created_at if sort is Sort.CREATED else session.updated_at
+    if moment >= edges.today:
         return Group.TODAY
-    if days == 1:
+    if moment >= edges.yesterday:
         return Group.YESTERDAY
-    return Group.WEEK if days <= WEEK_DAYS else Group.OLDER
+    return Group.WEEK if moment >= edges.week else Group.OLDER
 
 
-def grouped(sessions: Iterable[Session], today: date) -> list[tuple[Group, list[Session]]]:
-    """The groups that have chats, each with the newest first."""
-    found: dict[Group, list[Session]] = {}
-    for session in sorted(sessions, key=lambda s: (s.updated_at, s.id), reverse=True):
-        found.setdefault(group_of(session, today), []).append(session)
-    return sorted(found.items())
+def sort_key(session: Session, sort: Sort) -> int | str:
+    match sort:
+        case Sort.USED:
+            return session.updated_at
+        case Sort.CREATED:
+            return session.created_at
+        case Sort.TITLE:
+            return session.title.casefold()
+        case _:
+            assert_never(sort)
+
+
+def _beginning(day: date) -> int:
+    return round(datetime.combine(day, time()).astimezone().timestamp() * 1000)
