@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from gui.late_import import import_late
 from gui.services.endpoints import Endpoints
 from gui.services.session_service import SessionService
 from gui.services.settings import Settings
+from gui.views.sidebar.list_order import ListMemory
 from gui.views.unsent_texts import DraftMemory
 from gui.views.workspace import Workspace
 
@@ -26,6 +27,9 @@ LAST_CHAT = "last_chat"
 
 FIRST_DRAFT = "first_draft"
 """The section of the settings that holds what was written before any chat was open."""
+
+LIST_ORDER = "list_order"
+"""The section of the settings that holds how the list of chats is sorted and folded."""
 
 
 class FirstChat:
@@ -114,6 +118,19 @@ class FirstChat:
             self._endpoints.put(found.endpoint)
         if follows and found.model and chosen != found.ref:
             self._endpoints.set_default_model(found.ref)
+
+
+def kept_order(settings: Settings) -> ListMemory:
+    """How the list of chats is sorted and folded is kept beside the settings."""
+
+    def load() -> dict[str, object]:
+        kept = settings.section(LIST_ORDER)
+        return dict(kept) if isinstance(kept, dict) else {}
+
+    def save(sort: str, folded: Sequence[str]) -> None:
+        settings.set_section(LIST_ORDER, {"sort": sort, "folded": list(folded)})
+
+    return ListMemory(load=load, save=save)
 
 
 def kept_draft(settings: Settings) -> DraftMemory:

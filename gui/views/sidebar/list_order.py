@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
@@ -16,11 +16,11 @@ class ListMemory:
     """Where it is kept until the next start."""
 
     load: Callable[[], Mapping[str, object]]
-    save: Callable[[dict[str, str | list[str]]], None]
+    save: Callable[[str, Sequence[str]], None]  # the order, the names of what is folded
 
 
 def forgetful() -> ListMemory:
-    return ListMemory(load=dict, save=lambda _kept: None)
+    return ListMemory(load=dict, save=lambda _sort, _folded: None)
 
 
 class ListOrder(QObject):
@@ -58,5 +58,5 @@ class ListOrder(QObject):
         self.changed.emit()
 
     def _keep(self) -> None:
-        self._memory.save({"folded": sorted(self._folded), "sort": self.sort.value})
+        self._memory.save(self.sort.value, sorted(self._folded))
         self.changed.emit()

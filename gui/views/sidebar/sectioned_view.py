@@ -60,6 +60,7 @@ class SectionedView(QListView):
         self._delegate = SessionDelegate(self, theme=theme)
         self._geometry = RowGeometry((), row_height=1, heading_height=1)
         self._marked = -1
+        model.layoutChanged.connect(self._measure)
         self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -72,12 +73,16 @@ class SectionedView(QListView):
             self.viewport().update()
 
     def doItemsLayout(self) -> None:
+        self._measure()
+        QAbstractItemView.doItemsLayout(self)
+
+    def _measure(self) -> None:
+        """At once when rows have moved: what is clicked before Qt lays out is where it was told."""
         self._geometry = RowGeometry(
             self._chats.rows.sections.all,
             row_height=self._delegate.row_height,
             heading_height=self._delegate.heading_height,
         )
-        QAbstractItemView.doItemsLayout(self)
 
     def updateGeometries(self) -> None:
         bar, page = self.verticalScrollBar(), self.viewport().height()

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
+
 from PySide6.QtCore import (
     QCoreApplication,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QPoint,
     Qt,
     QTimer,
@@ -59,9 +63,9 @@ class SessionList(SectionedView):
 
     def show_as_current(self, session_id: str | None) -> None:
         """Select the row of the chat that is shown, now or as soon as there is one."""
-        changed = session_id != self._shown
         self._shown = session_id
-        if changed or not self.chose_several():
+        among_others = self.chose_several() and session_id in self.selected_ids()
+        if not among_others:
             self._select_shown()
             if session_id is not None:
                 self.scrollTo(self._chats.index_of(session_id))
@@ -78,16 +82,10 @@ class SessionList(SectionedView):
 
     def selected_ids(self) -> list[str]:
         """The chosen chats, in the order of the list."""
-        found: list[int] = []
-        selection = self.selectionModel().selection()
-        for number in range(selection.size()):
-            part = selection[number]  # type: ignore[index] # the stubs leave it out
-            found.extend(range(part.top(), part.bottom() + 1))
-        rows = map(self._chats.rows.sections.row, sorted(found))
-        return [row.session_id for row in rows if isinstance(row, ChatRow)]
+        return list(self._selected())
 
     def chose_several(self) -> bool:
-        return len(self.selected_ids()) > 1
+        return len(tuple(islice(self._selected(), 2))) > 1
 
     def end_selection(self) -> bool:
         """Back to the one chat that is shown; False when no more are chosen."""
@@ -132,6 +130,14 @@ class SessionList(SectionedView):
     def stop_settling(self) -> None:
         """The chat that was pressed is not to be opened after all."""
         self._settle.stop()
+
+    def _selected(self) -> Iterator[str]:
+        chosen = self.selectionModel().selection()
+        parts = [chosen.at(number) for number in range(chosen.size())]
+        for part in sorted(parts, key=QItemSelectionRange.top):
+            for row in map(self._chats.rows.sections.row, range(part.top(), part.bottom() + 1)):
+                if isinstance(row, ChatRow):
+                    yield row.session_id
 
     def _edit(self, row: int) -> None:
         index = self._chats.index(row, 0)
