@@ -173,7 +173,7 @@ def _ordering_rows(ordering: Ordering) -> tuple[Action, ...]:
         ),
         Action(
             id="archive",
-            title=QT_TRANSLATE_NOOP("Actions", "Archive…"),
+            title=QT_TRANSLATE_NOOP("Actions", "Archived chats…"),
             group=CHAT,
             run=ordering.verbs.put_away.open_archive,
         ),

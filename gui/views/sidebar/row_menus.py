@@ -139,7 +139,7 @@ def fill_list_menu(
     _add(
         menu,
         ("list.folder", translate("RowMenus", "New folder…"), partial(verbs.folders.create, "")),
-        ("list.archive", translate("RowMenus", "Archive…"), verbs.put_away.open_archive),
+        ("list.archive", translate("RowMenus", "Archived chats…"), verbs.put_away.open_archive),
         ("list.bin", translate("RowMenus", "Bin…"), verbs.put_away.open_bin),
     )
 
