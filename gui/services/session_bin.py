@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from gui.model.session import Session
 from gui.services.bin_rows import DeletedChat
 from gui.services.owned_tasks import OwnedTasks
 from gui.services.session_book import SessionBook
@@ -22,7 +23,7 @@ class SessionBin:
         """What was deleted last is the first. A chat in which nothing was ever said is left out."""
         self._book.journal.flush()
         found = await self._store.bin.read()
-        return tuple(one for one in found if one.session.head_id or one.session.draft)
+        return tuple(one for one in found if _was_used(one.session))
 
     async def forget(self, session_ids: Sequence[str]) -> None:
         """For good; those that are not in the bin stay."""
@@ -32,3 +33,7 @@ class SessionBin:
         self._book.journal.flush()  # a change that is on its way would bring its chat back
         for session_id in await self._store.bin.forget(session_ids):
             self._book.forget(session_id)
+
+
+def _was_used(session: Session) -> bool:
+    return bool(session.head_id or session.draft or session.title)

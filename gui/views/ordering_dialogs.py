@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -142,6 +143,7 @@ class TagDialog(OrderingDialog):
         for widget in (self.line, self.list, self.buttons):
             self.column.addWidget(widget)
         self._before: dict[str, Qt.CheckState] = {}
+        self._added = False
         self.line.returnPressed.connect(self._add_written)
         having = [{tag.casefold() for tag in tags} for tags in chats]
         names = {tag.casefold(): tag for tags in (known, *chats) for tag in tags}
@@ -164,6 +166,13 @@ class TagDialog(OrderingDialog):
         self._add_written()
         super().accept()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter that has added a tag does not also end the dialog; in an empty line it does."""
+        if self._added and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._added = False
+            return
+        super().keyPressEvent(event)
+
     def _changed_to(self, state: Qt.CheckState) -> tuple[str, ...]:
         items = (self.list.item(row) for row in range(self.list.count()))
         return tuple(
@@ -176,6 +185,7 @@ class TagDialog(OrderingDialog):
     def _add_written(self) -> None:
         tag = cleaned_tag(self.line.text())
         self.line.clear()
+        self._added = bool(tag)
         if not tag:
             return
         for item in self.list.findItems(tag, Qt.MatchFlag.MatchFixedString):

@@ -201,6 +201,7 @@ def test_tags_are_set_in_a_dialog_shown_and_filtered_by(
             assert item.checkState() is Qt.CheckState.PartiallyChecked
             QTest.keyClicks(tags.line, "#Work")
             QTest.keyClick(tags.line, Qt.Key.Key_Return)
+            assert tags.isVisible()
             press(tags, "acceptButton")
             row = sidebar.list.model()
             spoken = Qt.ItemDataRole.AccessibleTextRole

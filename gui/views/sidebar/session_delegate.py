@@ -108,6 +108,13 @@ class SessionDelegate(QStyledItemDelegate):
         self._indent = theme.px("space_3")
         self._pictures.clear()
 
+    def _inside(self, depth: int) -> int:
+        """How far a chat stands in: under the picture of its folder."""
+        if not depth:
+            return 0
+        gap = self._switch.theme.px("space_2")
+        return (depth - 1) * self._indent + self._side + gap // 2
+
     def _arrow(self, painter: QPainter, *, folded: bool) -> QPixmap:
         return self._drawn(painter, "chevron-right" if folded else "chevron-down")
 
@@ -185,7 +192,7 @@ class SessionDelegate(QStyledItemDelegate):
     def _paint_chat(self, painter: QPainter, rect: QRect, index: Index, depth: int) -> None:
         theme = self._switch.theme
         pad = theme.px("space_3")
-        room = self._body(rect).adjusted(pad + depth * self._indent, 0, -pad, 0)
+        room = self._body(rect).adjusted(pad + self._inside(depth), 0, -pad, 0)
         state = RowState(index.data(STATE_ROLE))
         if state in DOT_COLORS:
             self._paint_dot(painter, QPointF(room.left(), room.center().y()), DOT_COLORS[state])
