@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from bench.acting import begin, close, cpu, engine_ready, memory, tell
 from bench.gap_meter import GapMeter
+from bench.sidebar_scenario import sidebar
 from bench.window_scenarios import WINDOW_SCENARIOS
 from gui.app import main
 from gui.life import Onlookers
@@ -157,6 +158,7 @@ SCENARIOS: dict[str, Scenario] = {
     "reply": reply,
     "idle": idle,
     "memory": memory_with_a_chat,
+    "sidebar": sidebar,
     **WINDOW_SCENARIOS,
 }
 

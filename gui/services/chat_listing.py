@@ -11,7 +11,7 @@ from gui.services.session_store import SessionStore
 FIRST = 60
 """As many as a tall window shows."""
 
-PAGE = 500
+PAGE = 250
 """So many are read and taken in between two frames."""
 
 

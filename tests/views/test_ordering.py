@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
 from gui.model.chat_folder import FolderDefaults
 from gui.model.session import Session, TitleBy
@@ -78,6 +78,13 @@ def press(inside: QWidget, name: str) -> None:
     button = inside.findChild(QPushButton, name)
     assert button is not None
     QTest.mouseClick(button, LEFT)
+
+
+async def undo(desk: Desk, said: str) -> None:
+    """Press Undo once the notice that says so is there."""
+    labels = desk.workspace.notices.findChildren(QLabel)
+    await until(lambda: any(said in one.text() and one.isVisible() for one in labels))
+    press(desk.window, "noticeAction")
 
 
 def choose(desk: Desk, name: str) -> None:
@@ -148,8 +155,7 @@ def test_a_folder_is_made_by_moving_chats_renamed_by_key_and_deleted_with_undo(
             choose(desk, "folder.delete")
             await until(lambda: words(desk) == ["Today", "Two", "One"])
             assert desk.shown() == two
-            await until(desk.workspace.notices.isVisible)
-            press(desk.window, "noticeAction")
+            await undo(desk, "deleted")
             await until(lambda: words(desk)[:3] == ["Folders", "Projects", "Two"])
 
     run(work())
@@ -177,8 +183,7 @@ def test_several_chats_are_chosen_and_one_verb_is_for_all(
             QTest.keyClick(sidebar.list, Qt.Key.Key_Delete)
             await until(lambda: words(desk) == ["Pinned", "One"])
             await until(lambda: desk.shown() == one)
-            await until(desk.workspace.notices.isVisible)
-            press(desk.window, "noticeAction")
+            await undo(desk, "deleted")
             await until(lambda: words(desk) == ["Pinned", "Three", "Two", "One"])
 
     run(work())

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 from gui.model.chat_folder import ChatFolder
 from gui.model.session import Session
-from gui.views.sidebar.grouping import DayEdges, Sort, section_of, sort_key
-from gui.views.sidebar.row_sections import INSIDE, Key, Sections
+from gui.views.sidebar.grouping import INSIDE, DayEdges, Key, Sort, placing
+from gui.views.sidebar.row_sections import Sections
 
 
 class ChatRows:
@@ -30,46 +30,57 @@ class ChatRows:
         *,
         edges: DayEdges | None = None,
         sort: Sort | None = None,
-        folders: Mapping[str, ChatFolder] | None = None,
         tag: str | None = None,
-        flat: bool | None = None,
     ) -> None:
-        """Everything anew, with what has changed; `flat` leaves the folders out."""
+        """Everything anew, with what has changed."""
         self._edges = edges or self._edges
         self._sort = self._sort if sort is None else sort
-        self._folders = dict(folders) if folders is not None else self._folders
         self._tag = self._tag if tag is None else tag
-        self._flat = self._flat if flat is None else flat
-        backwards = self._sort is not Sort.TITLE
-        self.sections.make(self._folders, backwards=backwards, flat=self._flat)
+        self._make_sections()
         self._placed.clear()
         self.add(tuple(self.sessions.values()))
 
-    def replace(self, sessions: Iterable[Session]) -> None:
+    def show_folders(self, folders: Mapping[str, ChatFolder]) -> None:
+        """Only chats of folders that are gone move."""
+        self._folders = dict(folders)
+        old = self.sections.named
+        self._make_sections()
+        homeless: list[Session] = []
+        for name, section in old.items():
+            if name in self.sections.named:
+                self.sections.named[name].keys = section.keys
+                continue
+            for _, session_id in section.keys:
+                del self._placed[session_id]
+                homeless.append(self.sessions[session_id])
+        self.add(homeless)
+
+    def replace(self, sessions: Iterable[Session], *, flat: bool = False) -> None:
+        """`flat` leaves the folders out."""
         self.sessions = {session.id: session for session in sessions}
+        self._flat = flat
         self.arrange()
 
     def add(self, sessions: Collection[Session]) -> None:
         """Many at a time."""
-        touched: set[str] = set()
+        placed, named = self._placed, self.sections.named
+        come: dict[str, list[Key]] = {}
         for session in sessions:
-            if session.id in self._placed:
+            if session.id in placed:
                 self._take_out(session.id)
             self.sessions[session.id] = session
-            if self._is_wanted(session):
-                name, key = self._place_for(session)
-                self._placed[session.id] = (name, key)
-                self.sections.named[name].keys.append(key)
-                touched.add(name)
-        for name in touched:
-            self.sections.named[name].keys.sort()  # runs that are sorted already are merged
+            if not self._tag or self._is_wanted(session):
+                place = placed[session.id] = self._place(session)
+                come.setdefault(place[0], []).append(place[1])
+        for name, keys in come.items():
+            _merge(named[name].keys, keys)
         self.sections.recount()
 
     def put(self, session: Session) -> bool:
         """Whether rows have moved; else the chat's row only looks different."""
         self.sessions[session.id] = session
         before = self._placed.get(session.id)
-        now = self._place_for(session) if self._is_wanted(session) else None
+        now = self._place(session) if self._is_wanted(session) else None
         if before == now:
             return False
         if before is not None:
@@ -82,7 +93,7 @@ class ChatRows:
 
     def would_move(self, session: Session) -> bool:
         """Whether `put` of it moves rows."""
-        now = self._place_for(session) if self._is_wanted(session) else None
+        now = self._place(session) if self._is_wanted(session) else None
         return self._placed.get(session.id) != now
 
     def remove(self, session_id: str) -> bool:
@@ -153,13 +164,23 @@ class ChatRows:
     def _is_wanted(self, session: Session) -> bool:
         return not self._tag or self._tag in (tag.casefold() for tag in session.tags)
 
-    def _place_for(self, session: Session) -> tuple[str, Key]:
-        group = section_of(session, self._edges, self._sort)
-        if not self._flat and session.filed_in in self._folders and group.may_be_filed:
-            return session.filed_in + INSIDE, (sort_key(session, self._sort), session.id)
-        return group.name, (sort_key(session, self._sort), session.id)
+    def _make_sections(self) -> None:
+        backwards = self._sort is not Sort.TITLE
+        folders = {} if self._flat else self._folders
+        self.sections.make(folders, backwards=backwards)
+        self._place = placing(self._edges, self._sort, folders)
 
     def _take_out(self, session_id: str) -> None:
         name, key = self._placed.pop(session_id)
         keys = self.sections.named[name].keys
         del keys[bisect_left(keys, key)]
+
+
+def _merge(keys: list[Key], come: list[Key]) -> None:
+    """Put keys among others that are in order; those of one page are all older than the rest."""
+    come.sort()
+    if keys and come[-1] < keys[0]:
+        keys[:0] = come
+        return
+    keys += come
+    keys.sort()

@@ -7,9 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from gui.model.chat_folder import ChatFolder, folder_tree, line_to
-from gui.views.sidebar.grouping import Group
-
-Key = tuple[int | str, str]
+from gui.views.sidebar.grouping import INSIDE, Group, Key
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +69,6 @@ class Section:
         return self.keys[-1 - number if self.backwards else number][1]
 
 
-INSIDE = "/"
-"""Behind the id of a folder: the name of the section with its chats."""
-
-
 def _vanishes(header: Heading | ChatFolder) -> bool:
     """Whether nothing is shown of the section while it has no chats."""
     return isinstance(header, Heading) and header.group is not Group.FOLDERS
@@ -95,9 +89,9 @@ class Sections:
         last = self.all[-1]
         return last.start + last.rows
 
-    def make(self, folders: Mapping[str, ChatFolder], *, backwards: bool, flat: bool) -> None:
-        """Anew and empty; `flat` leaves the folders out."""
-        self._folders = {} if flat else dict(folders)
+    def make(self, folders: Mapping[str, ChatFolder], *, backwards: bool) -> None:
+        """Anew and empty."""
+        self._folders = dict(folders)
         made: list[Section] = []
         for group in Group:
             made.append(Section(name=group.name, header=Heading(group), backwards=backwards))

@@ -43,10 +43,12 @@ class SessionListModel(QAbstractListModel):
         self.rows = ChatRows(DayEdges.of(today()))
         self.words = RowWords(today())
 
-    def replace(self, sessions: Iterable[Session], running: Callable[[str], bool]) -> None:
-        """Show exactly `sessions`."""
+    def replace(
+        self, sessions: Iterable[Session], running: Callable[[str], bool], *, flat: bool = False
+    ) -> None:
+        """Show exactly `sessions`; `flat`: without the folders."""
         with self._moving():
-            self.rows.replace(sessions)
+            self.rows.replace(sessions, flat=flat)
             names = self.rows.sessions
             self.words.running = {name for name in names if running(name)}
             self.words.needs &= names.keys()
@@ -91,13 +93,15 @@ class SessionListModel(QAbstractListModel):
         self,
         *,
         sort: Sort | None = None,
-        folders: Mapping[str, ChatFolder] | None = None,
         tag: str | None = None,
-        flat: bool | None = None,
+        folders: Mapping[str, ChatFolder] | None = None,
     ) -> None:
         """Lay the rows out anew, with what has changed."""
         with self._moving():
-            self.rows.arrange(sort=sort, folders=folders, tag=tag, flat=flat)
+            if folders is not None:
+                self.rows.show_folders(folders)
+            if sort is not None or tag is not None:
+                self.rows.arrange(sort=sort, tag=tag)
 
     def fold(self, names: Collection[str]) -> None:
         with self._moving():
