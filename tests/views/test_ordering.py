@@ -129,6 +129,29 @@ def test_chats_are_dragged_into_a_folder_and_out_and_it_folds(
     run(work())
 
 
+def test_folders_are_there_after_a_restart_and_away_while_only_one_tag_is_shown(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with open_desk(qapp, tmp_path) as desk:
+            one, _ = await chats(desk, "One", "Two")
+            folder = await desk.house.service.folders.create("Work")
+            await desk.house.service.order.file_in([one], folder.id)
+            await desk.house.service.order.set_tags([one], add=["home"], remove=[])
+        async with open_desk(qapp, tmp_path) as desk:
+            await until(lambda: words(desk) == ["Folders", "Work", "One", "Today", "Two"])
+            desk.workspace.sidebar.order.show_tag("home")
+            assert words(desk) == ["Today", "One"]
+            desk.workspace.sidebar.order.show_tag("")
+            assert words(desk) == ["Folders", "Work", "One", "Today", "Two"]
+            QTest.keyClicks(desk.workspace.sidebar.search, "One")
+            await until(lambda: words(desk) == ["Today", "One"])
+            QTest.keyClick(desk.workspace.sidebar.search, Qt.Key.Key_Escape)
+            await until(lambda: words(desk) == ["Folders", "Work", "One", "Today", "Two"])
+
+    run(work())
+
+
 def test_a_folder_is_made_by_moving_chats_renamed_by_key_and_deleted_with_undo(
     run: Run, qapp: QApplication, tmp_path: Path
 ) -> None:

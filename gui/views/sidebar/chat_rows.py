@@ -41,7 +41,8 @@ class ChatRows:
         self.add(tuple(self.sessions.values()))
 
     def show_folders(self, folders: Mapping[str, ChatFolder]) -> None:
-        """Only chats of folders that are gone move."""
+        """Only chats of folders that have come or gone move."""
+        come = folders.keys() - self._folders.keys()
         self._folders = dict(folders)
         old = self.sections.named
         self._make_sections()
@@ -53,7 +54,8 @@ class ChatRows:
             for _, session_id in section.keys:
                 del self._placed[session_id]
                 homeless.append(self.sessions[session_id])
-        self.add(homeless)
+        found = [one for one in self.sessions.values() if one.filed_in in come] if come else []
+        self.add((*homeless, *found))
 
     def replace(self, sessions: Iterable[Session], *, flat: bool = False) -> None:
         """`flat` leaves the folders out."""
@@ -166,7 +168,7 @@ class ChatRows:
 
     def _make_sections(self) -> None:
         backwards = self._sort is not Sort.TITLE
-        folders = {} if self._flat else self._folders
+        folders = {} if self._flat or self._tag else self._folders
         self.sections.make(folders, backwards=backwards)
         self._place = placing(self._edges, self._sort, folders)
 

@@ -85,8 +85,8 @@ class ListFilling(QObject):
     def _show_first(self, sessions: Sequence[Session], *, flat: bool) -> None:
         self.listed = True
         here = [session for session in sessions if session.id not in self._gone]
-        self._model.replace(here, self._service.is_running, flat=flat)
         self._model.arrange(folders=self._service.folders.folders)
+        self._model.replace(here, self._service.is_running, flat=flat)
         for session in here:
             if self._service.needs_user(session.id):
                 self._model.mark_needs_you(session.id, needs=True)
