@@ -64,6 +64,7 @@ class RowDrag(QObject):
             self._scroll.start()
         if self._dragging:
             self._mark_target()
+            self._view.viewport().update()
         return self._pressed is not None
 
     def _release(self, event: QMouseEvent) -> bool:
@@ -105,6 +106,7 @@ class RowDrag(QObject):
         self._scroll.stop()
         self._view.viewport().unsetCursor()
         self._view.mark(-1)
+        self._view.viewport().update()
 
     def _mark_target(self) -> None:
         target = self._target(self._last)
