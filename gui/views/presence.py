@@ -105,6 +105,8 @@ class Presence(QObject):
             async with contextlib.aclosing(parts.service.listing.pages()) as pages:
                 async for page in pages:
                     self._overview.fill(page, needs_user=parts.service.needs_user)
+            archived = await parts.service.listing.archived()
+            self._overview.fill(archived, needs_user=parts.service.needs_user)
         self._bus = await DesktopBus.open("SESSION")
         if self._bus is not None:
             await self._join_bus(self._bus)

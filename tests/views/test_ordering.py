@@ -13,14 +13,18 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
+from gui.first_chat import kept_order
 from gui.model.chat_folder import FolderDefaults
 from gui.model.session import Session, TitleBy
+from gui.services.settings import Settings
 from gui.views.ordering_dialogs import FolderPicker, InstructionsDialog, TagDialog
 from gui.views.put_away import PutAwayPanel
 from gui.views.sidebar.chat_rows import ChatRows
 from gui.views.sidebar.grouping import DayEdges, Sort
+from gui.views.sidebar.list_order import ListOrder
 from gui.views.sidebar.row_geometry import RowGeometry
 from gui.views.sidebar.row_sections import ChatRow
+from gui.views.sidebar.session_list_model import SessionListModel
 from tests.services.house import LARGE
 from tests.views.open_window import Desk, open_desk
 from tests.waiting import until
@@ -263,6 +267,23 @@ def test_the_list_is_sorted_and_folded_as_it_was_the_last_time(
             assert len(words(desk)) == 4
 
     run(work())
+
+
+def test_order_and_folds_are_kept_until_the_next_start(qapp: QApplication, tmp_path: Path) -> None:
+    settings = Settings(tmp_path / "settings.json")
+    model = SessionListModel(today=lambda: date(2026, 11, 24))
+    order = ListOrder(model, kept_order(settings))
+    order.sort_by(Sort.TITLE)
+    order.fold("ALL", True)
+    order.fold("PINNED", True)
+    order.fold("PINNED", False)
+    again = SessionListModel(today=lambda: date(2026, 11, 24))
+    assert ListOrder(again, kept_order(settings)).sort is Sort.TITLE
+    again.put(_chat(1, age=0, pinned=False), running=False)
+    assert [again.index(row, 0).data() for row in range(again.rowCount())] == ["All chats"]
+    settings.set_section("list_order", {"sort": "by weight", "folded": 7})
+    assert ListOrder(again, kept_order(settings)).sort is Sort.USED
+    settings.wait(5)
 
 
 def test_the_bin_shows_the_last_day_restores_and_forgets(
