@@ -21,6 +21,10 @@ from gui.services.session_service import SessionService
 from gui.views.sidebar.session_list_model import SessionListModel
 
 
+BREATH = 0.01
+"""Seconds between two pages: reading one keeps the window's thread from its work now and then."""
+
+
 class ListFilling(QObject):
     """What is told in one go moves the rows once, of however many chats it is."""
 
@@ -79,7 +83,7 @@ class ListFilling(QObject):
                     self._show_first(page, flat=False)
                     first = False
                     continue
-                await asyncio.sleep(0)  # a page is less than a frame
+                await asyncio.sleep(BREATH)
                 self._model.add([one for one in page if self._is_new(one.id)])
 
     def _show_first(self, sessions: Sequence[Session], *, flat: bool) -> None:
