@@ -20,7 +20,6 @@ from gui.services.service_facts import (
 from gui.services.session_service import SessionService
 from gui.views.sidebar.session_list_model import SessionListModel
 
-
 BREATH = 0.01
 """Seconds between two pages: reading one keeps the window's thread from its work now and then."""
 
