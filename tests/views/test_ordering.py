@@ -3,28 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
-from hypothesis import given
-from hypothesis import strategies as st
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
-from gui.first_chat import kept_order
 from gui.model.chat_folder import FolderDefaults
-from gui.model.session import Session, TitleBy
-from gui.services.settings import Settings
 from gui.views.ordering_dialogs import FolderPicker, InstructionsDialog, TagDialog
 from gui.views.put_away import PutAwayPanel
-from gui.views.sidebar.chat_rows import ChatRows
-from gui.views.sidebar.grouping import DayEdges, Sort
-from gui.views.sidebar.list_order import ListOrder
-from gui.views.sidebar.row_geometry import RowGeometry
-from gui.views.sidebar.row_sections import ChatRow
-from gui.views.sidebar.session_list_model import SessionListModel
+from gui.views.sidebar.grouping import Sort
 from tests.services.house import LARGE
 from tests.views.open_window import Desk, open_desk
 from tests.waiting import until
@@ -269,23 +258,6 @@ def test_the_list_is_sorted_and_folded_as_it_was_the_last_time(
     run(work())
 
 
-def test_order_and_folds_are_kept_until_the_next_start(qapp: QApplication, tmp_path: Path) -> None:
-    settings = Settings(tmp_path / "settings.json")
-    model = SessionListModel(today=lambda: date(2026, 11, 24))
-    order = ListOrder(model, kept_order(settings))
-    order.sort_by(Sort.TITLE)
-    order.fold("ALL", True)
-    order.fold("PINNED", True)
-    order.fold("PINNED", False)
-    again = SessionListModel(today=lambda: date(2026, 11, 24))
-    assert ListOrder(again, kept_order(settings)).sort is Sort.TITLE
-    again.put(_chat(1, age=0, pinned=False), running=False)
-    assert [again.index(row, 0).data() for row in range(again.rowCount())] == ["All chats"]
-    settings.set_section("list_order", {"sort": "by weight", "folded": 7})
-    assert ListOrder(again, kept_order(settings)).sort is Sort.USED
-    settings.wait(5)
-
-
 def test_the_bin_shows_the_last_day_restores_and_forgets(
     run: Run, qapp: QApplication, tmp_path: Path
 ) -> None:
@@ -376,49 +348,6 @@ def test_a_chat_begun_in_a_folder_takes_what_the_folder_says_and_can_be_told_mor
             )
 
     run(work())
-
-
-def _chat(number: int, *, age: int, pinned: bool) -> Session:
-    then = 1_700_000_000_000 - age * 1000
-    return Session(
-        id=f"{number:03}",
-        title=f"chat {age % 7}",
-        title_by=TitleBy.USER,
-        created_at=then,
-        updated_at=then,
-        pinned=pinned,
-    )
-
-
-@given(
-    st.lists(st.tuples(st.integers(0, 10**6), st.booleans()), max_size=30),
-    st.sampled_from(list(Sort)),
-    st.sets(st.sampled_from(["PINNED", "OLDER", "ALL"])),
-)
-def test_rows_places_and_heights_agree(
-    ages: list[tuple[int, bool]], sort: Sort, folded: set[str]
-) -> None:
-    rows = ChatRows(DayEdges.of(date(2026, 11, 24)))
-    rows.arrange(sort=sort)
-    rows.sections.fold(folded)
-    for number, (age, pinned) in enumerate(ages):
-        rows.put(_chat(number, age=age, pinned=pinned))
-    all_at_once = ChatRows(DayEdges.of(date(2026, 11, 24)))
-    all_at_once.arrange(sort=sort)
-    all_at_once.sections.fold(folded)
-    all_at_once.add([_chat(n, age=age, pinned=pinned) for n, (age, pinned) in enumerate(ages)])
-    found = [rows.sections.row(number) for number in range(rows.sections.count)]
-    assert found == [all_at_once.sections.row(n) for n in range(all_at_once.sections.count)]
-    geometry = RowGeometry(rows.sections.all, row_height=10, heading_height=7)
-    top = 0
-    for number, row in enumerate(found):
-        assert geometry.span(number)[0] == top
-        top += geometry.span(number)[1]
-        assert geometry.row_at(top - 1) == number
-        if isinstance(row, ChatRow):
-            assert rows.place(row.session_id) == number
-    assert geometry.height == top
-    assert geometry.row_at(top) is None
 
 
 def test_nothing_is_selected_twice_when_rows_move(
