@@ -18,12 +18,22 @@ from bench.imports import IMPORTS
 from bench.mcp_pool import MCP_POOL
 from bench.packaged import PACKAGED
 from bench.replies import REPLIES
+from bench.sidebar import SIDEBAR
 from bench.stage import ROOT, Stage
 from bench.teams import TEAMS
 from bench.windows import WINDOWS
 from tests.e2e.desk import Desk
 
-ALL = {**MEASUREMENTS, **REPLIES, **TEAMS, **WINDOWS, **MCP_POOL, **IMPORTS, **PACKAGED}
+ALL = {
+    **MEASUREMENTS,
+    **REPLIES,
+    **TEAMS,
+    **WINDOWS,
+    **SIDEBAR,
+    **MCP_POOL,
+    **IMPORTS,
+    **PACKAGED,
+}
 
 HEAD = ("what", "measured", "floor in the same run", "must reach", "reached")
 

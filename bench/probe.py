@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from bench.acting import begin, close, cpu, engine_ready, memory, tell
 from bench.gap_meter import GapMeter
 from bench.import_scenario import import_export
+from bench.sidebar_scenario import sidebar
 from bench.window_scenarios import WINDOW_SCENARIOS
 from gui.app import main
 from gui.life import Onlookers
@@ -159,6 +160,7 @@ SCENARIOS: dict[str, Scenario] = {
     "idle": idle,
     "memory": memory_with_a_chat,
     "import": import_export,
+    "sidebar": sidebar,
     **WINDOW_SCENARIOS,
 }
 

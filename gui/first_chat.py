@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from gui.late_import import import_late
 from gui.services.endpoints import Endpoints
 from gui.services.session_service import SessionService
 from gui.services.settings import Settings
+from gui.views.sidebar.list_order import ListMemory
 from gui.views.unsent_texts import DraftMemory
 from gui.views.workspace import Workspace
 
@@ -26,6 +27,9 @@ LAST_CHAT = "last_chat"
 
 FIRST_DRAFT = "first_draft"
 """The section of the settings that holds what was written before any chat was open."""
+
+LIST_ORDER = "list_order"
+"""The section of the settings that holds how the list of chats is sorted and folded."""
 
 
 class FirstChat:
@@ -53,17 +57,18 @@ class FirstChat:
 
         for found in found_in_environment(self._environ):
             self._take_over(found)
-        sessions = await self._service.list_sessions()
-        if sessions:
+        newest = await self._service.listing.newest()
+        if newest is not None:
             last = self._settings.section(LAST_CHAT)
-            known = {session.id for session in sessions}
-            self._workspace.router.show_chat(str(last) if last in known else sessions[0].id)
+            known = await self._service.listing.find(str(last)) if last else None
+            listed = known is not None and not known.archived
+            self._workspace.router.show_chat(str(last) if listed else newest.id)
         if not self._endpoints.list():
             await self._look_around()
-        if not sessions:
+        if newest is None:
             await self._show_beginning()
         self._workspace.chat.session_shown.connect(self.remember)
-        log.info("ready with %d chats", len(sessions))
+        log.info("ready with %s", "chats" if newest is not None else "no chats")
 
     def remember(self, *_shown: object) -> None:
         """Note the chat that is shown for the next start, which may come after a crash."""
@@ -113,6 +118,19 @@ class FirstChat:
             self._endpoints.put(found.endpoint)
         if follows and found.model and chosen != found.ref:
             self._endpoints.set_default_model(found.ref)
+
+
+def kept_order(settings: Settings) -> ListMemory:
+    """How the list of chats is sorted and folded is kept beside the settings."""
+
+    def load() -> dict[str, object]:
+        kept = settings.section(LIST_ORDER)
+        return dict(kept) if isinstance(kept, dict) else {}
+
+    def save(sort: str, folded: Sequence[str]) -> None:
+        settings.set_section(LIST_ORDER, {"sort": sort, "folded": list(folded)})
+
+    return ListMemory(load=load, save=save)
 
 
 def kept_draft(settings: Settings) -> DraftMemory:

@@ -16,7 +16,7 @@ from PySide6.QtGui import QGuiApplication
 from gui import __version__
 from gui.closing_notice import ClosingNotice
 from gui.engine_room import EngineRoom
-from gui.first_chat import FirstChat, kept_draft
+from gui.first_chat import FirstChat, kept_draft, kept_order
 from gui.inspecting import inspector_source
 from gui.joining import (
     chat_mirror,
@@ -322,6 +322,7 @@ class Program(QObject):
             ),
             on_crash=self._report_crash,
             first_draft=kept_draft(self.settings),
+            list_memory=kept_order(self.settings),
             verbs=self.verbs,
             teams=teams_source(self.teams),
             inspected=inspector_source(

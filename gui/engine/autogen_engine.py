@@ -27,7 +27,7 @@ from gui.engine.run_ledger import RunLedger
 from gui.engine.saved_state import unpacked
 from gui.engine.team_building import crew_of
 from gui.engine.wake_limit import WakeLimits
-from gui.engine.workshop import Binding, Supplies
+from gui.engine.workshop import Binding, Supplies, with_addition
 from gui.model.endpoint import GUIDE_MODEL, Endpoint, Protocol
 from gui.model.events import EngineEvent
 from gui.model.leaving import Hear, unheard
@@ -77,6 +77,7 @@ class AutoGenEngine:
                 lambda emit, ledger: guide_crew(plan, messages, self._books, emit, ledger)
             )
         told = (plan.instructions or self._options.instructions()).strip() or INSTRUCTIONS
+        told = with_addition(told, plan)
         supplies = await self._supplies(plan, ())
         return AgentConversation(
             lambda emit, ledger: assistant_crew(

@@ -72,7 +72,7 @@ def _assistant(node: Node, path: str, shop: Workshop, *, kept: bool) -> Assistan
         model_context=memory,
         memory=knowledge_of(node) or None,
         description=config.description,
-        system_message=config.system_message or None,
+        system_message=shop.told(config.system_message) or None,
         model_client_stream=True,
         reflect_on_tool_use=config.reflect_on_tool_use,
         max_tool_iterations=config.max_tool_iterations
@@ -87,7 +87,7 @@ def _assistant(node: Node, path: str, shop: Workshop, *, kept: bool) -> Assistan
             source=config.name,
             kind="AssistantAgent",
             model=shop.line(node).asked.model,
-            system=config.system_message or "",
+            system=shop.told(config.system_message),
             memory=memory,
             workbenches=tuple(benches),
             handoffs=tuple(handing_over),
@@ -153,6 +153,7 @@ def _runs_code(node: Node, path: str, shop: Workshop) -> CodeExecutorAgent:
     memory = memory_of(node)
     writes = config.model_client is not None
     system = config.system_message if "system_message" in node.config else _own_system()
+    system = shop.told(system) if writes else system
     shop.members.append(
         Member(
             path=path,

@@ -48,6 +48,11 @@ class Supplies:
     hear: Hear
 
 
+def with_addition(told: str, plan: ConversationPlan) -> str:
+    """What an agent is told, and what all are told in this chat."""
+    return "\n\n".join(text for text in (told, plan.addition.strip()) if text)
+
+
 @dataclass(slots=True, kw_only=True)
 class Workshop:
     """`make_agent` and `make_team` build what is inside of something else."""
@@ -74,6 +79,10 @@ class Workshop:
         if isinstance(own, dict) and own.get("endpoint") and own.get("model"):
             return self.supplies.lines[str(own["endpoint"]), str(own["model"])]
         return self.supplies.lines[None]
+
+    def told(self, system: str | None) -> str:
+        """An agent's own system message, and what all are told in this chat."""
+        return with_addition(system or "", self.supplies.plan)
 
     def client(self, owner: Node, name: str, path: str) -> GuardedClient:
         seat = ClientSeat(

@@ -45,6 +45,7 @@ class ConversationPlan:
     after an earlier answer of this branch, or None; `replay` are the turns of the branch
     after that state, oldest first, to be carried into the context by the engine.
     `instructions` is what the user wants the assistant to be told; "" leaves the engine's own.
+    `addition` is told beside that to whoever writes answers here, also to agents of a team.
     `team` is the component that answers (see TeamSpec), "" for the plain assistant; `seats`
     are the models that it binds, by endpoint id and name. `folder` is the absolute path of the
     folder that tools work in; it may not exist yet. "" where no tool may touch files.
@@ -58,6 +59,7 @@ class ConversationPlan:
     replay: tuple[Turn, ...]
     gate: Gate
     instructions: str = ""
+    addition: str = ""
     team: str = ""
     seats: Mapping[tuple[str, str], ModelSeat] = field(default_factory=dict)
     folder: str = ""

@@ -19,13 +19,14 @@ class TitleBy(StrEnum):
     USER = "user"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Session:
     """What is known of a session without reading its turns. Times are Unix milliseconds.
 
     `head_id` is the leaf of the branch being read; `head_state` is that turn's state.
     `team_id` is the spec that answers, None for the plain assistant; `folder` is where tools
-    work, "" for a folder of the chat's own.
+    work, "" for a folder of the chat's own. `filed_in` is the id of the folder of chats that it
+    lies in, "" for none; `instructions` are told to its agents in addition.
     """
 
     id: str
@@ -43,6 +44,9 @@ class Session:
     team_id: str | None = None
     folder: str = ""
     limits: Limits = NO_LIMITS
+    filed_in: str = ""
+    tags: tuple[str, ...] = ()
+    instructions: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

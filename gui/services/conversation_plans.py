@@ -50,6 +50,7 @@ class ConversationPlans:
             replay=(),
             gate=ports.gate,
             instructions=ports.options.instructions(),
+            addition=session.instructions,
             team=team,
             seats=bound,
             folder=self.folder(session),

@@ -79,6 +79,11 @@ class Journal:
         if session.id in self._sessions:
             self.note_session(session)
 
+    def forget(self, session_id: str) -> None:
+        """What waits to be written of a session, which is in the file no more."""
+        if self._sessions.pop(session_id, None) is not None:
+            self._dirty.discard(session_id)
+
     def unwritten_in(self, session_id: str) -> dict[str, Turn]:
         """The turns as they will be written, while the file may be behind; by their ids."""
         return {t.id: t for t in self._turns.values() if t.session_id == session_id}

@@ -215,6 +215,29 @@ _IMPORTED: Migration = (
     "CREATE INDEX imported_by_origin ON imported (source, original_id)",
 )
 
+_ORDER: Migration = (
+    # The folder of chats that it lies in, and what its agents are told in addition.
+    "ALTER TABLE session ADD COLUMN filed_in TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE session ADD COLUMN tags TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE session ADD COLUMN instructions TEXT NOT NULL DEFAULT ''",
+    # `parent_id` and `filed_in` are no foreign keys: after a recovery a folder may be missing.
+    """
+    CREATE TABLE folder (
+        id TEXT PRIMARY KEY NOT NULL,
+        name TEXT NOT NULL,
+        parent_id TEXT NOT NULL DEFAULT '',
+        team_id TEXT,
+        endpoint_id TEXT,
+        model TEXT,
+        instructions TEXT NOT NULL DEFAULT '',
+        work TEXT NOT NULL DEFAULT ''
+    )
+    """,
+    "CREATE INDEX session_by_use ON session (updated_at, id) WHERE deleted_at IS NULL",
+    "CREATE INDEX session_filed ON session (filed_in) WHERE filed_in <> ''",
+    "CREATE INDEX session_deleted ON session (deleted_at) WHERE deleted_at IS NOT NULL",
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     _FIRST,
     _SIZES,
@@ -223,6 +246,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     _ENCLOSURES,
     _HOSTS,
     _IMPORTED,
+    _ORDER,
 )
 TABLES = (
     "session",
@@ -239,6 +263,7 @@ TABLES = (
     "enclosure",
     "host_ledger",
     "imported",
+    "folder",
 )
 
 

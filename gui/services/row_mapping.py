@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from gui.model.endpoint import ModelRef
-from gui.model.limits import Limits
+from gui.model.limits import NO_LIMITS, Limits
 from gui.model.problem import Problem
 from gui.model.session import Session, TitleBy
 from gui.model.turn import ModelRequest, Part, Role, Turn, TurnState, Usage
@@ -20,7 +20,8 @@ _E = TypeVar("_E", bound=StrEnum)
 
 SESSION_COLUMNS = (
     "id, title, title_by, created_at, updated_at, head_id, endpoint_id, model, "
-    "pinned, archived, unread, draft, team_id, folder, limits"
+    "pinned, archived, unread, draft, team_id, folder, limits, "
+    "filed_in, tags, instructions"
 )
 TURN_COLUMNS = (
     "id, session_id, parent_id, role, state, created_at, ended_at, agent, model, "
@@ -47,13 +48,16 @@ def session_row(session: Session) -> Row:
         session.team_id,
         storable(session.folder),
         json.dumps(session.limits.to_json()),
+        session.filed_in,
+        json.dumps([storable(tag) for tag in session.tags], ensure_ascii=False),
+        storable(session.instructions),
     )
 
 
 def session_of(row: Row) -> Session:
     """From SESSION_COLUMNS and then the state of the head, or None."""
     (sid, title, by, created, updated, head, endpoint, model, pinned, archived, unread) = row[:11]
-    draft, team, folder, limits, state = row[11:]
+    draft, team, folder, limits, filed_in, tags, instructions, state = row[11:]
     return Session(
         id=text_in(sid),
         title=text_in(title),
@@ -69,8 +73,20 @@ def session_of(row: Row) -> Session:
         draft=text_in(draft),
         team_id=None if team is None else text_in(team),
         folder=text_in(folder),
-        limits=Limits.from_json(facts_in(limits)),
+        limits=NO_LIMITS if limits == "{}" else Limits.from_json(facts_in(limits)),
+        filed_in=text_in(filed_in),
+        tags=() if tags == "[]" else _texts(tags),
+        instructions=text_in(instructions),
     )
+
+
+def _texts(value: Value) -> tuple[str, ...]:
+    """From a column with a JSON list."""
+    try:
+        read = json.loads(text_in(value))
+    except ValueError:
+        return ()
+    return tuple(one for one in read if isinstance(one, str)) if isinstance(read, list) else ()
 
 
 def _model(endpoint: Value, model: Value) -> ModelRef | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from gui.model.chat_folder import ChatFolder
 from gui.model.enclosure import Enclosure
 from gui.model.problem import Problem
 from gui.model.session import QueuedMessage, Session
@@ -93,6 +94,13 @@ class ListChanged:
     gone: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, kw_only=True)
+class FoldersChanged:
+    """All folders of chats as they are now."""
+
+    folders: tuple[ChatFolder, ...]
+
+
 ServiceFact = (
     SessionChanged
     | SessionRemoved
@@ -105,5 +113,6 @@ ServiceFact = (
     | LibraryReplaced
     | ChatsExpired
     | ListChanged
+    | FoldersChanged
 )
 FactCallback = Callable[[ServiceFact], None]

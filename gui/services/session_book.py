@@ -74,6 +74,11 @@ class SessionBook:
         self._sessions[session.id] = session
         self.journal.renew(session)
 
+    def forget(self, session_id: str) -> None:
+        """It is in the file no more."""
+        self._sessions.pop(session_id, None)
+        self.journal.forget(session_id)
+
     async def change(self, session_id: str, change: Change) -> Session:
         await self.get(session_id)
         return self.change_known(session_id, change)

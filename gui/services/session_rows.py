@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 
 PURGE_AFTER_MS = 30 * 24 * 3600 * 1000
 
-_SELECT_SESSION = (
+SELECT_SESSION = (
     "SELECT " + ", ".join(f"session.{c.strip()}" for c in SESSION_COLUMNS.split(",")) + ", "
     "(SELECT state FROM turn WHERE turn.id = session.head_id) FROM session"
 )
@@ -166,7 +166,7 @@ def read_sessions(
     if query:
         conditions.append(f"(title LIKE :like ESCAPE '\\' OR {_HOLDS_TEXT})")
     rows = connection.execute(
-        f"{_SELECT_SESSION} WHERE {' AND '.join(conditions)} ORDER BY updated_at DESC, id DESC",
+        f"{SELECT_SESSION} WHERE {' AND '.join(conditions)} ORDER BY updated_at DESC, id DESC",
         {"like": _like(query)} if query else {},
     )
     return tuple(session_of(row) for row in rows)
@@ -174,19 +174,20 @@ def read_sessions(
 
 def read_session(connection: sqlite3.Connection, session_id: str) -> Session | None:
     """Also one that is deleted but not purged yet."""
-    row = connection.execute(f"{_SELECT_SESSION} WHERE session.id = ?", (session_id,)).fetchone()
+    row = connection.execute(f"{SELECT_SESSION} WHERE session.id = ?", (session_id,)).fetchone()
     return session_of(row) if row else None
 
 
-def read_empty_session(connection: sqlite3.Connection) -> Session | None:
-    """A session nobody has used yet."""
+def read_empty_session(connection: sqlite3.Connection, filed_in: str) -> Session | None:
+    """A session in this folder that nobody has used yet."""
     row = connection.execute(
-        f"{_SELECT_SESSION} WHERE deleted_at IS NULL AND archived = 0 AND pinned = 0"
-        " AND draft = '' AND title = '' AND NOT EXISTS"
+        f"{SELECT_SESSION} WHERE deleted_at IS NULL AND archived = 0 AND pinned = 0"
+        " AND draft = '' AND title = '' AND filed_in = ? AND tags = '[]' AND NOT EXISTS"
         " (SELECT 1 FROM turn WHERE turn.session_id = session.id) AND NOT EXISTS"
         " (SELECT 1 FROM queued WHERE queued.session_id = session.id) AND NOT EXISTS"
         " (SELECT 1 FROM enclosure WHERE enclosure.session_id = session.id)"
-        " ORDER BY updated_at DESC LIMIT 1"
+        " ORDER BY updated_at DESC LIMIT 1",
+        (filed_in,),
     ).fetchone()
     return session_of(row) if row else None
 

@@ -1,6 +1,7 @@
 """Owns the sessions: talks in several at once, keeps every word, and cleans up in bounded time.
 
-Organising verbs are in `shelf`, those of queued messages in `queue`, the user's words to agents
+Organising verbs are in `shelf`, `order`, `folders` and `bin`, the chats to be shown in a list in
+`listing`, those of queued messages in `queue`, the user's words to agents
 that wait in `approvals`, wishes about tools in `policies`; `journal` holds what is on its way to
 the file; `attachment` reads the bytes of an image by their digest; `decisions` finds the newest
 ones about tools, and `usage` adds up what was used of models; `enclosures` are what is to
@@ -26,6 +27,7 @@ from gui.services.budgets import Budgets
 from gui.services.chat_carrier import ChatCarrier
 from gui.services.chat_exchange import ChatExchange
 from gui.services.chat_find import TurnMatches
+from gui.services.chat_listing import ChatListing
 from gui.services.chat_reading import ChatReading
 from gui.services.chat_setup import ChatSetup
 from gui.services.compaction import Compaction
@@ -33,6 +35,7 @@ from gui.services.conversation_plans import Ports
 from gui.services.conversation_seats import ConversationSeats
 from gui.services.engine_port import Engine
 from gui.services.fact_board import FactBoard
+from gui.services.folder_shelf import FolderShelf
 from gui.services.host_ledger import HostLedger
 from gui.services.library import Library, LibraryParts
 from gui.services.message_queue import MessageQueue
@@ -46,8 +49,10 @@ from gui.services.seal import Seal
 from gui.services.sections import MemorySections, Sections
 from gui.services.service_cleanup import ServiceCleanup
 from gui.services.service_facts import FactCallback, ServiceProblem
+from gui.services.session_bin import SessionBin
 from gui.services.session_book import SessionBook
 from gui.services.session_options import SessionOptions
+from gui.services.session_order import SessionOrder
 from gui.services.session_shelf import SessionShelf
 from gui.services.session_store import SessionStore
 from gui.services.shutdown_stage import Stage
@@ -155,6 +160,10 @@ class SessionService:
         self.attachment = store.attachments.read
         self.exchange = ChatExchange(store, book, tasks=self._verbs, seal=Seal(store.seal_key))
         self.carrier = ChatCarrier(store, self._facts, tasks=self._verbs)
+        self.order = SessionOrder(store, book)
+        self.bin = SessionBin(store, book, tasks=self._verbs)
+        self.listing = ChatListing(store, book)
+        self.folders = FolderShelf(store, book, self._facts, shelf=self.shelf, tasks=self._verbs)
         self._starter = TurnStarter(
             store, catalog, parts=self._parts, answers=self._answers, queue=self.queue
         )
@@ -313,6 +322,7 @@ class SessionService:
     async def _resume(self) -> None:
         """What the file says of chats that go on."""
         await self.policies.load()
+        await self.folders.load()
         for run in await self._store.runs.parked():
             await self._book.get(run.turn.session_id)
             self._answers.park(run.turn, Errand.of(run.said))

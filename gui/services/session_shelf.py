@@ -16,8 +16,13 @@ from gui.services.clock import now_ms
 from gui.services.conversation_seats import ConversationSeats
 from gui.services.identifiers import Identifiers
 from gui.services.owned_tasks import OwnedTasks
-from gui.services.session_book import SessionBook
+from gui.services.session_book import Change, SessionBook
 from gui.services.session_store import SessionStore
+
+
+def _as_it_is(session: Session) -> Session:
+    return session
+
 
 _COPY_NUMBER = re.compile(r" \((\d+)\)$")
 
@@ -51,6 +56,10 @@ class SessionShelf:
     async def create_beside(self, *, model: ModelRef | None = None) -> Session:
         """A new session in any case: the unused one may be on the screen. May raise StoreError."""
         return await self._tasks.finish("create", self._create_new(model))
+
+    async def create_in(self, folder_id: str, begin: Change) -> Session:
+        """A new session in a folder, or the unused one there, as `begin` makes it. StoreError."""
+        return await self._tasks.finish("create", self._create(None, folder_id, begin))
 
     async def rename(self, session_id: str, title: str) -> None:
         """An empty title changes nothing."""
@@ -99,20 +108,22 @@ class SessionShelf:
         work = self._duplicate(session_id, up_to)
         return await self._tasks.finish(f"duplicate {session_id}", work)
 
-    async def _create(self, model: ModelRef | None) -> Session:
+    async def _create(
+        self, model: ModelRef | None, folder_id: str = "", begin: Change = _as_it_is
+    ) -> Session:
         async with self._creating:  # two at a time would not see each other's empty session
             self._book.journal.flush()
-            empty = await self._store.empty_session()
+            empty = await self._store.empty_session(filed_in=folder_id)
             if empty is None or not self._is_unused(self._book.latest(empty)):
-                return await self._create_new(model)
+                return await self._create_new(model, begin)
             now = now_ms()
             return await self._book.change(
-                empty.id, lambda s: replace(s, model=model or s.model, updated_at=now)
+                empty.id, lambda s: begin(replace(s, model=model or s.model, updated_at=now))
             )
 
-    async def _create_new(self, model: ModelRef | None) -> Session:
+    async def _create_new(self, model: ModelRef | None, begin: Change = _as_it_is) -> Session:
         now = now_ms()
-        session = Session(
+        new = Session(
             id=self._ids.new(),
             title="",
             title_by=TitleBy.NOBODY,
@@ -120,6 +131,7 @@ class SessionShelf:
             updated_at=now,
             model=model,
         )
+        session = begin(new)
         await self._store.save((session,), ())
         self._book.put(session)
         self._book.tell(session.id)

@@ -16,10 +16,13 @@ from gui.model.session import QueuedMessage, Session
 from gui.model.turn import Turn
 from gui.services import run_rows, session_rows, transcript_rows
 from gui.services.attachment_rows import Attachments
+from gui.services.bin_rows import StoredBin
 from gui.services.chat_find import ChatFind
 from gui.services.clock import now_ms
 from gui.services.enclosure_rows import StoredEnclosures, remove_enclosures
+from gui.services.folder_rows import StoredFolders
 from gui.services.import_rows import StoredImports
+from gui.services.listed_rows import StoredLists
 from gui.services.memory_rows import Memory, read_memory
 from gui.services.session_rows import TurnChange
 from gui.services.session_search import SessionSearch
@@ -58,8 +61,9 @@ class SessionStore:
     `queue`, the bytes of images in `attachments`, chats with every branch in `whole`, runs that
     go on in `runs`, wishes about tools in `policies`, what was used of models in `usage`, what
     was decided about tools in `decisions`, the branches of a chat in `trees`, chats that come in
-    many at once in `imports`; `find` looks through a chat; `copies` are backups, `hosts` what was
-    sent where; `retention` finds old chats.
+    many at once in `imports`, folders of chats in `folders`, deleted chats in `bin`, what lists
+    show in `listed`; `find` looks through a chat; `copies` are backups, `hosts` what was sent
+    where; `retention` finds old chats.
     """
 
     def __init__(self, path: Path, *, migrations: tuple[Migration, ...] | None = None) -> None:
@@ -90,6 +94,9 @@ class SessionStore:
         self.hosts = StoredHosts(self._submit)
         self.copies = StoredCopies(path, on_file)
         self.imports = StoredImports(self._submit)
+        self.folders = StoredFolders(self._submit)
+        self.bin = StoredBin(self._submit)
+        self.listed = StoredLists(self._submit)
         self.on_recovered: Callable[[Problem], None] = _log_only
         self.on_refused: Callable[[], None] = _ignore
         self.on_accepted: Callable[[], None] = _ignore
@@ -139,8 +146,8 @@ class SessionStore:
     def session(self, session_id: str) -> asyncio.Future[Session | None]:
         return self._submit(lambda c: session_rows.read_session(c, session_id))
 
-    def empty_session(self) -> asyncio.Future[Session | None]:
-        return self._submit(session_rows.read_empty_session)
+    def empty_session(self, *, filed_in: str = "") -> asyncio.Future[Session | None]:
+        return self._submit(lambda c: session_rows.read_empty_session(c, filed_in))
 
     def transcript(self, session_id: str) -> asyncio.Future[Transcript | None]:
         return self._submit(lambda c: transcript_rows.read_transcript(c, session_id))

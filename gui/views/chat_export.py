@@ -25,7 +25,7 @@ from gui.views.export.export_dialog import ExportChoice, ExportDialog, OfferedTu
 from gui.views.export.export_progress import ExportProgress
 from gui.views.export.formats import Format, pieces_in, suffix_of, title_of_format
 from gui.views.opening_parts import OpeningParts
-from gui.views.sidebar.session_list_model import title_of
+from gui.views.sidebar.row_words import title_of
 
 translate = QCoreApplication.translate
 

@@ -14,7 +14,7 @@ from gui.services.chat_overview import ChatOverview
 from gui.services.notification_post import Notification, NotificationPost
 from gui.services.service_facts import ServiceFact
 from gui.views.problem_text import problem_text
-from gui.views.sidebar.session_list_model import title_of
+from gui.views.sidebar.row_words import title_of
 
 translate = QCoreApplication.translate
 

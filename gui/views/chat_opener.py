@@ -12,6 +12,7 @@ from gui.qt.task_scope import TaskScope
 from gui.services.service_facts import (
     ChatsExpired,
     EnclosuresChanged,
+    FoldersChanged,
     HeadChanged,
     LibraryReplaced,
     ListChanged,
@@ -102,7 +103,7 @@ def session_of(fact: ServiceFact) -> str | None:
             return fact.session_id
         case ServiceProblem() | StoreRecovered() | LibraryReplaced() | ChatsExpired():
             return None
-        case ListChanged():
+        case ListChanged() | FoldersChanged():
             return None
         case _:
             assert_never(fact)

@@ -31,6 +31,9 @@ class ChatVerbs(QObject):
     chat_wanted = Signal(str)
     rename_wanted = Signal(str)
     export_wanted = Signal(str)
+    folder_wanted = Signal(list)  # session ids
+    tags_wanted = Signal(list)
+    instructions_wanted = Signal(str)
 
     def __init__(self, service: SessionService, *, tasks: TaskScope, notices: NoticeBar) -> None:
         super().__init__(notices)
@@ -43,6 +46,16 @@ class ChatVerbs(QObject):
 
     def set_pinned(self, session_id: str, *, pinned: bool) -> None:
         self._start("pin", session_id, self._service.shelf.set_pinned(session_id, pinned=pinned))
+
+    def set_unread(self, session_id: str, *, unread: bool) -> None:
+        work = self._service.order.set_unread([session_id], unread=unread)
+        self._start("read", session_id, work)
+
+    def ask_folder(self, session_id: str) -> None:
+        self.folder_wanted.emit([session_id])
+
+    def ask_tags(self, session_id: str) -> None:
+        self.tags_wanted.emit([session_id])
 
     def archive(self, session_id: str) -> None:
         self._start("archive", session_id, self._archive(session_id))
@@ -126,10 +139,21 @@ def chat_rows(verbs: ChatVerbs, current: Callable[[], Session | None]) -> tuple[
 def _rows(verbs: ChatVerbs) -> tuple[VerbRow, ...]:
     pin = partial(verbs.set_pinned, pinned=True)
     unpin = partial(verbs.set_pinned, pinned=False)
+    unread, read = (partial(verbs.set_unread, unread=unread) for unread in (True, False))
     return (
         (QT_TRANSLATE_NOOP("Actions", "Rename"), "chat.rename", verbs.rename_wanted.emit, _any),
         (QT_TRANSLATE_NOOP("Actions", "Pin"), "chat.pin", pin, lambda s: not s.pinned),
         (QT_TRANSLATE_NOOP("Actions", "Unpin"), "chat.unpin", unpin, lambda s: s.pinned),
+        (QT_TRANSLATE_NOOP("Actions", "Mark as unread"), "chat.unread", unread, _is_read),
+        (QT_TRANSLATE_NOOP("Actions", "Mark as read"), "chat.read", read, _is_unread),
+        (QT_TRANSLATE_NOOP("Actions", "Move to folder…"), "chat.move", verbs.ask_folder, _any),
+        (QT_TRANSLATE_NOOP("Actions", "Tags…"), "chat.tags", verbs.ask_tags, _any),
+        (
+            QT_TRANSLATE_NOOP("Actions", "Instructions…"),
+            "chat.instructions",
+            verbs.instructions_wanted.emit,
+            _any,
+        ),
         (QT_TRANSLATE_NOOP("Actions", "Duplicate"), "chat.duplicate", verbs.duplicate, _any),
         (QT_TRANSLATE_NOOP("Actions", "Export…"), "chat.export", verbs.export_wanted.emit, _any),
         (
@@ -146,6 +170,14 @@ def _rows(verbs: ChatVerbs) -> tuple[VerbRow, ...]:
 
 def _any(session: Session) -> bool:
     return bool(session.id)
+
+
+def _is_read(session: Session) -> bool:
+    return not session.unread
+
+
+def _is_unread(session: Session) -> bool:
+    return session.unread
 
 
 def _is_listed(session: Session) -> bool:

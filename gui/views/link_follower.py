@@ -83,8 +83,7 @@ class LinkFollower:
         return _is_on(page.session, session_id)
 
     async def _show(self, session_id: str) -> None:
-        sessions = await self._service.list_sessions(include_archived=True)
-        if any(session.id == session_id for session in sessions):
+        if await self._service.listing.find(session_id) is not None:
             self._workspace.router.show_chat(session_id)
             return
         missing = translate("LinkFollower", "That chat is not here.")

@@ -102,8 +102,11 @@ class Presence(QObject):
         self._ends.append(parts.service.subscribe(self._take))
         self._ends.append(parts.settings.subscribe(self._apply))
         with contextlib.suppress(StoreError):  # which the list in the window tells as well
-            sessions = await parts.service.list_sessions(include_archived=True)
-            self._overview.fill(sessions, needs_user=parts.service.needs_user)
+            async with contextlib.aclosing(parts.service.listing.pages()) as pages:
+                async for page in pages:
+                    self._overview.fill(page, needs_user=parts.service.needs_user)
+            archived = await parts.service.listing.archived()
+            self._overview.fill(archived, needs_user=parts.service.needs_user)
         self._bus = await DesktopBus.open("SESSION")
         if self._bus is not None:
             await self._join_bus(self._bus)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Signal
 from gui.model.mcp_report import McpPrompt, McpState
 from gui.model.mcp_server import McpServer
 from gui.model.problem import ParleyError
+from gui.model.prompt_variables import filled, variables_in
 from gui.model.typed_mark import fits
 from gui.qt.phrases import labelled
 from gui.qt.task_scope import TaskScope
@@ -19,6 +20,7 @@ from gui.services.saved_prompts import (
     LONGEST,
     LONGEST_NAME,
     MOST,
+    SavedPrompt,
     SavedPrompts,
     suggested_name,
 )
@@ -59,6 +61,8 @@ class PromptOffers(QObject):
         self._problems: dict[str, str] = {}
         self._wanted: tuple[McpServer, McpPrompt] | None = None  # what the form is about
         self._to_keep = ""
+        self._to_fill: SavedPrompt | None = None  # the form asks for its variables
+        self._said: dict[str, str] = {}  # what was last said for each name
         panel.form.accepted.connect(self._take_form)
 
     def rows(self, query: str, text: str, *, more: bool) -> tuple[Offer, ...]:
@@ -83,15 +87,28 @@ class PromptOffers(QObject):
         self._opened.clear()
         self._problems.clear()
         self._busy = ""
-        self._wanted = None
+        self._wanted = self._to_fill = None
 
     def _own(self, query: str) -> Iterator[Offer]:
         for prompt in self._source.prompts.list():
             if fits(query, prompt.name):
                 beginning = suggested_name(prompt.text)
                 note = "" if beginning == prompt.name else beginning
-                take = partial(self.taken.emit, prompt.text)
+                take = partial(self._take_own, prompt)
                 yield Offer(title=prompt.name, note=note, take=take)
+
+    def _take_own(self, prompt: SavedPrompt) -> None:
+        """What it leaves open is asked for, with what was said the last time."""
+        names = variables_in(prompt.text)
+        if not names:
+            self.taken.emit(prompt.text)
+            return
+        self._wanted, self._to_fill = None, prompt
+        lines = [
+            FormLine(name=name, label=name, needed=False, text=self._said.get(name, ""))
+            for name in names
+        ]
+        self._panel.ask(prompt.name, lines, accept=translate("Composer", "Insert"))
 
     def _of_servers(self, query: str) -> Iterator[Offer]:
         for server in self._source.offers.servers(self._source.allowed()):
@@ -137,7 +154,7 @@ class PromptOffers(QObject):
         self._say("")
 
     def _begin(self, server: McpServer, prompt: McpPrompt) -> None:
-        self._wanted = (server, prompt)
+        self._wanted, self._to_fill = (server, prompt), None
         if prompt.arguments:
             lines = [FormLine(name=n, label=n, needed=needed) for n, needed in prompt.arguments]
             title = labelled(server.name, prompt.title or prompt.name)
@@ -168,7 +185,7 @@ class PromptOffers(QObject):
         self._say("")
 
     def _ask_name(self, text: str) -> None:
-        self._wanted, self._to_keep = None, text
+        self._wanted, self._to_fill, self._to_keep = None, None, text
         name = translate("Composer", "Name")
         line = FormLine(name="name", label=name, text=suggested_name(text), most=LONGEST_NAME)
         title = translate("Composer", "Save this text as a prompt")
@@ -176,6 +193,11 @@ class PromptOffers(QObject):
 
     def _take_form(self, values: object) -> None:
         said = values if isinstance(values, dict) else {}
+        if self._to_fill is not None:
+            values = {name: text for name, text in said.items() if text}
+            self._said.update(values)
+            self.taken.emit(filled(self._to_fill.text, values))
+            return
         if self._wanted is None:
             self._keep(str(said.get("name", "")))
             return

@@ -16,7 +16,7 @@ from gui.qt.theme import ThemeSwitch
 from gui.qt.tray_drawing import tray_icon
 from gui.services.chat_overview import ChatOverview, ChatState
 from gui.services.tray_watch import TrayWatch
-from gui.views.sidebar.session_list_model import title_of
+from gui.views.sidebar.row_words import title_of
 
 translate = QCoreApplication.translate
 

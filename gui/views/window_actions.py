@@ -15,6 +15,7 @@ from gui.views.chat_terms import ChatTerms
 from gui.views.chat_verbs import ChatVerbs, chat_rows
 from gui.views.comparing import Comparing
 from gui.views.find_opener import FindOpener
+from gui.views.ordering import Ordering
 from gui.views.summing_up import SummingUp
 from gui.views.turn_keys import TurnKeys
 from gui.views.user_needs import UserNeeds
@@ -57,6 +58,7 @@ class WindowVerbs:
     summing: SummingUp
     branches: BranchDelivery
     comparing: Comparing
+    ordering: Ordering
     quit: Callable[[], object]
 
 
@@ -66,7 +68,7 @@ def window_rows(do: WindowVerbs) -> tuple[Action, ...]:
     terms = (*_term_rows(do.terms), _summing_row(do.summing))
     moving = (*_moving_rows(do), *_branch_rows(do.branches, do.comparing))
     chat = (*_chat_rows(do), *finding, *moving, *own, *terms)
-    return (*chat, *_view_rows(do), *_own_rows(do))
+    return (*chat, *_ordering_rows(do.ordering), *_view_rows(do), *_own_rows(do))
 
 
 def _chat_rows(do: WindowVerbs) -> tuple[Action, ...]:
@@ -196,6 +198,29 @@ def _branch_rows(branches: BranchDelivery, comparing: Comparing) -> tuple[Action
             group=CHAT,
             run=branches.go_later,
             enabled_when=branches.has_later,
+        ),
+    )
+
+
+def _ordering_rows(ordering: Ordering) -> tuple[Action, ...]:
+    return (
+        Action(
+            id="folder.new",
+            title=QT_TRANSLATE_NOOP("Actions", "New folder…"),
+            group=CHAT,
+            run=ordering.new_folder,
+        ),
+        Action(
+            id="archive",
+            title=QT_TRANSLATE_NOOP("Actions", "Archived chats…"),
+            group=CHAT,
+            run=ordering.verbs.put_away.open_archive,
+        ),
+        Action(
+            id="bin",
+            title=QT_TRANSLATE_NOOP("Actions", "Bin…"),
+            group=CHAT,
+            run=ordering.verbs.put_away.open_bin,
         ),
     )
 

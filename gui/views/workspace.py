@@ -32,6 +32,7 @@ from gui.views.chat_router import ChatRouter
 from gui.views.chat_terms import ChatTerms
 from gui.views.chat_verbs import ChatVerbs
 from gui.views.composer.composer import Composer
+from gui.views.expiry_notice import expiry_notice
 from gui.views.find_opener import FindOpener
 from gui.views.front_panels import FrontPanels
 from gui.views.gate_verbs import GateVerbs
@@ -40,10 +41,12 @@ from gui.views.inspector.source import InspectorSource
 from gui.views.link_opener import open_link
 from gui.views.main_window import MainWindow
 from gui.views.model_picker import ModelSource
+from gui.views.ordering import Ordering
 from gui.views.page_stack import PageMakers, PageStack
 from gui.views.problem_text import problem_text
 from gui.views.sidebar.fold import SidebarFold
-from gui.views.sidebar.session_list_model import title_of
+from gui.views.sidebar.list_order import ListMemory, forgetful
+from gui.views.sidebar.row_words import title_of
 from gui.views.sidebar.sidebar import Sidebar
 from gui.views.summing_up import SummingUp
 from gui.views.team_picker import TeamsSource
@@ -59,11 +62,15 @@ CHAT_MENU = (
     "chat.rename",
     "chat.pin",
     "chat.unpin",
+    "chat.unread",
+    "chat.move",
+    "chat.tags",
     "chat.duplicate",
     "chat.copy_answer",
     "",
     "chat.folder",
     "chat.tools",
+    "chat.instructions",
     "chat.limits",
     "chat.sum_up",
     "chat.compare",
@@ -101,6 +108,7 @@ class WorkspaceParts:
     teams: TeamsSource | None = None
     inspected: InspectorSource = field(default_factory=InspectorSource)
     writing: WritingSupply | None = None
+    list_memory: ListMemory = field(default_factory=forgetful)
 
 
 class Workspace(QWidget):
@@ -122,7 +130,16 @@ class Workspace(QWidget):
         theme = self.theme = parts.theme
         self.notices = NoticeBar(front, theme=theme)
         self._verbs = ChatVerbs(parts.service, tasks=self._tasks, notices=self.notices)
-        self.sidebar = Sidebar(parts.service, verbs=self._verbs, tasks=self._tasks, theme=theme)
+        self.ordering = Ordering(
+            window, parts, verbs=self._verbs, tasks=self._tasks, notices=self.notices
+        )
+        self.sidebar = Sidebar(
+            parts.service,
+            verbs=self.ordering.verbs,
+            tasks=self._tasks,
+            theme=theme,
+            memory=parts.list_memory,
+        )
         self._delivery = ChatDelivery(
             self, service=parts.service, tasks=self._tasks, first_draft=parts.first_draft
         )
@@ -268,6 +285,7 @@ class Workspace(QWidget):
             summing=self.summing,
             branches=self.chat.branches,
             comparing=self.chat.comparing,
+            ordering=self.ordering,
             quick_ask=self.quick_ask_wanted.emit,
             quit=self._window.quit,
         )
@@ -297,6 +315,7 @@ class Workspace(QWidget):
         self.chat.summary_wanted.connect(self.summing.open)
         self.chat.summary_undone.connect(self.summing.undo)
         self._delivery.begun.connect(self.router.show_begun)
+        self.ordering.chat_wanted.connect(self.router.show_chat)
         self._verbs.chat_wanted.connect(self.router.show_chat)
         self.chat.branches.chat_wanted.connect(self.router.show_chat)
         self.chat.branches.refused.connect(self.notices.say)
@@ -326,7 +345,7 @@ class Workspace(QWidget):
                 return
             case ChatsExpired():
                 show = partial(self.pages.show_settings, "privacy")
-                self.notices.show_notice(_expiry_notice(fact, show))
+                self.notices.show_notice(expiry_notice(fact, show))
                 return
             case LibraryReplaced():
                 self.sidebar.refresh()
@@ -337,6 +356,7 @@ class Workspace(QWidget):
         self.sidebar.take(fact)
         self.chat.take(fact)
         self.needs.take(fact)
+        self.ordering.take(fact)
         self.inspector.take(fact)
 
     def _step_back(self) -> None:
@@ -345,6 +365,7 @@ class Workspace(QWidget):
             self.panels.dismiss,
             self.pages.step_back,
             self.finder.close,
+            self.sidebar.end_selection,
             self.sidebar.clear_search,
             self.turns.end_selection,
             self.chat.stop,
@@ -364,14 +385,6 @@ class Workspace(QWidget):
 
     def _open_link(self, address: str) -> None:
         self._tasks.start("link", open_link(self._window, address))
-
-
-def _expiry_notice(fact: ChatsExpired, show: Callable[[], None]) -> Notice:
-    text = translate(
-        "Workspace", "%n chat(s) untouched for {days} days went to the bin.", "", fact.count
-    )
-    action = translate("Workspace", "Settings")
-    return Notice(text=text.format(days=fact.days), action=action, run=show)
 
 
 def _row_of(place: QWidget) -> QHBoxLayout:

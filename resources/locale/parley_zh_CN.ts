@@ -20,6 +20,26 @@
         <translation>取消置顶</translation>
     </message>
     <message>
+        <source>Mark as unread</source>
+        <translation>标为未读</translation>
+    </message>
+    <message>
+        <source>Mark as read</source>
+        <translation>标为已读</translation>
+    </message>
+    <message>
+        <source>Move to folder…</source>
+        <translation>移到文件夹…</translation>
+    </message>
+    <message>
+        <source>Tags…</source>
+        <translation>标签…</translation>
+    </message>
+    <message>
+        <source>Instructions…</source>
+        <translation>指令…</translation>
+    </message>
+    <message>
         <source>Duplicate</source>
         <translation>创建副本</translation>
     </message>
@@ -110,6 +130,18 @@
     <message>
         <source>Go to the later messages</source>
         <translation>前往之后的消息</translation>
+    </message>
+    <message>
+        <source>New folder…</source>
+        <translation>新建文件夹…</translation>
+    </message>
+    <message>
+        <source>Archived chats…</source>
+        <translation>已归档的聊天…</translation>
+    </message>
+    <message>
+        <source>Bin…</source>
+        <translation>回收站…</translation>
     </message>
     <message>
         <source>Next chat</source>
@@ -2427,6 +2459,84 @@
     </message>
 </context>
 <context>
+    <name>FolderDialog</name>
+    <message>
+        <source>Folder settings</source>
+        <translation>文件夹设置</translation>
+    </message>
+    <message>
+        <source>As in the folder around it</source>
+        <translation>与上层文件夹相同</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>New chats in this folder, and in the folders inside, start like this. Chats that are here already stay as they are.</source>
+        <translation>在此文件夹及其子文件夹中新建的聊天以此开始。已在这里的聊天保持不变。</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Who answers</source>
+        <translation>由谁回答</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Instructions</source>
+        <translation>指令</translation>
+    </message>
+    <message>
+        <source>Working folder</source>
+        <translation>工作文件夹</translation>
+    </message>
+    <message>
+        <source>Assistant</source>
+        <translation>助手</translation>
+    </message>
+    <message>
+        <source>Removed agent or team</source>
+        <translation>已移除的智能体或团队</translation>
+    </message>
+</context>
+<context>
+    <name>FolderVerbs</name>
+    <message>
+        <source>New folder</source>
+        <translation>新建文件夹</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Folder “{name}” deleted. Its chats are still here.</source>
+        <translation>已删除文件夹“{name}”。其中的聊天仍然保留。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Choose a working folder</source>
+        <translation>选择工作文件夹</translation>
+    </message>
+</context>
+<context>
     <name>Form</name>
     <message>
         <source>Hide</source>
@@ -2849,6 +2959,29 @@
     <message>
         <source>Open this address?</source>
         <translation>打开这个地址？</translation>
+    </message>
+</context>
+<context>
+    <name>ManyChats</name>
+    <message>
+        <source>Chats archived: {count}. Search still finds them.</source>
+        <translation>已归档 {count} 个聊天。仍可搜索到。</translation>
+    </message>
+    <message>
+        <source>Chats deleted: {count}. They stay in the bin for 30 days.</source>
+        <translation>已删除 {count} 个聊天。它们会在回收站中保留 30 天。</translation>
+    </message>
+    <message>
+        <source>Chats taken out of their folder: {count}.</source>
+        <translation>已将 {count} 个聊天移出文件夹。</translation>
+    </message>
+    <message>
+        <source>Chats moved to “{folder}”: {count}.</source>
+        <translation>已将 {count} 个聊天移到“{folder}”。</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
     </message>
 </context>
 <context>
@@ -3884,6 +4017,61 @@
     </message>
 </context>
 <context>
+    <name>Ordering</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Move to folder</source>
+        <translation>移到文件夹</translation>
+    </message>
+    <message>
+        <source>Find a folder, or name a new one</source>
+        <translation>查找文件夹，或输入新文件夹的名称</translation>
+    </message>
+    <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>移动</translation>
+    </message>
+    <message>
+        <source>No folder</source>
+        <translation>不放入文件夹</translation>
+    </message>
+    <message>
+        <source>New folder “{name}”</source>
+        <translation>新建文件夹“{name}”</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>Add a tag, then press Enter</source>
+        <translation>输入标签后按回车键添加</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Instructions for this chat</source>
+        <translation>此聊天的指令</translation>
+    </message>
+    <message>
+        <source>Whoever answers in this chat is told this too, from your next message on.</source>
+        <translation>从您的下一条消息起，在此聊天中回答的智能体都会收到这些指令。</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+</context>
+<context>
     <name>Output</name>
     <message>
         <source>Saved as {name}</source>
@@ -4410,6 +4598,10 @@
         <translation>提示词内容</translation>
     </message>
     <message>
+        <source>Text of the prompt. What stands in {{topic}} is asked for.</source>
+        <translation>提示词的内容。使用时会询问 {{topic}} 这样的变量。</translation>
+    </message>
+    <message>
         <source>Save</source>
         <translation>保存</translation>
     </message>
@@ -4448,6 +4640,81 @@
     <message>
         <source>Remove the prompt “{name}” for good?</source>
         <translation>永久移除提示词“{name}”？</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+</context>
+<context>
+    <name>PutAway</name>
+    <message>
+        <source>{title} – until {day}</source>
+        <translation>{title} – 保留至 {day}</translation>
+    </message>
+    <message>
+        <source>Archive and bin</source>
+        <translation>归档与回收站</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>归档</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>回收站</translation>
+    </message>
+    <message>
+        <source>Find by title</source>
+        <translation>按标题查找</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>聊天</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>移回列表</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Archived chats are out of the way; search finds them.</source>
+        <translation>已归档的聊天不再显示在列表中，但可以搜索到。</translation>
+    </message>
+    <message>
+        <source>No chat is archived. Archive one in its menu.</source>
+        <translation>没有已归档的聊天。可在聊天的菜单中归档。</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Delete for good…</source>
+        <translation>永久删除…</translation>
+    </message>
+    <message>
+        <source>Deleted chats vanish for good after 30 days.</source>
+        <translation>已删除的聊天会在 30 天后永久消失。</translation>
+    </message>
+    <message>
+        <source>The bin is empty. What you delete stays here for 30 days.</source>
+        <translation>回收站是空的。您删除的内容会在这里保留 30 天。</translation>
+    </message>
+    <message>
+        <source>Delete for good? Nothing brings these chats back: {count}.</source>
+        <translation>要永久删除吗？这 {count} 个聊天将无法恢复。</translation>
+    </message>
+    <message>
+        <source>Delete for good</source>
+        <translation>永久删除</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -4571,6 +4838,105 @@
     </message>
 </context>
 <context>
+    <name>RowMenus</name>
+    <message>
+        <source>Chats chosen: {count}</source>
+        <translation>已选 {count} 个聊天</translation>
+    </message>
+    <message>
+        <source>Unpin</source>
+        <translation>取消置顶</translation>
+    </message>
+    <message>
+        <source>Pin</source>
+        <translation>置顶</translation>
+    </message>
+    <message>
+        <source>Mark as read</source>
+        <translation>标为已读</translation>
+    </message>
+    <message>
+        <source>Mark as unread</source>
+        <translation>标为未读</translation>
+    </message>
+    <message>
+        <source>Move to folder…</source>
+        <translation>移到文件夹…</translation>
+    </message>
+    <message>
+        <source>Tags…</source>
+        <translation>标签…</translation>
+    </message>
+    <message>
+        <source>Unarchive</source>
+        <translation>取消归档</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>归档</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>New chat in this folder</source>
+        <translation>在此文件夹中新建聊天</translation>
+    </message>
+    <message>
+        <source>New folder inside…</source>
+        <translation>新建子文件夹…</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Folder settings…</source>
+        <translation>文件夹设置…</translation>
+    </message>
+    <message>
+        <source>Delete folder, keep its chats</source>
+        <translation>删除文件夹，保留其中的聊天</translation>
+    </message>
+    <message>
+        <source>Sort by</source>
+        <translation>排序方式</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>All chats</source>
+        <translation>所有聊天</translation>
+    </message>
+    <message>
+        <source>New folder…</source>
+        <translation>新建文件夹…</translation>
+    </message>
+    <message>
+        <source>Archived chats…</source>
+        <translation>已归档的聊天…</translation>
+    </message>
+    <message>
+        <source>Bin…</source>
+        <translation>回收站…</translation>
+    </message>
+    <message>
+        <source>Last use</source>
+        <translation>最近使用</translation>
+    </message>
+    <message>
+        <source>Creation</source>
+        <translation>创建时间</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>标题</translation>
+    </message>
+</context>
+<context>
     <name>SavingNotice</name>
     <message>
         <source>Saving…</source>
@@ -4631,6 +4997,14 @@
         <translation>置顶</translation>
     </message>
     <message>
+        <source>Folders</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>All chats</source>
+        <translation>所有聊天</translation>
+    </message>
+    <message>
         <source>Today</source>
         <translation>今天</translation>
     </message>
@@ -4665,6 +5039,18 @@
     <message>
         <source>unread</source>
         <translation>未读</translation>
+    </message>
+    <message>
+        <source>collapsed</source>
+        <translation>已折叠</translation>
+    </message>
+    <message>
+        <source>Folder {name}</source>
+        <translation>文件夹 {name}</translation>
+    </message>
+    <message>
+        <source>chats: {count}</source>
+        <translation>{count} 个聊天</translation>
     </message>
     <message>
         <source>New chat</source>
@@ -5115,6 +5501,14 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+    <message>
+        <source>Order, archive and bin</source>
+        <translation>排序、归档与回收站</translation>
+    </message>
+    <message>
+        <source>Only chats with the tag {tag}; press to show all</source>
+        <translation>只显示带有标签 {tag} 的聊天；按下显示全部</translation>
     </message>
     <message>
         <source>Nothing found for “{query}”.</source>

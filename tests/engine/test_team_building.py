@@ -222,6 +222,20 @@ async def test_a_request_goes_to_its_place_without_the_file_s_headers(
     assert offered["required"] == ["item"]
 
 
+async def test_what_all_are_told_in_a_chat_is_told_to_each_agent_of_a_team(
+    server: ModelServer, engine: AutoGenEngine
+) -> None:
+    made = team("RoundRobinGroupChat", agent("a"), agent("b"), max_turns=2)
+    plan = replace(team_plan(server, made), addition="Answer in verse.")
+    conversation = await engine.converse(plan)
+    told = [context.entries[0] for context in await conversation.contexts()]
+    await conversation.close()
+    assert told == [
+        ("system", "You are a.\n\nAnswer in verse."),
+        ("system", "You are b.\n\nAnswer in verse."),
+    ]
+
+
 async def test_contexts_say_what_is_sent_next(server: ModelServer, engine: AutoGenEngine) -> None:
     memory = component(
         "autogen_core.memory.ListMemory",

@@ -113,6 +113,18 @@ ROWS: dict[str, list[dict[str, object]]] = {
             "turns": 3,
         }
     ],
+    "folder": [
+        {
+            "id": "f1",
+            "name": "Work 工作",
+            "parent_id": "",
+            "team_id": "pair",
+            "endpoint_id": "e",
+            "model": "m",
+            "instructions": "be brief",
+            "work": "/w",
+        }
+    ],
     "host_ledger": [
         {
             "session_id": "s1",

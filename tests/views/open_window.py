@@ -74,6 +74,12 @@ class Desk:
         session = self.workspace.chat.session
         return session.id if session else None
 
+    def listed(self) -> list[str]:
+        """The chats in the sidebar, from above."""
+        model = self.workspace.sidebar._model
+        ids = (model.id_at(model.index(row)) for row in range(model.rowCount()))
+        return [one for one in ids if one is not None]
+
 
 @asynccontextmanager
 async def open_desk(

@@ -74,7 +74,7 @@ def test_chats_are_chosen_imported_read_and_taken_back(
             await until(lambda: on.notice().startswith("2 chat"))
             listed = await on.desk.house.service.list_sessions()
             assert {session.title for session in listed} == {"Chat 0", "Chat 2"}
-            await until(lambda: len(on.desk.workspace.sidebar._model.ids()) == 2)
+            await until(lambda: len(on.desk.listed()) == 2)
             on.desk.workspace.router.show_chat(listed[0].id)
             await until(lambda: on.desk.shown() == listed[0].id)
             turns = (await on.desk.house.service.open(listed[0].id)).turns

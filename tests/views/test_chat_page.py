@@ -232,8 +232,11 @@ def test_the_menu_offers_what_the_chat_can_do(run: Run, qapp: QApplication, tmp_
             assert menu is not None
             titles = [action.text() for action in menu.actions() if not action.isSeparator()]
             menu.close()
-            own = ["Rename", "Unpin", "Duplicate", "Compare answers…"]
-            assert titles == [*own, "Export…", "Copy link to chat", "Archive", "Delete"]
+            assert titles == [
+                "Rename", "Unpin", "Mark as unread", "Move to folder…", "Tags…", "Duplicate",
+                "Instructions…", "Compare answers…", "Export…", "Copy link to chat", "Archive",
+                "Delete",
+            ]  # fmt: skip
 
     run(work())
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from gui.model.mcp_report import McpState
 from gui.services.saved_prompts import LONGEST
@@ -43,6 +44,29 @@ def test_a_saved_prompt_is_found_by_typing_and_put_into_the_box(
             session = at.desk.workspace.chat.session
             assert session is not None
             assert session.head_id is None  # nothing was sent
+
+    run(story())
+
+
+def test_what_a_saved_prompt_leaves_open_is_asked_for_and_remembered(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def story() -> None:
+        async with writing(qapp, tmp_path) as at:
+            at.prompts.add("Article", "Write about {{topic}} for {{reader}}; {{topic}} only.")
+            at.type("/art")
+            at.press(Qt.Key.Key_Return)
+            form = at.panel.form
+            topic, reader = form.findChildren(QLineEdit)
+            assert (topic.accessibleName(), reader.accessibleName()) == ("topic", "reader")
+            QTest.keyClicks(topic, "tea")
+            QTest.keyClick(topic, Qt.Key.Key_Return)
+            assert at.text == "Write about tea for {{reader}}; tea only."
+            assert at.desk.workspace.chat.composer.edit.hasFocus()
+            at.desk.workspace.chat.composer.edit.clear()
+            at.type("/art")
+            at.press(Qt.Key.Key_Return)
+            assert form.findChildren(QLineEdit)[0].text() == "tea"
 
     run(story())
 

@@ -35,7 +35,8 @@ from gui.model.gate import Effect, ToolFacts
 from gui.model.turn import ToolState, Usage
 from gui.services.service_facts import SessionChanged
 from gui.views.gate_verbs import CallChoice
-from gui.views.sidebar.session_list_model import STATE_ROLE, RowState, SessionListModel
+from gui.views.sidebar.row_words import RowState
+from gui.views.sidebar.session_list_model import STATE_ROLE, SessionListModel
 from gui.views.transcript.approval_block import ApprovalBlock
 from gui.views.transcript.question_block import QuestionBlock
 from tests.views.gate_fakes import FakeGate, spec, teams_of

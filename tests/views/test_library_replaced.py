@@ -33,11 +33,11 @@ def test_the_window_follows_a_restored_backup_and_its_undoing(
             kept = await house.service.library.restore(backup)
             await until(lambda: desk.shown() == first)
             assert workspace.chat.composer.text == ""
-            await until(lambda: workspace.sidebar._model.ids() == [first])
+            await until(lambda: desk.listed() == [first])
             await house.service.library.restore(kept)
             await until(lambda: desk.shown() == second.id)
             await until(lambda: workspace.chat.composer.text == "not sent yet")
-            await until(lambda: set(workspace.sidebar._model.ids()) == {first, second.id})
+            await until(lambda: set(desk.listed()) == {first, second.id})
 
     run(story())
 

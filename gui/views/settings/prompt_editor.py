@@ -65,6 +65,8 @@ class PromptEditor(QWidget):
         ):
             control.setPlaceholderText(said)
             control.setAccessibleName(said)
+        hint = translate("Prompts", "Text of the prompt. What stands in {{topic}} is asked for.")
+        self._text.setPlaceholderText(hint)
         self._save.setText(translate("Prompts", "Save"))
         self._cancel.setText(translate("Prompts", "Cancel"))
         self._say_problem()

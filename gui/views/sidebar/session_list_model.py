@@ -1,15 +1,13 @@
-"""The rows of the list: headings and chats, kept in order while chats change."""
+"""The rows of the list as Qt reads them: headings, folders and chats, kept in order."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, nullcontext
 from datetime import date
-from enum import StrEnum
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QCoreApplication,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -17,221 +15,188 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from gui.model.chat_folder import ChatFolder
 from gui.model.session import Session
-from gui.model.turn import TurnState
-from gui.model.words import QT_TRANSLATE_NOOP
-from gui.views.sidebar.grouping import Group, group_of, grouped
-from gui.views.sidebar.time_words import when
+from gui.views.sidebar.chat_rows import ChatRows
+from gui.views.sidebar.grouping import DayEdges, Sort
+from gui.views.sidebar.row_sections import ChatRow, FolderRow, Heading, Row
+from gui.views.sidebar.row_words import RowWords
 
-translate = QCoreApplication.translate
 Index = QModelIndex | QPersistentModelIndex
-
-
-class RowState(StrEnum):
-    """The one state that a row shows; the first that applies."""
-
-    NEEDS_YOU = "needs_you"
-    RUNNING = "running"
-    FAILED = "failed"
-    UNREAD = "unread"
-    QUIET = "quiet"
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    group: Group
-
-
-@dataclass(frozen=True, slots=True)
-class ChatRow:
-    session_id: str
-
-
-Row = Heading | ChatRow
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 STATE_ROLE = Qt.ItemDataRole.UserRole + 2
 NOTE_ROLE = Qt.ItemDataRole.UserRole + 3
 """The words at the right edge: the state, or when the chat was last touched."""
-
-GROUP_WORDS = {
-    Group.PINNED: QT_TRANSLATE_NOOP("SessionList", "Pinned"),
-    Group.TODAY: QT_TRANSLATE_NOOP("SessionList", "Today"),
-    Group.YESTERDAY: QT_TRANSLATE_NOOP("SessionList", "Yesterday"),
-    Group.WEEK: QT_TRANSLATE_NOOP("SessionList", "Previous 7 days"),
-    Group.OLDER: QT_TRANSLATE_NOOP("SessionList", "Older"),
-    Group.ARCHIVED: QT_TRANSLATE_NOOP("SessionList", "Archived"),
-}
-STATE_WORDS = {
-    RowState.NEEDS_YOU: QT_TRANSLATE_NOOP("SessionList", "needs you"),
-    RowState.RUNNING: QT_TRANSLATE_NOOP("SessionList", "running"),
-    RowState.FAILED: QT_TRANSLATE_NOOP("SessionList", "failed"),
-    RowState.UNREAD: QT_TRANSLATE_NOOP("SessionList", "unread"),
-}
+TAGS_ROLE = Qt.ItemDataRole.UserRole + 4
 
 
 class SessionListModel(QAbstractListModel):
     """`today` gives the local day. Rows change in place, so that an open editor stays open."""
 
     renamed = Signal(str, str)  # session id, new title
+    folder_renamed = Signal(str, str)  # folder id, new name
 
     def __init__(self, *, today: Callable[[], date], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._today = today
-        self._day = today()
-        self._sessions: dict[str, Session] = {}
-        self._running: set[str] = set()
-        self._needs: set[str] = set()
-        self._rows: list[Row] = []
-        self._places: dict[str, int] = {}
+        self.rows = ChatRows(DayEdges.of(today()))
+        self.words = RowWords(today())
 
-    def replace(self, sessions: Iterable[Session], running: Callable[[str], bool]) -> None:
-        """Show exactly `sessions`."""
-        self._sessions = {session.id: session for session in sessions}
-        self._running = {name for name in self._sessions if running(name)}
-        self._arrange()
+    def replace(
+        self, sessions: Iterable[Session], running: Callable[[str], bool], *, flat: bool = False
+    ) -> None:
+        """Show exactly `sessions`; `flat`: without the folders."""
+        with self._moving():
+            self.rows.replace(sessions, flat=flat)
+            names = self.rows.sessions
+            self.words.running = {name for name in names if running(name)}
+            self.words.needs &= names.keys()
+
+    def add(self, sessions: Collection[Session]) -> None:
+        """Many more, of which nothing runs that was not told of."""
+        with self._moving():
+            self.rows.add(sessions)
 
     def put(self, session: Session, *, running: bool, needs_user: bool = False) -> None:
         """Add a chat or change its row."""
-        before = self._sessions.get(session.id)
-        self._sessions[session.id] = session
-        (self._running.add if running else self._running.discard)(session.id)
-        (self._needs.add if needs_user else self._needs.discard)(session.id)
-        same_place = (
-            before is not None
-            and before.updated_at == session.updated_at
-            and group_of(before, self._day) is group_of(session, self._day)
-        )
-        if same_place:
-            self._touch(session.id)
-        else:
-            self._arrange()
+        self.put_all([(session, running, needs_user)])
+
+    def put_all(self, changes: Iterable[tuple[Session, bool, bool]]) -> None:
+        """Sessions, each with whether it runs and needs the user."""
+        changes = tuple(changes)
+        moves = any(self.rows.would_move(session) for session, *_ in changes)
+        with self._moving() if moves else nullcontext():
+            for session, running, needs_user in changes:
+                self.words.mark(session.id, running=running, needs=needs_user)
+                self.rows.put(session)
+        for session, *_ in () if moves else changes:
+            index = self.index_of(session.id)
+            if index.isValid():
+                self.dataChanged.emit(index, index)
+
+    def id_at(self, index: Index) -> str | None:
+        row = self.row_at(index)
+        return row.session_id if isinstance(row, ChatRow) else None
 
     def remove(self, session_id: str) -> None:
-        if self._sessions.pop(session_id, None) is not None:
-            self._running.discard(session_id)
-            self._needs.discard(session_id)
-            self._arrange()
+        with self._moving():
+            self.rows.remove(session_id)
+            self.words.mark(session_id, running=False, needs=False)
 
     def remove_all(self, gone: Collection[str]) -> None:
-        if not self._sessions.keys().isdisjoint(gone):
-            self._sessions = {k: s for k, s in self._sessions.items() if k not in gone}
-            self._running.difference_update(gone)
-            self._arrange()
+        with self._moving():
+            self.rows.remove_all(gone)
+            for session_id in gone:
+                self.words.mark(session_id, running=False, needs=False)
 
     def mark_needs_you(self, session_id: str, *, needs: bool) -> None:
-        if needs is not (session_id in self._needs):
-            (self._needs.add if needs else self._needs.discard)(session_id)
-            self._touch(session_id)
+        session = self.session(session_id)
+        if session is not None:
+            self.put(session, running=session_id in self.words.running, needs_user=needs)
+
+    def arrange(
+        self,
+        *,
+        sort: Sort | None = None,
+        tag: str | None = None,
+        folders: Mapping[str, ChatFolder] | None = None,
+    ) -> None:
+        """Lay the rows out anew, with what has changed."""
+        with self._moving():
+            if folders is not None:
+                self.rows.show_folders(folders)
+            if sort is not None or tag is not None:
+                self.rows.arrange(sort=sort, tag=tag)
+
+    def fold(self, names: Collection[str]) -> None:
+        with self._moving():
+            self.rows.sections.fold(names)
 
     def regroup(self) -> None:
         """Arrange again if a new day has begun."""
-        if self._today() != self._day:
-            self._arrange()
+        day = self._today()
+        if day != self.words.day:
+            with self._moving():
+                self.words.day = day
+                self.rows.arrange(edges=DayEdges.of(day))
 
     def session(self, session_id: str) -> Session | None:
-        return self._sessions.get(session_id)
-
-    def ids(self) -> list[str]:
-        """The chats in the order of the list."""
-        return [row.session_id for row in self._rows if isinstance(row, ChatRow)]
+        return self.rows.sessions.get(session_id)
 
     def index_of(self, session_id: str) -> QModelIndex:
-        place = self._places.get(session_id)
+        place = self.rows.place(session_id)
         return QModelIndex() if place is None else self.index(place, 0)
 
-    def id_at(self, index: Index) -> str | None:
-        row = self._rows[index.row()] if index.isValid() else None
-        return row.session_id if isinstance(row, ChatRow) else None
+    def header_index(self, name: str) -> QModelIndex:
+        """The row of a folder, by its id, or of a group, by its name."""
+        place = self.rows.header_place(name)
+        return QModelIndex() if place is None else self.index(place, 0)
+
+    def row_at(self, index: Index) -> Row | None:
+        return self.rows.sections.row(index.row()) if index.isValid() else None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
-        return 0 if parent.isValid() else len(self._rows)
+        return 0 if parent.isValid() else self.rows.sections.count
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if self.id_at(index) is None:
-            return Qt.ItemFlag.NoItemFlags
-        shown = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return shown | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemNeverHasChildren
+        """A heading can be reached by key only while it hides something."""
+        match self.row_at(index):
+            case ChatRow() | FolderRow():
+                shown = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+                return shown | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemNeverHasChildren
+            case Heading(folded=True):
+                return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+            case _:
+                return Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
-        if role == ROW_ROLE:
+        row = self.row_at(index)
+        if row is None or role == ROW_ROLE:
             return row
-        if isinstance(row, Heading):
-            words = translate("SessionList", GROUP_WORDS[row.group])
-            spoken = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole)
-            return words if role in spoken else None
-        return self._chat_data(self._sessions[row.session_id], role)
+        if not isinstance(row, ChatRow):
+            return self.words.of_header(row, role)
+        session = self.rows.sessions[row.session_id]
+        match role:
+            case _ if role == STATE_ROLE:
+                return self.words.state(session)
+            case _ if role == NOTE_ROLE:
+                return self.words.note(session)
+            case _ if role == TAGS_ROLE:
+                return self.words.tags(session)
+            case _:
+                return self.words.of_chat(session, role)
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        session_id = self.id_at(index)
-        title = str(value).strip()
-        if session_id is None or role != Qt.ItemDataRole.EditRole or not title:
+        row, words = self.row_at(index), str(value).strip()
+        if role != Qt.ItemDataRole.EditRole or not words:
             return False
-        if title != self._sessions[session_id].title:
-            self.renamed.emit(session_id, title)
-        return True
+        if isinstance(row, ChatRow) and words != self.rows.sessions[row.session_id].title:
+            self.renamed.emit(row.session_id, words)
+        elif isinstance(row, FolderRow) and words != row.name:
+            self.folder_renamed.emit(row.folder_id, words)
+        return not isinstance(row, Heading)
 
-    def _chat_data(self, session: Session, role: int) -> object:
-        state = self._state(session)
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return title_of(session)
-            case Qt.ItemDataRole.EditRole:
-                return session.title
-            case _ if role == STATE_ROLE:
-                return state
-            case _ if role == NOTE_ROLE:
-                return self._note(session, state)
-            case Qt.ItemDataRole.AccessibleTextRole:
-                words = STATE_WORDS.get(state)
-                note = translate("SessionList", words) if words else self._note(session, state)
-                return f"{title_of(session)}, {note}"
-            case Qt.ItemDataRole.ToolTipRole:
-                return title_of(session)
-            case _:
-                return None
-
-    def _state(self, session: Session) -> RowState:
-        if session.id in self._needs:
-            return RowState.NEEDS_YOU
-        if session.id in self._running:
-            return RowState.RUNNING
-        if session.head_state is TurnState.FAILED:
-            return RowState.FAILED
-        return RowState.UNREAD if session.unread else RowState.QUIET
-
-    def _note(self, session: Session, state: RowState) -> str:
-        if state not in (RowState.QUIET, RowState.UNREAD):
-            return translate("SessionList", STATE_WORDS[state])
-        return when(session.updated_at, self._day)
-
-    def _touch(self, session_id: str) -> None:
-        index = self.index_of(session_id)
-        if index.isValid():
-            self.dataChanged.emit(index, index)
-
-    def _arrange(self) -> None:
-        """Lay the rows out anew; whoever held a chat's row still holds it afterwards."""
+    @contextmanager
+    def _moving(self) -> Iterator[None]:
+        """Rows may move in it; whoever held a row still holds it afterwards."""
         self.layoutAboutToBeChanged.emit()
         held = self.persistentIndexList()
-        names = [self.id_at(index) for index in held]
-        self._day = self._today()
-        self._rows = []
-        for group, sessions in grouped(self._sessions.values(), self._day):
-            self._rows.append(Heading(group))
-            self._rows.extend(ChatRow(session.id) for session in sessions)
-        self._places = {
-            row.session_id: place
-            for place, row in enumerate(self._rows)
-            if isinstance(row, ChatRow)
-        }
-        now = [self.index_of(name) if name else QModelIndex() for name in names]
+        names = [_name(self.row_at(index)) for index in held]
+        yield
+        now = [self.index_of(of) if chat else self.header_index(of) for chat, of in names]
         self.changePersistentIndexList(held, now)
         self.layoutChanged.emit()
 
 
-def title_of(session: Session) -> str:
-    return session.title or translate("SessionList", "New chat")
+def _name(row: Row | None) -> tuple[bool, str]:
+    """Whether it is a chat, and its id, else the name of the section."""
+    match row:
+        case ChatRow(session_id=session_id):
+            return True, session_id
+        case FolderRow(folder_id=folder_id):
+            return False, folder_id
+        case Heading(group=group):
+            return False, group.name
+        case None:
+            return False, ""

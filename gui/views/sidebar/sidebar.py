@@ -7,20 +7,16 @@ from datetime import UTC, date, datetime
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
+from gui.qt.icon_button import IconButton
 from gui.qt.icons import icon
 from gui.qt.key_hint import KeyHint
-from gui.qt.menus import add_rows, new_menu
-from gui.qt.repeated_task import RepeatedTask
 from gui.qt.task_scope import TaskScope
 from gui.qt.theme import ThemeSwitch
-from gui.services.service_facts import (
-    ListChanged,
-    ServiceFact,
-    SessionChanged,
-    SessionRemoved,
-)
 from gui.services.session_service import SessionService
-from gui.views.chat_verbs import ChatVerbs, chat_rows
+from gui.views.sidebar.list_filling import ListFilling
+from gui.views.sidebar.list_menus import ListMenus
+from gui.views.sidebar.list_order import ListMemory, ListOrder
+from gui.views.sidebar.row_menus import OrderVerbs
 from gui.views.sidebar.search_edit import SearchEdit
 from gui.views.sidebar.session_list import SessionList
 from gui.views.sidebar.session_list_model import SessionListModel
@@ -35,9 +31,6 @@ WIDEST_PERCENT = 140
 NEW_CHAT_KEYS = "Ctrl+N"
 SEARCH_KEYS = "Ctrl+K"
 
-APART = frozenset({"chat.delete"})
-"""What must not be hit by a hand that aimed at the row above it."""
-
 
 class Sidebar(QFrame):
     new_chat_wanted = Signal()
@@ -47,40 +40,29 @@ class Sidebar(QFrame):
     settings_wanted = Signal()
 
     def __init__(
-        self, service: SessionService, *, verbs: ChatVerbs, tasks: TaskScope, theme: ThemeSwitch
+        self,
+        service: SessionService,
+        *,
+        verbs: OrderVerbs,
+        tasks: TaskScope,
+        theme: ThemeSwitch,
+        memory: ListMemory,
     ) -> None:
         super().__init__()
         self.setObjectName("sidebar")
-        self._service = service
-        self._verbs = verbs
-        self._listing = RepeatedTask(tasks, "list", self._read_list)
         self._theme = theme
-        self._query = ""
-        self._listed = False
         self._model = SessionListModel(today=_today, parent=self)
+        self._filling = ListFilling(self._model, service, tasks=tasks)
+        self.refresh, self.take = self._filling.refresh, self._filling.take
+        self.order = ListOrder(self._model, memory)
         self._build()
-        self._model.renamed.connect(verbs.rename)
+        self.end_selection = self.list.end_selection
+        self._menus = ListMenus(self.list, self._model, verbs=verbs, order=self.order)
+        self._filling.changed.connect(self._show_emptiness)
+        self.order.changed.connect(self._show_tag)
         self._draw()
         theme.changed.connect(self._draw)
         self.retranslate()
-
-    def refresh(self) -> None:
-        """Read the list again, for the words in the search field."""
-        self._listing.start()
-
-    def take(self, fact: ServiceFact) -> None:
-        """Follow what the service tells."""
-        match fact:
-            case SessionChanged():
-                self._take_session(fact)
-            case SessionRemoved():
-                self._model.remove(fact.session_id)
-                self._show_emptiness()
-            case ListChanged():
-                self._model.remove_all(fact.gone)  # who is left shows the next one at once
-                self.refresh()
-            case _:
-                pass
 
     def show_as_current(self, session_id: str | None) -> None:
         self.list.show_as_current(session_id)
@@ -105,13 +87,7 @@ class Sidebar(QFrame):
 
     def neighbour(self, session_id: str | None, *, step: int) -> str | None:
         """The chat `step` rows further in the list, round its ends; None when there is no other."""
-        ids = self._model.ids()
-        if not ids:
-            return None
-        if session_id not in ids:
-            return ids[0 if step > 0 else -1]
-        found = ids[(ids.index(session_id) + step) % len(ids)]
-        return None if found == session_id else found
+        return self._model.rows.step(session_id, step)
 
     def retranslate(self) -> None:
         self.new_chat.setText(translate("Sidebar", "New chat"))
@@ -120,6 +96,8 @@ class Sidebar(QFrame):
         self.agents.setAccessibleName(translate("Sidebar", "Agents & teams"))
         self.settings.setText(translate("Sidebar", "Settings"))
         self.settings.setAccessibleName(translate("Sidebar", "Settings"))
+        self.more.say(translate("Sidebar", "Order, archive and bin"))
+        self._show_tag()
         self._show_emptiness()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -140,13 +118,10 @@ class Sidebar(QFrame):
         row = QHBoxLayout(self.new_chat)
         row.setContentsMargins(0, 0, edge, 0)
         row.addWidget(KeyHint(NEW_CHAT_KEYS), 0, SIDE)
-        self.search = SearchEdit(theme=self._theme, keys=SEARCH_KEYS)
-        self.search.query_changed.connect(self._search)
-        self.search.left_downwards.connect(self._go_to_list)
+        finding = self._finding_row()
         self.list = SessionList(self._model, theme=self._theme)
         self.list.session_chosen.connect(self.chat_wanted)
         self.list.session_visited.connect(self.chat_visited)
-        self.list.menu_wanted.connect(self._show_menu)
         self._empty = QLabel()
         self._empty.setObjectName("sessionListEmpty")
         self._empty.setProperty("faint", True)
@@ -161,13 +136,32 @@ class Sidebar(QFrame):
         self.settings = self._button("settingsButton")
         self.settings.clicked.connect(self.settings_wanted)
         column.addWidget(self.new_chat)
-        column.addWidget(self.search)
+        column.addLayout(finding)
+        column.addWidget(self.tag)
         column.addWidget(self._empty)
         column.addSpacing(px("space_1") + px("space_1") // 2)
         column.addWidget(self.list, 1)
         column.addWidget(line)
         column.addWidget(self.agents)
         column.addWidget(self.settings)
+
+    def _finding_row(self) -> QHBoxLayout:
+        px = self._theme.theme.px
+        self.search = SearchEdit(theme=self._theme, keys=SEARCH_KEYS)
+        self.search.query_changed.connect(self._filling.search)
+        self.search.left_downwards.connect(self._go_to_list)
+        self.more = IconButton("sort", theme=self._theme)
+        self.more.setObjectName("listMenuButton")
+        self.more.clicked.connect(self._show_list_menu)
+        finding = QHBoxLayout()
+        finding.setSpacing(px("space_1"))
+        finding.addWidget(self.search, 1)
+        finding.addWidget(self.more)
+        self.tag = QPushButton()
+        self.tag.setObjectName("tagFilter")
+        self.tag.setAutoDefault(False)
+        self.tag.clicked.connect(self._show_all_tags)
+        return finding
 
     def _button(self, name: str) -> QPushButton:
         button = QPushButton()
@@ -182,49 +176,30 @@ class Sidebar(QFrame):
         self.new_chat.setIcon(icon("plus", theme.color("text"), theme.px("icon")))
         self.new_chat.setIconSize(QSize(theme.px("icon"), theme.px("icon")))
 
-    def _search(self, query: str) -> None:
-        if query != self._query:
-            self._query = query
-            self.refresh()
+    def _show_tag(self) -> None:
+        tag = self.order.tag
+        self.tag.setVisible(bool(tag))
+        self.tag.setText(f"#{tag}  ✕".replace("&", "&&"))
+        words = translate("Sidebar", "Only chats with the tag {tag}; press to show all")
+        self.tag.setAccessibleName(words.replace("{tag}", tag))
+        self.tag.setToolTip(self.tag.accessibleName())
 
-    async def _read_list(self) -> None:
-        query = self._query
-        found = await self._service.list_sessions(query=query, include_archived=bool(query))
-        self._listed = True
-        self._model.replace(found, self._service.is_running)
-        for session in found:
-            self._model.mark_needs_you(session.id, needs=self._service.needs_user(session.id))
-        self._show_emptiness()
-
-    def _take_session(self, fact: SessionChanged) -> None:
-        session = fact.session
-        known = self._model.session(session.id) is not None
-        if self._query and not known:
-            return
-        if session.archived and not self._query:
-            self._model.remove(session.id)
-        else:
-            self._model.put(session, running=fact.running, needs_user=fact.needs_user)
-        self._show_emptiness()
+    def _show_all_tags(self) -> None:
+        self.order.show_tag("")
 
     def _show_emptiness(self) -> None:
-        self._empty.setVisible(self._listed and self._model.rowCount() == 0)
+        self._empty.setVisible(self._filling.listed and self._model.rowCount() == 0)
         self._empty.setText(
-            translate("Sidebar", "Nothing found for “{query}”.").format(query=self._query)
-            if self._query
+            translate("Sidebar", "Nothing found for “{query}”.").format(query=self._filling.query)
+            if self._filling.query
             else translate("Sidebar", "Your chats will be listed here.")
         )
 
     def _go_to_list(self) -> None:
         self.list.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def _show_menu(self, session_id: str, place: QPoint) -> None:
-        session = self._model.session(session_id)
-        if session is not None:
-            menu = new_menu(self)
-            menu.setObjectName("chatMenu")
-            add_rows(menu, chat_rows(self._verbs, lambda: session), apart=APART)
-            menu.popup(place)
+    def _show_list_menu(self) -> None:
+        self._menus.show_list(self.more.mapToGlobal(QPoint(0, self.more.height())))
 
 
 def _today() -> date:
