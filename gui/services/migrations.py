@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gui.services.backups import back_up
 from gui.services.database import version
+from gui.services.search_schema import SEARCH_MIGRATION
 from gui.services.transaction import transaction
 
 Migration = tuple[str, ...]
@@ -185,7 +186,14 @@ _ENCLOSURES: Migration = (
     "CREATE INDEX enclosure_by_session ON enclosure (session_id)",
 )
 
-MIGRATIONS: tuple[Migration, ...] = (_FIRST, _SIZES, _ATTACHMENTS, _TEAMS, _ENCLOSURES)
+MIGRATIONS: tuple[Migration, ...] = (
+    _FIRST,
+    _SIZES,
+    _ATTACHMENTS,
+    _TEAMS,
+    _ENCLOSURES,
+    SEARCH_MIGRATION,
+)
 TABLES = (
     "session",
     "turn",

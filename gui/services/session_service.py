@@ -4,7 +4,7 @@ Organising verbs are in `shelf`, those of queued messages in `queue`, the user's
 that wait in `approvals`, wishes about tools in `policies`; `journal` holds what is on its way to
 the file; `attachment` reads the bytes of an image by their digest; `decisions` finds the newest
 ones about tools, and `usage` adds up what was used of models; `enclosures` are what is to
-go with the next message; `compaction` sums up earlier messages.
+go with the next message; `compaction` sums up earlier messages; `search` finds everything.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from gui.services.conversation_plans import Ports
 from gui.services.conversation_seats import ConversationSeats
 from gui.services.engine_port import Engine
 from gui.services.fact_board import FactBoard
+from gui.services.library_search import LibrarySearch
 from gui.services.message_queue import MessageQueue
 from gui.services.model_catalog import Catalog
 from gui.services.model_titles import ModelTitles
@@ -99,6 +100,7 @@ class SessionService:
         self.prices = PriceBook(around.sections, self._options.endpoints)
         self.usage = UsageBook(store.usage, self.prices, flush=self.journal.flush)
         self.decisions = store.decisions.newest
+        self.search = LibrarySearch(store, flush=self.journal.flush)
         self._build_answers()
         gate.on_wait = self._answers.running.note_wait
         self._build_verbs(catalog)

@@ -20,13 +20,14 @@ from gui.services.chat_find import ChatFind
 from gui.services.clock import now_ms
 from gui.services.enclosure_rows import StoredEnclosures, remove_enclosures
 from gui.services.memory_rows import Memory, read_memory
+from gui.services.search_upkeep import note_written
 from gui.services.session_rows import TurnChange
-from gui.services.session_search import SessionSearch
 from gui.services.store_news import StoreNews
 from gui.services.stored_decisions import StoredDecisions
 from gui.services.stored_policies import StoredPolicies
 from gui.services.stored_queue import StoredQueue
 from gui.services.stored_runs import StoredRuns
+from gui.services.stored_search import StoredSearch
 from gui.services.stored_usage import StoredUsage
 from gui.services.transaction import transaction
 from gui.services.transcript import Transcript
@@ -52,7 +53,8 @@ class SessionStore:
     to be in the file may be gone then and should be written again. Queued messages are in
     `queue`, the bytes of images in `attachments`, chats with every branch in `whole`, runs that
     go on in `runs`, wishes about tools in `policies`, what was used of models in `usage`, what
-    was decided about tools in `decisions`; `find` looks through a chat.
+    was decided about tools in `decisions`; `find` looks through a chat; `search` and `search_page` look through all,
+    and `searching` keeps their index up to date.
     """
 
     def __init__(self, path: Path, *, migrations: tuple[Migration, ...] | None = None) -> None:
@@ -62,7 +64,9 @@ class SessionStore:
         self._thread = WorkerThread("parley-store")
         self.wait = self._thread.wait
         self._checker = WorkerThread("parley-store-check")
-        self._search = SessionSearch(path)
+        searching = StoredSearch(path, self._submit)
+        self._search, self.searching = searching.search, searching.upkeep
+        self.search, self.search_page = searching.sessions, searching.page
         self.find = ChatFind(path, self._submit)
         self.queue = StoredQueue(self._submit)
         self.enclosures = StoredEnclosures(self._submit)
@@ -110,14 +114,6 @@ class SessionStore:
             lambda c: session_rows.read_sessions(c, query=query, include_archived=include_archived)
         )
 
-    async def search(self, query: str, *, include_archived: bool = False) -> tuple[Session, ...]:
-        """Like `list_sessions`, in whatever was written so far, but nobody waits behind it."""
-        await self._submit(lambda _: None)
-        found = await self._search.find(query, include_archived=include_archived)
-        if found is None:
-            return await self.list_sessions(query=query, include_archived=include_archived)
-        return found
-
     def session(self, session_id: str) -> asyncio.Future[Session | None]:
         return self._submit(lambda c: session_rows.read_session(c, session_id))
 
@@ -163,6 +159,7 @@ class SessionStore:
                     run_rows.write_records(connection, turn_id, (record,))
                 for change in changes:
                     session_rows.write_change(connection, change)
+                note_written(connection, changes)
 
         return self._submit(write)
 
@@ -181,8 +178,10 @@ class SessionStore:
         def write(connection: sqlite3.Connection) -> None:
             with transaction(connection, durable=True):
                 session_rows.write_session(connection, session)
-                for turn in turns:
-                    session_rows.write_change(connection, TurnChange.since(None, turn))
+                changes = [TurnChange.since(None, turn) for turn in turns]
+                for change in changes:
+                    session_rows.write_change(connection, change)
+                note_written(connection, changes)
                 if sent is not None:
                     session_rows.remove_queued(connection, sent.id)
                 remove_enclosures(connection, enclosed)
