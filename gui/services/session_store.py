@@ -53,8 +53,8 @@ class SessionStore:
     to be in the file may be gone then and should be written again. Queued messages are in
     `queue`, the bytes of images in `attachments`, chats with every branch in `whole`, runs that
     go on in `runs`, wishes about tools in `policies`, what was used of models in `usage`, what
-    was decided about tools in `decisions`; `find` looks through a chat; `search` and `search_page` look through all,
-    and `searching` keeps their index up to date.
+    was decided about tools in `decisions`; `find` looks through a chat; `search` and
+    `search_page` look through all, and `searching` keeps their index up to date.
     """
 
     def __init__(self, path: Path, *, migrations: tuple[Migration, ...] | None = None) -> None:
