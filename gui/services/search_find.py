@@ -9,7 +9,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from gui.model.passage import Passage, beginning_of, how_often, passage_of
@@ -98,7 +98,7 @@ class SearchFind:
                 self._connection, self._query, self._match, forgiving=len(pool) < POOL
             )
         return SearchPage(
-            chats=(*chats, *self._grouped(shown)),
+            chats=_joined(chats, self._grouped(shown)),
             rest=rest,
             left=search_index.left(self._connection) if cursor is None else 0,
             meant=meant,
@@ -280,3 +280,10 @@ class SearchFind:
                 if passage is not None and (best is None or len(passage.marks) > best[0]):
                     best = len(passage.marks), text_in(row[2]), part.source, passage
         return best
+
+
+def _joined(by_title: Sequence[ChatFound], by_words: Sequence[ChatFound]) -> tuple[ChatFound, ...]:
+    """A chat that was found by its title has its messages with it."""
+    turns = {chat.session_id: chat.turns for chat in by_words}
+    first = [replace(chat, turns=turns.pop(chat.session_id, ())) for chat in by_title]
+    return (*first, *(chat for chat in by_words if chat.session_id in turns))

@@ -36,6 +36,7 @@ from gui.views.main_window import MainWindow
 from gui.views.model_picker import ModelSource
 from gui.views.page_stack import PageMakers, PageStack
 from gui.views.problem_text import problem_text
+from gui.views.search.search_opener import SearchOpener
 from gui.views.sidebar.fold import SidebarFold
 from gui.views.sidebar.session_list_model import title_of
 from gui.views.sidebar.sidebar import Sidebar
@@ -143,6 +144,9 @@ class Workspace(QWidget):
             session=self.router.shown,
             notices=self.notices,
             tasks=self._tasks,
+        )
+        self.search = SearchOpener(
+            self.finder, show_chat=self.router.show_chat, notices=self.notices
         )
         self.panels = FrontPanels(self, table=lambda: self.table, theme=theme)
         self.table = ActionTable(window_rows(self._window_verbs()), window=window)
@@ -266,6 +270,7 @@ class Workspace(QWidget):
         self.table.explain(self.sidebar.settings, "settings")
         self.table.explain(self.sidebar.agents, "agents")
         self.sidebar.agents_wanted.connect(self.pages.show_agents)
+        self.sidebar.search.everything_wanted.connect(self._search)
         self.sidebar.settings_wanted.connect(self.pages.show_settings)
         self.fold.hidden_changed.connect(self.pages.offer_sidebar)
         self.pages.sidebar_wanted.connect(self.fold.toggle)
@@ -330,9 +335,8 @@ class Workspace(QWidget):
             if close():
                 return
 
-    def _search(self) -> None:
-        self.fold.show()
-        self.sidebar.focus_search()
+    def _search(self, words: str = "") -> None:
+        self.panels.search_for(words, self.search.make_panel)
 
     def _show_chat_menu(self) -> None:
         menu = menu_of(self.table, CHAT_MENU, parent=self)
