@@ -17,12 +17,13 @@ from bench.figures import MEASUREMENTS, Figure
 from bench.mcp_pool import MCP_POOL
 from bench.packaged import PACKAGED
 from bench.replies import REPLIES
+from bench.searching import SEARCHING
 from bench.stage import ROOT, Stage
 from bench.teams import TEAMS
 from bench.windows import WINDOWS
 from tests.e2e.desk import Desk
 
-ALL = {**MEASUREMENTS, **REPLIES, **TEAMS, **WINDOWS, **MCP_POOL, **PACKAGED}
+ALL = {**MEASUREMENTS, **REPLIES, **TEAMS, **WINDOWS, **SEARCHING, **MCP_POOL, **PACKAGED}
 
 HEAD = ("what", "measured", "floor in the same run", "must reach", "reached")
 

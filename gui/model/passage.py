@@ -15,7 +15,7 @@ LENGTH = 160
 
 _BEFORE = 40  # characters that lead up to the first word
 _READ = 20_000  # characters of a text that are looked through sign by sign
-_NEAR = 300  # characters behind a place that was found in a quicker way
+_NEAR = 200  # characters behind a place that was found in a quicker way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

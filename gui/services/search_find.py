@@ -24,7 +24,7 @@ from gui.services.search_match import Match, documents_fit
 from gui.services.search_results import ChatFound, Cursor, SearchPage, TurnFound
 from gui.services.search_titles import TitleSearch
 
-PAGE = 50
+PAGE = 40
 """Messages that are shown at a time."""
 
 POOL = 150
@@ -33,7 +33,7 @@ POOL = 150
 PER_CHAT = 6
 """Of one chat, on one page; the others come with the next ones."""
 
-SECONDS = 0.03
+SECONDS = 0.02
 """After which a search shows what it has, and goes on when it is asked to."""
 
 _BATCH = 100
@@ -279,6 +279,8 @@ class SearchFind:
                 passage = passage_of(text, self._query.words, thorough=thorough)
                 if passage is not None and (best is None or len(passage.marks) > best[0]):
                     best = len(passage.marks), text_in(row[2]), part.source, passage
+                    if len(passage.marks) >= len(self._query.words):
+                        return best
         return best
 
 

@@ -12,7 +12,7 @@ SEARCH_TABLES: tuple[str, ...] = (
     # is deleted from by saying once more what was put in.
     """
     CREATE VIRTUAL TABLE search_text USING fts5
-    (body, facts, content = '', tokenize = 'ascii', prefix = '2 3')
+    (body, facts, content = '', tokenize = 'ascii', prefix = '2 3 4')
     """,
     # Titles are short enough to be kept twice.
     """

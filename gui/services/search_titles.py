@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from gui.model.passage import Passage, marked
 from gui.model.search_query import FilterName, SearchQuery
-from gui.model.title_typos import SHORTEST, alike
+from gui.model.title_typos import SHORTEST, alike, allowed
 from gui.services.row_mapping import text_in, whole_in
 from gui.services.search_match import Match, moment, title_match
 from gui.services.search_results import ChatFound, TurnFound
@@ -43,13 +43,9 @@ class TitleSearch:
         found = _with_titles(connection, query, match, title_match(query.words))
         if found or not forgiving:
             return found, ()
-        known = self._known(connection)
-        meant = {
-            word: alike(word, known)[:_ALIKE]
-            for words in query.words
-            if len(words.words) == 1
-            for word in words.words
-        }
+        doubtful = [w.words[0] for w in query.words if len(w.words) == 1 and allowed(w.words[0])]
+        known = self._known(connection) if doubtful else ()
+        meant = {word: alike(word, known)[:_ALIKE] for word in doubtful}
         if not any(meant.values()):
             return (), ()
         expression = title_match(query.words, lambda word: meant.get(word, ()))
@@ -87,7 +83,9 @@ class TitleSearch:
         stamp = bytes(row[0]) if row else b""
         if stamp != self._stamp:
             rows = connection.execute(
-                "SELECT term FROM search_title_words WHERE length(term) >= ?", (SHORTEST - 1,)
+                "SELECT term FROM search_title_words WHERE term GLOB '[^0-9]*'"
+                " AND length(term) >= ?",
+                (SHORTEST - 1,),
             )
             self._words = tuple(text_in(row[0]) for row in rows)
             self._stamp = stamp
