@@ -20,6 +20,7 @@ from gui.model.turn import Part, Role, TextPart, ThoughtPart, ToolCallPart, Turn
 from gui.services import search_index, session_rows
 from gui.services.database import connect
 from gui.services.migrations import MIGRATIONS, migrate
+from gui.services.recovery import recover
 from gui.services.search_results import SearchPage
 from gui.services.session_rows import TurnChange
 from gui.services.session_store import SessionStore
@@ -217,3 +218,80 @@ async def test_an_old_file_is_taken_in_step_by_step(tmp_path: Path) -> None:
         assert await ids(store, "long ago") == {"t"}
     finally:
         await store.close()
+
+
+async def test_after_a_recovery_everything_is_found_again(tmp_path: Path) -> None:
+    path = tmp_path / "parley.db"
+    store = SessionStore(path)
+    await store.open()
+    await store.save([SESSION], [said("t", "a rare word")])
+    await store.close()
+    recover(path, tmp_path / "backups", MIGRATIONS)
+    store = SessionStore(path)
+    await store.open()
+    try:
+        assert await store.searching.left() == 1
+        await store.searching.finish()
+        assert await store.searching.left() == 0
+        assert await ids(store, "rare") == {"t"}
+        assert [chat.session_id for chat in (await find(store, "title")).chats] == ["s"]
+    finally:
+        await store.close()
+
+
+async def test_dates_agents_chats_and_contents_narrow_it_down(store: SessionStore) -> None:
+    day = 86_400_000
+    failed = replace(
+        turn("b", TextPart(source="Data Analyst", text="word ```x```"), state=TurnState.FAILED),
+        role=Role.AGENT,
+        agent="Data Analyst",
+        model="gpt-test",
+        created_at=20_000 * day,
+    )
+    pinned = replace(SESSION, id="p", title="My plans", pinned=True)
+    other = replace(
+        turn("c", TextPart(source="user", text="word")), session_id="p", created_at=20_100 * day
+    )
+    changes = [said("a", "word"), *(TurnChange.since(None, each) for each in (failed, other))]
+    await store.save([SESSION, pinned], changes)
+    await store.searching.finish()
+    for typed, expected in {
+        "word": {"a", "b", "c"},
+        "word agent:analyst": {"b"},
+        'agent:"data analyst"': {"b"},
+        "model:gpt word": {"b"},
+        "has:code": {"b"},
+        "has:error word": {"b"},
+        "has:image": set(),
+        "word after:2024-11-01": {"c"},
+        "word before:2024-11-01": {"a", "b"},
+        "after:2024-01-01 before:2024-11-01": {"b"},
+        "in:plans": {"c"},
+        "is:pinned word": {"c"},
+        "is:archived word": set(),
+    }.items():
+        assert await ids(store, typed) == expected, typed
+
+
+async def test_more_comes_page_by_page_until_all_has_been_shown(store: SessionStore) -> None:
+    sessions = [replace(SESSION, id=f"s{n}", title=f"Chat {n}") for n in range(60)]
+    changes = [
+        TurnChange.since(
+            None,
+            replace(
+                turn(f"t{n}", TextPart(source="user", text="common")),
+                session_id=f"s{n % 60}",
+                created_at=1_000_000 * n,
+            ),
+        )
+        for n in range(600)
+    ]
+    await store.save(sessions, changes)
+    await store.searching.finish()
+    query = read_query("common", TODAY)
+    page = await store.search_page(query, None)
+    seen = [each.turn_id for chat in page.chats for each in chat.turns]
+    while page.rest is not None:
+        page = await store.search_page(query, page.rest)
+        seen += [each.turn_id for chat in page.chats for each in chat.turns]
+    assert len(seen) == len(set(seen)) == 600

@@ -188,9 +188,8 @@ class SearchPanel(FrontPanel):
         self.found.replace(page.chats)
         self.list.scrollToTop()
         first = self.found.row(self.found.index(0, 0))
-        # A chat that was found by a message of it leads to that message.
-        by_title = first is None or first.chat.title.marks or not first.chat.turns
-        self.list.setCurrentIndex(self.found.index(0 if by_title else 1, 0))
+        has_message = first is not None and bool(first.chat.turns)
+        self.list.setCurrentIndex(self.found.index(1 if has_message else 0, 0))
         self._remarks = remarks(query, page)
         self._show_state()
         while self._rest is not None and self.found.rowCount() < FILLED:
