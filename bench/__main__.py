@@ -18,6 +18,7 @@ from bench.imports import IMPORTS
 from bench.mcp_pool import MCP_POOL
 from bench.packaged import PACKAGED
 from bench.replies import REPLIES
+from bench.searching import SEARCHING
 from bench.sidebar import SIDEBAR
 from bench.stage import ROOT, Stage
 from bench.teams import TEAMS
@@ -30,6 +31,7 @@ ALL = {
     **TEAMS,
     **WINDOWS,
     **SIDEBAR,
+    **SEARCHING,
     **MCP_POOL,
     **IMPORTS,
     **PACKAGED,

@@ -59,6 +59,20 @@ async def open_chats(program: Program) -> None:
     close(program)
 
 
+async def switch_chats(program: Program) -> None:
+    """Two chats of a library in turn; the first of each is not counted."""
+    await engine_ready(program)
+    watch = PaintWatch(program.window)
+    sessions = await program.service.list_sessions()
+    chats = [sessions[0].id, sessions[1].id]
+    took: list[float] = []
+    for session_id in chats * OPENINGS:
+        await asyncio.sleep(REST)
+        took.append(await open_chat(program, watch, session_id))
+    tell("switched", statistics.median(took[2:]))
+    close(program)
+
+
 async def scroll(program: Program) -> None:
     """Through a long chat from its end to its start, and what memory that takes.
 
@@ -189,6 +203,7 @@ def _tell_frames(name: str, measured: Frames) -> None:
 
 WINDOW_SCENARIOS: dict[str, Callable[[Program], Coroutine[Any, Any, None]]] = {
     "open": open_chats,
+    "switch": switch_chats,
     "scroll": scroll,
     "typing": typing,
     "resize": resize,

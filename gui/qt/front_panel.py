@@ -12,6 +12,7 @@ from gui.qt.theme import ThemeSwitch
 class FrontPanel(QFrame):
     """Sits centred near the top of `parent` while open, and gives the focus back when it closes."""
 
+    WIDTH = "panel_width"
     closed = Signal()
 
     def __init__(self, parent: QWidget, *, theme: ThemeSwitch) -> None:
@@ -68,6 +69,6 @@ class FrontPanel(QFrame):
         parent = self._ground
         px = self._theme.theme.px
         gap = px("space_6")
-        width = min(px("panel_width"), parent.width() - 2 * gap)
+        width = min(px(self.WIDTH), parent.width() - 2 * gap)
         height = min(max(self.sizeHint().height(), 1), parent.height() - 2 * gap)
         self.setGeometry((parent.width() - width) // 2, gap, width, height)

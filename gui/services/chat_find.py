@@ -19,23 +19,17 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from gui.model.search_words import PIECE, SearchWords
 from gui.model.turn import (
     CodePart,
-    ExecutionPart,
-    FilePart,
-    HandoffPart,
-    ImagePart,
-    MemoryPart,
     Part,
-    QuestionPart,
     Role,
     StructuredPart,
     SummaryPart,
     TextPart,
     ThoughtPart,
-    ToolCallPart,
     Turn,
 )
 from gui.services import session_rows, transcript_rows
 from gui.services.part_rows import PART_COLUMNS, part_of
+from gui.services.part_texts import readable, texts_of
 from gui.services.transcript_rows import Outline
 from gui.services.worker_thread import WorkerThread
 
@@ -180,9 +174,9 @@ class _Counter:
             case TextPart() | ThoughtPart() | SummaryPart() | CodePart():
                 return self._in_markdown(part.text)
             case StructuredPart():
-                return self._in_markdown(part.words) + self._words.count(_readable(part.text))
+                return self._in_markdown(part.words) + self._words.count(readable(part.text))
             case _:
-                return sum(map(self._words.count, _plain_texts(part)))
+                return sum(map(self._words.count, texts_of(part)))
 
     def _in_markdown(self, text: str) -> int:
         if len(text) > LONGEST_READ:
@@ -202,31 +196,3 @@ class _Counter:
             self._search.given_up.wait(_REST)
             self._rested = time.perf_counter()
         return self._search.given_up.is_set()
-
-
-def _plain_texts(part: Part) -> tuple[str, ...]:
-    match part:
-        case ToolCallPart():
-            return part.name, _readable(part.arguments), _readable(part.result)
-        case ExecutionPart():
-            return (part.output,)
-        case MemoryPart():
-            return part.memories
-        case HandoffPart():
-            return part.text, part.context
-        case QuestionPart():
-            return part.text, part.answer or ""
-        case ImagePart() | FilePart():
-            return (part.name,)
-        case _:
-            return (part.text,)
-
-
-def _readable(text: str) -> str:
-    """JSON with its letters, where it has been written with their numbers."""
-    if "\\u" not in text or len(text) > LONGEST_READ:
-        return text
-    try:
-        return json.dumps(json.loads(text), ensure_ascii=False)
-    except ValueError:
-        return text

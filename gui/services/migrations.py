@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gui.services.backups import back_up
 from gui.services.database import version
+from gui.services.search_schema import SEARCH_MIGRATION
 from gui.services.transaction import transaction
 
 Migration = tuple[str, ...]
@@ -247,6 +248,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     _HOSTS,
     _IMPORTED,
     _ORDER,
+    SEARCH_MIGRATION,
 )
 TABLES = (
     "session",

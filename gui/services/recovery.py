@@ -53,6 +53,7 @@ _MENDING = (
     FILL_SIZES,
 )
 _SHOWN = "deleted_at IS NULL"
+_PLACE = "doc"  # in the index of the search, which is made anew from what is read
 _LONGEST_GAP = 200_000  # rows to step over one by one behind a damaged page
 
 
@@ -171,7 +172,7 @@ def _copy_from(source_path: Path, target: sqlite3.Connection, tables: Sequence[s
 
 
 def _copy_table(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> None:
-    columns = _columns(target, table)
+    columns = [name for name in _columns(target, table) if name != _PLACE]
     try:
         known = set(_columns(source, table))
     except sqlite3.DatabaseError as error:

@@ -172,6 +172,19 @@ def read_sessions(
     return tuple(session_of(row) for row in rows)
 
 
+def read_sessions_with(
+    connection: sqlite3.Connection, ids: Iterable[str], *, title: str, include_archived: bool
+) -> tuple[Session, ...]:
+    """Those with these ids and those that have `title` in their titles, newest first."""
+    archived = "" if include_archived else " AND archived = 0"
+    rows = connection.execute(
+        f"{SELECT_SESSION} WHERE deleted_at IS NULL{archived} AND (title LIKE ? ESCAPE ''"
+        " OR session.id IN (SELECT value FROM json_each(?))) ORDER BY updated_at DESC, id DESC",
+        (_like(title), json.dumps(list(ids))),
+    )
+    return tuple(session_of(row) for row in rows)
+
+
 def read_session(connection: sqlite3.Connection, session_id: str) -> Session | None:
     """Also one that is deleted but not purged yet."""
     row = connection.execute(f"{SELECT_SESSION} WHERE session.id = ?", (session_id,)).fetchone()

@@ -7,7 +7,7 @@ the file; `attachment` reads the bytes of an image by their digest; `decisions` 
 ones about tools, and `usage` adds up what was used of models; `enclosures` are what is to
 go with the next message; `compaction` sums up earlier messages; `branches` goes back in a chat;
 `library` is all chats as a whole, `hosts` the account of what leaves this computer, `retention`
-the rule about old chats.
+the rule about old chats; `search` finds everything.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ from gui.services.fact_board import FactBoard
 from gui.services.folder_shelf import FolderShelf
 from gui.services.host_ledger import HostLedger
 from gui.services.library import Library, LibraryParts
+from gui.services.library_search import LibrarySearch
 from gui.services.message_queue import MessageQueue
 from gui.services.model_catalog import Catalog
 from gui.services.model_titles import ModelTitles
@@ -113,6 +114,7 @@ class SessionService:
         self.usage = UsageBook(store.usage, self.prices, flush=self.journal.flush)
         self.decisions, self.decisions_of = store.decisions.newest, store.decisions.of_chat
         self.hosts = HostLedger(store.hosts)
+        self.search = LibrarySearch(store, flush=self.journal.flush)
         self._build_answers()
         gate.on_wait = self._answers.running.note_wait
         self._build_verbs(catalog)

@@ -24,8 +24,8 @@ from gui.services.folder_rows import StoredFolders
 from gui.services.import_rows import StoredImports
 from gui.services.listed_rows import StoredLists
 from gui.services.memory_rows import Memory, read_memory
+from gui.services.search_upkeep import note_written
 from gui.services.session_rows import TurnChange
-from gui.services.session_search import SessionSearch
 from gui.services.store_news import StoreNews
 from gui.services.stored_copies import StoredCopies
 from gui.services.stored_decisions import StoredDecisions
@@ -34,6 +34,7 @@ from gui.services.stored_policies import StoredPolicies
 from gui.services.stored_queue import StoredQueue
 from gui.services.stored_retention import StoredRetention
 from gui.services.stored_runs import StoredRuns
+from gui.services.stored_search import StoredSearch
 from gui.services.stored_usage import StoredUsage
 from gui.services.transaction import transaction
 from gui.services.transcript import Transcript
@@ -63,7 +64,8 @@ class SessionStore:
     was decided about tools in `decisions`, the branches of a chat in `trees`, chats that come in
     many at once in `imports`, folders of chats in `folders`, deleted chats in `bin`, what lists
     show in `listed`; `find` looks through a chat; `copies` are backups, `hosts` what was sent
-    where; `retention` finds old chats.
+    where; `retention` finds old chats; `search` and `search_page` look through all, and
+    `searching` keeps their index up to date.
     """
 
     def __init__(self, path: Path, *, migrations: tuple[Migration, ...] | None = None) -> None:
@@ -79,7 +81,9 @@ class SessionStore:
         self._thread = WorkerThread("parley-store")
         self.wait = self._thread.wait
         self._checker = WorkerThread("parley-store-check")
-        self._search = SessionSearch(path)
+        searching = StoredSearch(path, self._submit)
+        self._search, self.searching = searching.search, searching.upkeep
+        self.search, self.search_page = searching.sessions, searching.page
         self.find = ChatFind(path, self._submit)
         self.queue = StoredQueue(self._submit)
         self.enclosures = StoredEnclosures(self._submit)
@@ -135,14 +139,6 @@ class SessionStore:
             lambda c: session_rows.read_sessions(c, query=query, include_archived=include_archived)
         )
 
-    async def search(self, query: str, *, include_archived: bool = False) -> tuple[Session, ...]:
-        """Like `list_sessions`, in whatever was written so far, but nobody waits behind it."""
-        await self._submit(lambda _: None)
-        found = await self._search.find(query, include_archived=include_archived)
-        if found is None:
-            return await self.list_sessions(query=query, include_archived=include_archived)
-        return found
-
     def session(self, session_id: str) -> asyncio.Future[Session | None]:
         return self._submit(lambda c: session_rows.read_session(c, session_id))
 
@@ -192,6 +188,7 @@ class SessionStore:
                     session_rows.write_change(connection, change)
                 for turn_id, state in states:
                     session_rows.write_state(connection, turn_id, state)
+                note_written(connection, changes)
 
         return self._submit(write)
 
@@ -211,8 +208,10 @@ class SessionStore:
         def write(connection: sqlite3.Connection) -> bool:
             with transaction(connection, durable=True):
                 session_rows.write_session(connection, session)
-                for turn in turns:
-                    session_rows.write_change(connection, TurnChange.since(None, turn))
+                changes = [TurnChange.since(None, turn) for turn in turns]
+                for change in changes:
+                    session_rows.write_change(connection, change)
+                note_written(connection, changes)
                 if sent is not None:
                     session_rows.remove_queued(connection, sent.id)
                 remove_enclosures(connection, enclosed)

@@ -45,6 +45,7 @@ class Upkeep:
         """Until the tasks are cancelled."""
         self._tasks.begin("periodic clean-up", self._sweep())
         self._tasks.begin("look after the file", self._look_after())
+        self._tasks.begin("keep the search up to date", self._store.searching.go_on())
 
     async def _look_after(self) -> None:
         while True:

@@ -82,16 +82,16 @@ class FindInChat(QObject):
     def is_open(self) -> bool:
         return not self.bar.isHidden()
 
-    def open(self) -> None:
-        """Show the bar, or go to it; what is selected in the transcript is looked for."""
-        selected = _selected_in(self._view)
+    def open(self, words: str = "") -> None:
+        """Show the bar, or go to it, to look for `words`, or else what is selected."""
+        selected = words or _selected_in(self._view)
         if not self.is_open:
             self._focus_before = self.bar.window().focusWidget()
             self._session_id = self._parts.shown()
             self._changed.follow(self._session_id)
             self._view.drawn.connect(self._follow_drawing)
         self.bar.appear(selected)
-        if self.bar.words and not self._words:
+        if words or (self.bar.words and not self._words):
             self._search()
 
     def close(self) -> bool:

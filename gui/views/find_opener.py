@@ -19,25 +19,26 @@ class FindOpener:
     def __init__(
         self, chat: ChatPage, *, service: SessionService, tasks: TaskScope, theme: ThemeSwitch
     ) -> None:
-        self._chat = chat
-        self._service = service
-        self._tasks = tasks
-        self._theme = theme
+        self.chat = chat
+        self.service = service
+        self.tasks = tasks
+        self.theme = theme
         self.find: FindInChat | None = None
 
     def can_open(self) -> bool:
         """Whether a chat with something in it is in front."""
-        return self._chat.isVisible() and bool(self._chat.shown and not self._chat.shown.is_empty)
+        return self.chat.isVisible() and bool(self.chat.shown and not self.chat.shown.is_empty)
 
     def is_open(self) -> bool:
-        return self.find is not None and self.find.is_open and self._chat.isVisible()
+        return self.find is not None and self.find.is_open and self.chat.isVisible()
 
-    def open(self) -> None:
+    def open(self, words: str = "") -> None:
+        """With `words`, it leads to the first of them from what is being read on."""
         if self.find is None:
             self.find = self._new_find()
-            self._chat.session_shown.connect(self.find.follow_chat)
-            self._chat.session_gone.connect(self.find.follow_chat)
-        self.find.open()
+            self.chat.session_shown.connect(self.find.follow_chat)
+            self.chat.session_gone.connect(self.find.follow_chat)
+        self.find.open(words)
 
     def step(self, by: int) -> None:
         if self.find is not None:
@@ -51,13 +52,13 @@ class FindOpener:
         from gui.views.find_in_chat import FindInChat, FindParts
 
         parts = FindParts(
-            view=self._chat.transcript,
-            service=self._service,
-            tasks=self._tasks,
-            theme=self._theme,
+            view=self.chat.transcript,
+            service=self.service,
+            tasks=self.tasks,
+            theme=self.theme,
             shown=self._shown_id,
         )
         return FindInChat(parts)
 
     def _shown_id(self) -> str | None:
-        return self._chat.session.id if self._chat.session else None
+        return self.chat.session.id if self.chat.session else None

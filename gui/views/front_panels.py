@@ -1,14 +1,18 @@
-"""The palette and the cheat sheet, made when first opened; one is in front at a time."""
+"""Palette, search and cheat sheet, made when first opened; one is in front at a time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from gui.qt.actions import ActionTable
 from gui.qt.front_panel import FrontPanel
 from gui.qt.theme import ThemeSwitch
+
+if TYPE_CHECKING:  # the window is up before it is imported
+    from gui.views.search.search_panel import SearchPanel
 
 
 class FrontPanels:
@@ -20,6 +24,7 @@ class FrontPanels:
         self._theme = theme
         self._palette: FrontPanel | None = None
         self._sheet: FrontPanel | None = None
+        self._search: SearchPanel | None = None
 
     def toggle_palette(self) -> None:
         if self._palette is None:
@@ -27,6 +32,15 @@ class FrontPanels:
 
             self._palette = CommandPalette(self._parent, table=self._table(), theme=self._theme)
         self._toggle(self._palette)
+
+    def search_for(self, words: str, make: Callable[[QWidget], SearchPanel]) -> None:
+        """Open the search with `words`; `make` is called once, with what it is in front of."""
+        if self._search is None:
+            self._search = make(self._parent)
+        if self._search.isHidden():
+            self.dismiss()
+            self._search.open()
+        self._search.look_for(words)
 
     def toggle_cheat_sheet(self) -> None:
         if self._sheet is None:
@@ -37,7 +51,7 @@ class FrontPanels:
 
     def dismiss(self) -> bool:
         """Close what is in front; False when nothing is."""
-        for panel in (self._palette, self._sheet):
+        for panel in (self._palette, self._search, self._sheet):
             if panel is not None and not panel.isHidden():
                 panel.dismiss()
                 return True

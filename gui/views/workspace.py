@@ -44,6 +44,7 @@ from gui.views.model_picker import ModelSource
 from gui.views.ordering import Ordering
 from gui.views.page_stack import PageMakers, PageStack
 from gui.views.problem_text import problem_text
+from gui.views.search.search_opener import SearchOpener
 from gui.views.sidebar.fold import SidebarFold
 from gui.views.sidebar.list_order import ListMemory, forgetful
 from gui.views.sidebar.row_words import title_of
@@ -169,6 +170,9 @@ class Workspace(QWidget):
             session=self.router.shown,
             notices=self.notices,
             tasks=self._tasks,
+        )
+        self.search = SearchOpener(
+            self.finder, show_chat=self.router.show_chat, notices=self.notices
         )
         self.panels = FrontPanels(self, table=lambda: self.table, theme=theme)
         self.table = ActionTable(window_rows(self._window_verbs()), window=window)
@@ -296,6 +300,7 @@ class Workspace(QWidget):
         self.table.explain(self.sidebar.settings, "settings")
         self.table.explain(self.sidebar.agents, "agents")
         self.sidebar.agents_wanted.connect(self.pages.show_agents)
+        self.sidebar.search.everything_wanted.connect(self._search)
         self.sidebar.settings_wanted.connect(self.pages.show_settings)
         self.inspector.width_taken.connect(self.fold.leave_room)
         self.fold.hidden_changed.connect(self.pages.offer_sidebar)
@@ -374,9 +379,8 @@ class Workspace(QWidget):
             if close():
                 return
 
-    def _search(self) -> None:
-        self.fold.show()
-        self.sidebar.focus_search()
+    def _search(self, words: str = "") -> None:
+        self.panels.search_for(words, self.search.make_panel)
 
     def _show_chat_menu(self) -> None:
         menu = menu_of(self.table, CHAT_MENU, parent=self)

@@ -4980,10 +4980,81 @@
     </message>
 </context>
 <context>
-    <name>SearchEdit</name>
+    <name>Search</name>
+    <message>
+        <source>New chat</source>
+        <translation>新对话</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>你</translation>
+    </message>
+    <message>
+        <source>thought</source>
+        <translation>思考</translation>
+    </message>
+    <message>
+        <source>tool</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>file</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>That message is on another branch of this chat.</source>
+        <translation>这条消息在此对话的另一个分支上。</translation>
+    </message>
     <message>
         <source>Search everything</source>
         <translation>搜索全部</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>找到的内容</translation>
+    </message>
+    <message>
+        <source>Filter {name}</source>
+        <translation>筛选 {name}</translation>
+    </message>
+    <message>
+        <source>{messages} messages in {chats} chats</source>
+        <translation>{chats} 个对话中的 {messages} 条消息</translation>
+    </message>
+    <message>
+        <source>Nothing found for “{typed}”. Try fewer words, or take a filter away.</source>
+        <translation>没有找到“{typed}”。请减少词语，或去掉一个筛选条件。</translation>
+    </message>
+    <message>
+        <source>Type what was said, by you or an agent, in any chat. A filter narrows it down, and &quot;quotation marks&quot; keep words together.</source>
+        <translation>输入任意对话中你或智能体说过的内容。筛选条件可缩小范围，&quot;引号&quot;使词语连在一起。</translation>
+    </message>
+    <message>
+        <source>“{words}” is no filter, so it is looked for as words.</source>
+        <translation>“{words}”不是筛选条件，因此按词语查找。</translation>
+    </message>
+    <message>
+        <source>Titles with “{words}” are shown too.</source>
+        <translation>也显示标题中含有“{words}”的对话。</translation>
+    </message>
+    <message>
+        <source>{count} older messages are still being read in and cannot be found yet.</source>
+        <translation>还有 {count} 条较早的消息正在读入，暂时无法找到。</translation>
+    </message>
+</context>
+<context>
+    <name>SearchEdit</name>
+    <message>
+        <source>Filter chats</source>
+        <translation>筛选对话</translation>
     </message>
 </context>
 <context>

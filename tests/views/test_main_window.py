@@ -10,7 +10,14 @@ from typing import Any
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QScrollArea, QToolButton
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFrame,
+    QLineEdit,
+    QScrollArea,
+    QToolButton,
+)
 
 from gui.engine.scripted import Fail, Hold, each_in_turn, spoken
 from gui.model.problem import EngineError, Problem, ProblemKind
@@ -65,13 +72,14 @@ def test_keys_reach_their_verbs(run: Run, qapp: QApplication, tmp_path: Path) ->
             QTest.keyClick(edit, Qt.Key.Key_N, CONTROL)
             await until(lambda: desk.workspace.chat.session is not None)
             QTest.keyClick(edit, Qt.Key.Key_K, CONTROL)
-            assert window.focusWidget() is desk.workspace.sidebar.search
-            QTest.keyClick(desk.workspace.sidebar.search, Qt.Key.Key_L, CONTROL)
+            field = desk.find(QLineEdit, "searchEverythingEdit")
+            assert window.focusWidget() is field
+            QTest.keyClick(field, Qt.Key.Key_Escape)
             assert window.focusWidget() is edit
             QTest.keyClick(edit, Qt.Key.Key_B, CONTROL)
             assert not desk.workspace.sidebar.isVisible()
             assert desk.find(QToolButton, "sidebarButton").isVisible()
-            QTest.keyClick(edit, Qt.Key.Key_K, CONTROL)
+            QTest.keyClick(edit, Qt.Key.Key_B, CONTROL)
             assert desk.workspace.sidebar.isVisible()
             QTest.keyClick(edit, Qt.Key.Key_Plus, CONTROL)
             QTest.keyClick(edit, Qt.Key.Key_Minus, CONTROL)

@@ -1,4 +1,4 @@
-"""The search field of the sidebar: says what to look for once the typing rests."""
+"""The field over the list of chats: what to keep in it, once the typing rests."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ REST_MS = 150
 class SearchEdit(QLineEdit):
     query_changed = Signal(str)
     left_downwards = Signal()
+    everything_wanted = Signal(str)  # by Enter: look for the words everywhere
 
     def __init__(self, *, theme: ThemeSwitch, keys: str) -> None:
         super().__init__()
@@ -32,7 +33,7 @@ class SearchEdit(QLineEdit):
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self._say_query)
         self.textChanged.connect(self._on_text)
-        self.returnPressed.connect(self._say_query)
+        self.returnPressed.connect(self._ask_for_everything)
         self.retranslate()
 
     @property
@@ -40,8 +41,8 @@ class SearchEdit(QLineEdit):
         return self.text().strip()
 
     def retranslate(self) -> None:
-        self.setPlaceholderText(translate("SearchEdit", "Search everything"))
-        self.setAccessibleName(translate("SearchEdit", "Search everything"))
+        self.setPlaceholderText(translate("SearchEdit", "Filter chats"))
+        self.setAccessibleName(translate("SearchEdit", "Filter chats"))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -57,6 +58,10 @@ class SearchEdit(QLineEdit):
     def _on_text(self, text: str) -> None:
         self._hint.setVisible(not text)
         self._rest.start()
+
+    def _ask_for_everything(self) -> None:
+        self._say_query()
+        self.everything_wanted.emit(self.query)
 
     def _say_query(self) -> None:
         self._rest.stop()

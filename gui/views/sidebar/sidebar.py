@@ -74,10 +74,6 @@ class Sidebar(QFrame):
         self.list.rename(session_id)
         return True
 
-    def focus_search(self) -> None:
-        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search.selectAll()
-
     def clear_search(self) -> bool:
         """End the search; False when there is none."""
         if not self.search.text():

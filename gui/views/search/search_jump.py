@@ -1,0 +1,66 @@
+"""The way from a result to its message: the chat, the branch, the turn, and the words in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QObject
+
+from gui.qt.notices import NoticeBar
+from gui.views.find_opener import FindOpener
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Aim:
+    session_id: str
+    turn_id: str
+    words: str
+    on_branch: bool = False  # whether the branch has been chosen already
+
+
+class SearchJump(QObject):
+    """`show_chat` puts a chat in front, by its id."""
+
+    def __init__(
+        self, finder: FindOpener, *, show_chat: Callable[[str], None], notices: NoticeBar
+    ) -> None:
+        super().__init__(finder.chat)
+        self._finder = finder
+        self._chat = finder.chat
+        self._show_chat = show_chat
+        self._notices = notices
+        self._aim: _Aim | None = None
+        finder.chat.session_shown.connect(self._go_on)
+
+    def go(self, session_id: str, turn_id: str, words: str) -> None:
+        """To a message, with `words` marked in it; to the chat alone where there is none."""
+        self._aim = _Aim(session_id=session_id, turn_id=turn_id, words=words) if turn_id else None
+        self._finder.close()
+        self._show_chat(session_id)
+        if not self._chat.opening:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        aim, session = self._aim, self._chat.session
+        if aim is None or session is None or session.id != aim.session_id:
+            return
+        if self._chat.opening:
+            return
+        if self._chat.transcript.reveal_turn(aim.turn_id):
+            self._aim = None
+            if aim.words:
+                self._finder.open(aim.words)
+        elif aim.on_branch or self._finder.service.is_running(aim.session_id):
+            self._aim = None
+            self._notices.say(
+                translate("Search", "That message is on another branch of this chat.")
+            )
+        else:
+            self._aim = _Aim(
+                session_id=aim.session_id, turn_id=aim.turn_id, words=aim.words, on_branch=True
+            )
+            work = self._finder.service.select_turn(aim.session_id, aim.turn_id)
+            self._finder.tasks.start("search: branch", work)
