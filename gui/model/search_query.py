@@ -23,8 +23,7 @@ class FilterName(StrEnum):
     TAG = "tag"
 
 
-NAMES = tuple(name for name in FilterName if name is not FilterName.TAG)
-"""Those that something can be found by yet."""
+NAMES = tuple(FilterName)
 
 HAS = ("code", "image", "error", "file")
 IS = ("pinned", "archived", "unread")

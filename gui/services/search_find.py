@@ -21,6 +21,7 @@ from gui.services.part_texts import texts_of
 from gui.services.row_mapping import Row, text_in, whole_in
 from gui.services.search_documents import document_of
 from gui.services.search_match import Match, documents_fit
+from gui.services.search_places import conditions_of_places
 from gui.services.search_results import ChatFound, Cursor, SearchPage, TurnFound
 from gui.services.search_titles import TitleSearch
 
@@ -72,7 +73,9 @@ class SearchFind:
         self._connection = connection
         self._query = query
         self._titles = titles
-        self._match = Match.of(query)
+        match = Match.of(query)
+        places = conditions_of_places(connection, query)
+        self._match = replace(match, chats=(*match.chats, *places))
         self._conditions = "".join(f" AND {each}" for each in self._match.chats)
         self._first, self._last = self._match.docs
         self._among: set[int] | None = None
@@ -118,12 +121,6 @@ class SearchFind:
 
     def _keep_to_chats(self) -> None:
         """Chats are few beside their messages: those that fit are found beforehand."""
-        for title in self._match.titles:
-            rows = self._connection.execute(
-                "SELECT rowid FROM search_title WHERE search_title MATCH ?", (title,)
-            )
-            docs = ", ".join(str(row[0]) for row in rows)
-            self._conditions += f" AND session.doc IN ({docs})"
         if not self._conditions:
             return
         rows = self._connection.execute(

@@ -22,13 +22,12 @@ _FIRST, _LAST = -(1 << 62), 1 << 62
 class Match:
     """`expression` is for FTS5, "" where any turn will do; `docs` are the first and the last.
 
-    `chats` are conditions on sessions and `titles` what theirs must hold, again for FTS5.
+    `chats` are conditions on sessions.
     """
 
     expression: str
     docs: tuple[int, int]
     chats: tuple[str, ...]
-    titles: tuple[str, ...]
     about_turns: bool
 
     @classmethod
@@ -38,7 +37,6 @@ class Match:
             expression=" AND ".join([*map(_body, query.words), *facts]),
             docs=_docs(query),
             chats=tuple(_FLAGS[value] for value in query.values(FilterName.IS)),
-            titles=tuple(_prefix(value.split()) for value in query.values(FilterName.IN)),
             about_turns=bool(facts),
         )
 
@@ -80,7 +78,7 @@ def _body(words: Words) -> str:
 
 def _fact(name: FilterName, value: str) -> str:
     phrase = [f"{name.value}{word}" for word in value.split()]
-    return f"facts : {_phrase(phrase) if name is FilterName.HAS else _prefix(phrase)}"
+    return f"facts : {_phrase(phrase) if name is FilterName.HAS else prefix(phrase)}"
 
 
 def _title(words: Words, meant: Callable[[str], Sequence[str]] | None) -> str:
@@ -91,7 +89,7 @@ def _title(words: Words, meant: Callable[[str], Sequence[str]] | None) -> str:
     return f"({' OR '.join(found)})"
 
 
-def _prefix(words: Sequence[str]) -> str:
+def prefix(words: Sequence[str]) -> str:
     return f"{_phrase(words)} *"
 
 

@@ -103,7 +103,7 @@ def _with_titles(
         " JOIN session ON session.doc = search_title.rowid"
         f" WHERE search_title MATCH ? AND {' AND '.join(conditions)}"
         " ORDER BY search_title.rowid DESC LIMIT ?",
-        (" AND ".join([expression, *match.titles]), MOST),
+        (expression, MOST),
     )
     return tuple(
         ChatFound(

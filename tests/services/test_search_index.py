@@ -13,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from gui.model.chat_folder import ChatFolder
 from gui.model.search_query import read_query
 from gui.model.search_text import fold, tokens_in
 from gui.model.session import Session, TitleBy
@@ -22,6 +23,7 @@ from gui.services.database import connect
 from gui.services.migrations import MIGRATIONS, migrate
 from gui.services.recovery import recover
 from gui.services.search_results import SearchPage
+from gui.services.search_schema import SEARCH_MIGRATION
 from gui.services.session_rows import TurnChange
 from gui.services.session_store import SessionStore
 from gui.services.transaction import transaction
@@ -194,7 +196,7 @@ async def test_a_damaged_index_is_made_anew_and_the_chats_are_not_touched(
 
 async def test_an_old_file_is_taken_in_step_by_step(tmp_path: Path) -> None:
     path = tmp_path / "parley.db"
-    old = SessionStore(path, migrations=MIGRATIONS[:5])
+    old = SessionStore(path, migrations=MIGRATIONS[: MIGRATIONS.index(SEARCH_MIGRATION)])
     await old.open()
     await old.list_sessions()
     await old.close()
@@ -248,7 +250,14 @@ async def test_dates_agents_chats_and_contents_narrow_it_down(store: SessionStor
         model="gpt-test",
         created_at=20_000 * day,
     )
-    pinned = replace(SESSION, id="p", title="My plans", pinned=True)
+    pinned = replace(
+        SESSION, id="p", title="My plans", pinned=True, filed_in="inner", tags=("Travel", "工作")
+    )
+    for folder in (
+        ChatFolder(id="outer", name="Big projects"),
+        ChatFolder(id="inner", name="Sub", parent_id="outer"),
+    ):
+        await store.folders.write(folder)
     other = replace(
         turn("c", TextPart(source="user", text="word")), session_id="p", created_at=20_100 * day
     )
@@ -267,6 +276,12 @@ async def test_dates_agents_chats_and_contents_narrow_it_down(store: SessionStor
         "word before:2024-11-01": {"a", "b"},
         "after:2024-01-01 before:2024-11-01": {"b"},
         "in:plans": {"c"},
+        "in:sub": {"c"},
+        "in:proj word": {"c"},
+        "in:nowhere word": set(),
+        "tag:travel": {"c"},
+        "tag:工 word": {"c"},
+        "tag:ravel": set(),
         "is:pinned word": {"c"},
         "is:archived word": set(),
     }.items():

@@ -10,7 +10,7 @@ from gui.services.search_results import SearchPage
 translate = QCoreApplication.translate
 
 HINTS = ("agent:", "model:", "tool:", "has:code", "has:image", "has:file", "has:error",
-         "in:", "after:7d", "before:", "is:pinned", "is:archived", "is:unread")  # fmt: skip
+         "in:", "tag:", "after:7d", "before:", "is:pinned", "is:archived", "is:unread")  # fmt: skip
 
 
 def count_words(messages: int, chats: int, *, more: bool) -> str:
