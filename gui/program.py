@@ -257,7 +257,7 @@ class Program(QObject):
         mirror = chat_mirror(
             self.settings,
             self.service,
-            index=self._launch.folders.data / "mirror.json",
+            index=self._launch.folders.mirror,
             on_problem=self.workspace.show_problem,
         )
         self._tasks.start("mirror", mirror.run())

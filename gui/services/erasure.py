@@ -93,7 +93,7 @@ class Erasure:
             for pattern in _SET_ASIDE
             for path in folder.glob(pattern)
         ]
-        left += _removed([folders.memory, folders.keys, *aside])
+        left += _removed([folders.memory, folders.mirror, folders.keys, *aside])
         left += clear_log(folders.log)
         return tuple(left)
 

@@ -48,6 +48,11 @@ class Folders:
         return self.data / "memory.json"
 
     @property
+    def mirror(self) -> Path:
+        """Which text file each chat was written to."""
+        return self.data / "mirror.json"
+
+    @property
     def settings(self) -> Path:
         return self.config / "settings.json"
 

@@ -110,6 +110,7 @@ class Everything:
             "work/chat/notes.txt",
             "drafts/one.json",
             "memory.damaged-1.json",
+            "mirror.json",
             "parley.damaged-20260101-000000.db-wal",
             "logs/children/server.log",
         ):
