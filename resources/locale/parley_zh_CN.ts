@@ -5025,9 +5025,17 @@
         <source>Filter {name}</source>
         <translation>筛选 {name}</translation>
     </message>
-    <message>
-        <source>{messages} messages in {chats} chats</source>
-        <translation>{chats} 个对话中的 {messages} 条消息</translation>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n 条消息</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n chat(s)</source>
+        <translation>
+            <numerusform>在 %n 个聊天中</numerusform>
+        </translation>
     </message>
     <message>
         <source>Nothing found for “{typed}”. Try fewer words, or take a filter away.</source>
@@ -5053,8 +5061,8 @@
 <context>
     <name>SearchEdit</name>
     <message>
-        <source>Filter chats</source>
-        <translation>筛选对话</translation>
+        <source>Search everything</source>
+        <translation>搜索全部</translation>
     </message>
 </context>
 <context>

@@ -17,10 +17,9 @@ def count_words(messages: int, chats: int, *, more: bool) -> str:
     """How much has been found so far."""
     if not messages and not chats:
         return "…" if more else ""
-    plus = "+" if more else ""
-    return translate("Search", "{messages} messages in {chats} chats").format(
-        messages=_number(messages) + plus, chats=_number(chats) + plus
-    )
+    said = translate("Search", "%n message(s)", "", messages)
+    where = translate("Search", "in %n chat(s)", "", chats)
+    return f"{said} {where}{'…' if more else ''}"
 
 
 def nothing_words(typed: str) -> str:

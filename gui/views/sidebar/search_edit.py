@@ -41,8 +41,8 @@ class SearchEdit(QLineEdit):
         return self.text().strip()
 
     def retranslate(self) -> None:
-        self.setPlaceholderText(translate("SearchEdit", "Filter chats"))
-        self.setAccessibleName(translate("SearchEdit", "Filter chats"))
+        self.setPlaceholderText(translate("SearchEdit", "Search everything"))
+        self.setAccessibleName(translate("SearchEdit", "Search everything"))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
