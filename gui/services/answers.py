@@ -116,7 +116,10 @@ class Answers:
         for answer in self.running.all():
             waits = answer.is_running and (answer.turn.awaits_user or answer.is_behind)
             if waits and not answer.stopping and not answer.is_beside:
-                self._leave(answer)
+                answer.leave()
+                if answer.task is not None:
+                    answer.task.cancel()
+                self._discard_seat(answer)
             else:
                 self._cut(answer, TurnState.INTERRUPTED)
 
@@ -146,12 +149,6 @@ class Answers:
     def _start(self, answer: Answer) -> None:
         answer.task = self._tasks.start(f"answer {answer.turn.id}", self._give(answer))
         answer.task.add_done_callback(lambda task: self._finish(answer, task))
-
-    def _leave(self, answer: Answer) -> None:
-        answer.leave()
-        if answer.task is not None:
-            answer.task.cancel()
-        self._discard_seat(answer)
 
     async def _stop_after_grace(self, answer: Answer) -> None:
         if not await wait_for_all({answer.ended}, limit=self._stop_grace):

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from gui.model.plan import AgentContext, Gate
 from gui.model.session import Session
@@ -134,6 +135,8 @@ class SessionService:
         )
         running = self._answers.running
         self.is_running = self._book.is_running = running.is_running
+        self.evict_idle = partial(self._seats.evict, running.is_running)
+        """Closes what was idle for too long; the periodic task does this every minute."""
         self.needs_user = self._book.needs_user = running.needs_user
         self.stop_tool = running.stop_tool
         self.set_viewed = self._answers.set_viewed
@@ -161,11 +164,6 @@ class SessionService:
         self.set_limits = setup.set_limits
         self.attachment = store.attachments.read
         self.exchange = ChatExchange(store, book, tasks=self._verbs, seal=Seal(store.seal_key))
-        self.carrier = ChatCarrier(store, self._facts, tasks=self._verbs)
-        self.order = SessionOrder(store, book)
-        self.bin = SessionBin(store, book, tasks=self._verbs)
-        self.listing = ChatListing(store, book)
-        self.folders = FolderShelf(store, book, self._facts, shelf=self.shelf, tasks=self._verbs)
         self._starter = TurnStarter(
             store, catalog, parts=self._parts, answers=self._answers, queue=self.queue
         )
@@ -184,7 +182,16 @@ class SessionService:
             starter=self._starter,
             prices=self.prices,
         )
+        self._build_library()
 
+    def _build_library(self) -> None:
+        """What is about all chats, not about one."""
+        store, book = self._store, self._book
+        self.carrier = ChatCarrier(store, self._facts, tasks=self._verbs)
+        self.order = SessionOrder(store, book)
+        self.bin = SessionBin(store, book, tasks=self._verbs)
+        self.listing = ChatListing(store, book)
+        self.folders = FolderShelf(store, book, self._facts, shelf=self.shelf, tasks=self._verbs)
         self.retention = Retention(
             store.retention,
             book,
@@ -292,10 +299,6 @@ class SessionService:
         """Stop the answer and let go of the agents; the session stays in the list."""
         await self._answers.stop(session_id, now=False)
         await self._seats.let_go(session_id)
-
-    async def evict_idle(self) -> None:
-        """Close what was idle for too long; the periodic task does this every minute."""
-        await self._seats.evict(self.is_running)
 
     def cleanup_stages(self) -> tuple[Stage, ...]:
         """To be run in this order, before the store is closed; each may run again."""

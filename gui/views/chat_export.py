@@ -97,9 +97,10 @@ class ChatExport(QObject):
     async def _place_for(
         self, kind: Format, target: Target, session_ids: Sequence[str]
     ) -> Path | None:
-        window, title = self._parts.workspace.window(), translate("ChatExport", "Export")
+        window, title = self._parts.workspace.window(), translate("ChatExport", "Export as")
         if target is Target.FOLDER:
-            return await choose_folder(window, title, start=self._folder())
+            into = translate("ChatExport", "Export into")
+            return await choose_folder(window, into, start=self._folder())
         if target is Target.ZIP:
             name, suffix = translate("ChatExport", "Chats"), "zip"
             pattern = translate("ChatExport", "Archives (*.zip)")

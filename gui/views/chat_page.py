@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gui.model.session import Session
 from gui.model.turn import Turn, TurnState
+from gui.qt.gapless import gapless_column
 from gui.qt.task_scope import TaskScope
 from gui.qt.theme import ThemeSwitch
 from gui.services.service_facts import (
@@ -144,19 +145,12 @@ class ChatPage(QWidget):
         )
         self.comparing.serve = partial(serve_transcript, page=self, parts=parts)
         self.comparing.changed.connect(self.show_chat)
-        self._stack()
+        column = gapless_column(self)
+        for widget in (self.header, self._middle, self.branches.line, self.composer):
+            column.addWidget(widget, 1 if widget is self._middle else 0)
         self._opener = ChatOpener(self, service=parts.service, tasks=parts.tasks)
         self._opener.opened.connect(self._show)
         self._opener.missing.connect(self._leave)
-
-    def _stack(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(self._middle, 1)
-        column.addWidget(self.branches.line)
-        column.addWidget(self.composer)
 
     @cached_property
     def transcript(self) -> TranscriptView:

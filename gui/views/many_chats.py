@@ -21,6 +21,7 @@ class ManyChats(QObject):
     """One is not too few."""
 
     chat_wanted = Signal(str)
+    export_wanted = Signal(object)  # a tuple of ids
 
     def __init__(self, service: SessionService, *, tasks: TaskScope, notices: NoticeBar) -> None:
         super().__init__(notices)
@@ -28,6 +29,9 @@ class ManyChats(QObject):
         self._tasks = tasks
         self._notices = notices
         self._number = 0
+
+    def export(self, ids: Ids) -> None:
+        self.export_wanted.emit(tuple(ids))
 
     def set_pinned(self, ids: Ids, *, pinned: bool) -> None:
         self._start(self._each(ids, partial(self._service.shelf.set_pinned, pinned=pinned)))

@@ -8,11 +8,12 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.model.problem import ParleyError, Problem, ProblemKind
 from gui.qt.actions import ActionTable
 from gui.qt.front_window import bring_to_front
+from gui.qt.gapless import gapless_row
 from gui.qt.menus import menu_of, popup_below
 from gui.qt.notices import Notice, NoticeBar, NoticeKind
 from gui.qt.phrases import in_a_row
@@ -154,20 +155,16 @@ class Workspace(QWidget):
         self.finder = FindOpener(self.chat, service=parts.service, tasks=self._tasks, theme=theme)
         self.turns = TurnKeys(self.chat, theme)
         self.needs = UserNeeds(self.chat, self.notices, show_chat=self.router.show_chat)
-        narrow = theme.theme.px("sidebar_collapse_width")
-        self.fold = SidebarFold(self.sidebar, narrow_below=narrow)
+        self.fold = SidebarFold(self.sidebar, narrow_below=theme.theme.px("sidebar_collapse_width"))
         self.inspector = InspectorSlot(self.chat, parts.inspected, theme=theme, tasks=self._tasks)
+        shown = self.router.shown
         self.terms = ChatTerms(
-            window,
-            verbs=parts.verbs,
-            session=self.router.shown,
-            tasks=self._tasks,
-            theme=theme,
+            window, verbs=parts.verbs, session=shown, tasks=self._tasks, theme=theme
         )
         self.summing = SummingUp(
             window,
             service=parts.service,
-            session=self.router.shown,
+            session=shown,
             notices=self.notices,
             tasks=self._tasks,
         )
@@ -176,10 +173,10 @@ class Workspace(QWidget):
         )
         self.panels = FrontPanels(self, table=lambda: self.table, theme=theme)
         self.table = ActionTable(window_rows(self._window_verbs()), window=window)
-        for place, widget, stretch in ((self, self.sidebar, 0), (self, front, 1)):
-            _row_of(place).addWidget(widget, stretch)
-        _row_of(front).addWidget(self.pages, 1)
-        _row_of(front).addWidget(self.inspector)
+        gapless_row(self).addWidget(self.sidebar)
+        gapless_row(self).addWidget(front, 1)
+        gapless_row(front).addWidget(self.pages, 1)
+        gapless_row(front).addWidget(self.inspector)
         self._connect()
         self._name_window()
 
@@ -321,6 +318,7 @@ class Workspace(QWidget):
         self.chat.summary_undone.connect(self.summing.undo)
         self._delivery.begun.connect(self.router.show_begun)
         self.ordering.chat_wanted.connect(self.router.show_chat)
+        self.ordering.verbs.chats.export_wanted.connect(self.several_export_wanted)
         self._verbs.chat_wanted.connect(self.router.show_chat)
         self.chat.branches.chat_wanted.connect(self.router.show_chat)
         self.chat.branches.refused.connect(self.notices.say)
@@ -389,13 +387,3 @@ class Workspace(QWidget):
 
     def _open_link(self, address: str) -> None:
         self._tasks.start("link", open_link(self._window, address))
-
-
-def _row_of(place: QWidget) -> QHBoxLayout:
-    """The row in which `place` lays out its parts, without any gap."""
-    row = place.layout()
-    if not isinstance(row, QHBoxLayout):
-        row = QHBoxLayout(place)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-    return row

@@ -1411,6 +1411,14 @@
         <translation>导出</translation>
     </message>
     <message>
+        <source>Export as</source>
+        <translation>导出为</translation>
+    </message>
+    <message>
+        <source>Export into</source>
+        <translation>导出到</translation>
+    </message>
+    <message>
         <source>Chats</source>
         <translation>聊天</translation>
     </message>
@@ -4868,6 +4876,10 @@
         <translation>标签…</translation>
     </message>
     <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
         <source>Unarchive</source>
         <translation>取消归档</translation>
     </message>
@@ -4894,6 +4906,10 @@
     <message>
         <source>Folder settings…</source>
         <translation>文件夹设置…</translation>
+    </message>
+    <message>
+        <source>Export its chats…</source>
+        <translation>导出其中的聊天…</translation>
     </message>
     <message>
         <source>Delete folder, keep its chats</source>

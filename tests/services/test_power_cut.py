@@ -17,7 +17,7 @@ from gui.model.session import QueuedMessage, Session, TitleBy
 from gui.model.turn import Role, TextPart, Turn, TurnState
 from gui.services import file_exchange
 from gui.services.database import connect, is_sound
-from gui.services.migrations import MIGRATIONS, migrate
+from gui.services.migrations import MIGRATIONS, TABLES, migrate
 from gui.services.session_rows import TurnChange
 from gui.services.session_store import SessionStore
 
@@ -87,12 +87,9 @@ def rows_in(path: Path) -> Rows:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA synchronous = OFF")  # of what SQLite does, only the time
         assert is_sound(connection)
-        tables = connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
-        ).fetchall()
         return tuple(
             (name, *row)
-            for (name,) in tables
+            for name in TABLES
             for row in connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2")
         )
 

@@ -177,6 +177,28 @@ def test_a_folder_is_made_by_moving_chats_renamed_by_key_and_deleted_with_undo(
     run(work())
 
 
+def test_the_chats_of_a_folder_are_exported_with_those_in_folders_within(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with open_desk(qapp, tmp_path) as desk:
+            one, two, _ = await chats(desk, "One", "Two", "Three")
+            folders, order = desk.house.service.folders, desk.house.service.order
+            outer = await folders.create("Outer")
+            inner = await folders.create("Inner", parent_id=outer.id)
+            await order.file_in([one], outer.id)
+            await order.file_in([two], inner.id)
+            view = desk.workspace.sidebar.list
+            await until(lambda: words(desk)[-2:] == ["Today", "Three"])
+            wanted: list[set[str]] = []
+            desk.workspace.several_export_wanted.connect(lambda ids: wanted.append(set(ids)))
+            view.folder_menu_wanted.emit(outer.id, view.mapToGlobal(QPoint(0, 0)))
+            choose(desk, "folder.export")
+            assert wanted == [{one, two}]
+
+    run(work())
+
+
 def test_several_chats_are_chosen_and_one_verb_is_for_all(
     run: Run, qapp: QApplication, tmp_path: Path
 ) -> None:

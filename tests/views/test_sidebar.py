@@ -79,7 +79,7 @@ def test_the_model_keeps_its_promises_to_qt_while_chats_change(model: SessionLis
     model.replace([chat("a"), chat("b", days_ago=1)], lambda _: False)
     model.put(chat("c"), running=True)
     model.put(replace(chat("b"), pinned=True), running=False)
-    model.remove("a")
+    model.remove_all(("a",))
     assert words(model) == ["Pinned", "b", "Today", "c"]
     tester.deleteLater()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Mapping
 
-from gui.model.chat_folder import ChatFolder
+from gui.model.chat_folder import ChatFolder, may_lie_in
 from gui.model.session import Session
 from gui.views.sidebar.grouping import INSIDE, DayEdges, Key, Sort, placing
 from gui.views.sidebar.row_sections import Sections
@@ -129,6 +129,11 @@ class ChatRows:
         """Of the chats that are listed, in the order of their letters."""
         tags = {tag.casefold(): tag for one in self.sessions.values() for tag in one.tags}
         return [tag for _, tag in sorted(tags.items())]
+
+    def within(self, folder_id: str) -> list[str]:
+        """The listed chats of a folder and of those in it."""
+        folders = {one for one in self._folders if not may_lie_in(folder_id, one, self._folders)}
+        return [one.id for one in self.sessions.values() if one.filed_in in folders]
 
     def header_place(self, name: str) -> int | None:
         section = self.sections.named.get(name)

@@ -120,4 +120,4 @@ class ListFilling(QObject):
 
     def _take_out(self, session_id: str) -> None:
         self._gone.add(session_id)
-        self._model.remove(session_id)
+        self._model.remove_all((session_id,))

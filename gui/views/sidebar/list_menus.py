@@ -63,7 +63,8 @@ class ListMenus(QObject):
 
     def _show_folder(self, folder_id: str, place: QPoint) -> None:
         menu = new_menu(self._view)
-        fill_folder_menu(menu, self._verbs.folders, folder_id)
+        chats = self._model.rows.within(folder_id)
+        fill_folder_menu(menu, self._verbs, folder_id, chats=chats)
         menu.popup(place)
 
     def _delete(self) -> None:

@@ -75,6 +75,7 @@ def fill_chats_menu(menu: QMenu, verbs: OrderVerbs, sessions: Sequence[Session])
             partial(asking.ask_folder, ids),
         ),
         ("chats.tags", translate("RowMenus", "Tags…"), partial(asking.ask_tags, ids)),
+        ("chats.export", translate("RowMenus", "Export…"), partial(chats.export, ids)),
         (
             "chats.archive",
             translate("RowMenus", "Unarchive") if archived else translate("RowMenus", "Archive"),
@@ -85,7 +86,11 @@ def fill_chats_menu(menu: QMenu, verbs: OrderVerbs, sessions: Sequence[Session])
     _add(menu, ("chats.delete", translate("RowMenus", "Delete"), partial(chats.delete, ids)))
 
 
-def fill_folder_menu(menu: QMenu, verbs: FolderVerbs, folder_id: str) -> None:
+def fill_folder_menu(
+    menu: QMenu, order: OrderVerbs, folder_id: str, *, chats: Sequence[str]
+) -> None:
+    """`chats` are all that are in the folder, however deep."""
+    verbs = order.folders
     menu.setObjectName("folderMenu")
     _add(
         menu,
@@ -115,6 +120,9 @@ def fill_folder_menu(menu: QMenu, verbs: FolderVerbs, folder_id: str) -> None:
             partial(verbs.show_settings, folder_id),
         ),
     )
+    if chats:
+        words = translate("RowMenus", "Export its chats…")
+        _add(menu, ("folder.export", words, partial(order.chats.export, chats)))
     menu.addSeparator()
     words = translate("RowMenus", "Delete folder, keep its chats")
     _add(menu, ("folder.delete", words, partial(verbs.delete, folder_id)))

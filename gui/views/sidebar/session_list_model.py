@@ -79,11 +79,6 @@ class SessionListModel(QAbstractListModel):
         row = self.row_at(index)
         return row.session_id if isinstance(row, ChatRow) else None
 
-    def remove(self, session_id: str) -> None:
-        with self._moving():
-            self.rows.remove(session_id)
-            self.words.mark(session_id, running=False, needs=False)
-
     def remove_all(self, gone: Collection[str]) -> None:
         with self._moving():
             self.rows.remove_all(gone)
