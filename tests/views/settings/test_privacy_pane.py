@@ -123,6 +123,7 @@ def test_a_backup_is_made_looked_into_restored_and_undone(
             await until(lambda: dialog("restoreDialog") is None)
             assert house.told(LibraryReplaced) == []
             await until(lambda: find(page, QPushButton, "backUpNowButton").isEnabled())
+            await until(lambda: says(page, "made by you"))  # the list is read again
             click(row_of(page, "made by you"), "restoreButton")
             click(await opened_dialog("restoreDialog"), "restoreConfirmButton")
             await until(lambda: says(page, "Restored. The chats of before are a backup now."))
