@@ -7,15 +7,16 @@ import resource
 import time
 from typing import TYPE_CHECKING
 
-from bench.frames import PaintWatch
+from bench.frames import FRAME, PaintWatch
 
 if TYPE_CHECKING:  # Parley imports them behind its window, which is measured
     from gui.model.turn import Turn
     from gui.program import Program
     from gui.services.service_facts import ServiceFact
 
-QUIET = 0.3
-"""Seconds without any paint after which nothing more is to be expected."""
+POLL = 0.002
+PAINTED = 2 * FRAME
+"""Seconds in which the last step of work is painted, if there is anything of it to be seen."""
 
 OPEN_LIMIT = 20.0
 """Seconds in which a chat has to be on the screen."""
@@ -59,7 +60,6 @@ async def begin(program: Program, *, until_ended: bool = False) -> Turn:
 async def open_chat(program: Program, watch: PaintWatch, session_id: str) -> float:
     """What a click on the chat does; seconds until all of it that is near has been painted."""
     chat = program.workspace.chat
-    complete: asyncio.Future[float] = asyncio.get_running_loop().create_future()
     last = started = time.perf_counter()
 
     def is_there() -> bool:
@@ -70,21 +70,18 @@ async def open_chat(program: Program, watch: PaintWatch, session_id: str) -> flo
     def painted(now: float) -> None:
         nonlocal last
         last = now
-        if complete.done():
-            return
-        if is_there():
-            complete.set_result(now)
-        else:
+        if waiting:
             watch.next(painted)
 
+    waiting = True
     watch.next(painted)
     program.workspace.router.show_chat(session_id)
     async with asyncio.timeout(OPEN_LIMIT):
-        while not complete.done():
-            await asyncio.wait({complete}, timeout=QUIET)
-            if not complete.done() and is_there():
-                complete.set_result(last)  # nothing of the last step of work was to be seen
-    return complete.result() - started
+        while not is_there():  # noqa: ASYNC110 - it tells no event
+            await asyncio.sleep(POLL)
+    await asyncio.sleep(PAINTED)  # where nothing of the last step was to be seen, none comes
+    waiting = False
+    return last - started
 
 
 async def chat_of(program: Program, turns: int) -> str:
