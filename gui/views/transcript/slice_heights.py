@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -77,6 +78,10 @@ class SliceHeights:
         if self._heights[index] != height:
             self._heights[index] = height
             self._moved = True
+
+    def note_from(self, first: int, heights: Iterable[int]) -> None:
+        """All from `first` on."""
+        self._heights[first:] = heights
 
     def add_up(self) -> None:
         if self._moved:

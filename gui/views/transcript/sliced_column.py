@@ -235,11 +235,13 @@ class SlicedColumn(PartBlock, Generic[S]):
         if inner != self._inner:
             self._inner = inner
             self.heights.forget_from(0)
-        for piece in self.slices[self.heights.take_unknown() :]:
+        first = self.heights.take_unknown()
+        unknown = self.slices[first:]
+        for piece in unknown:
             if piece.block is None and piece.width != inner:
                 piece.width = inner
                 piece.height = self.estimate(piece, inner - piece.indent)
-            self.heights.note(piece.index, _with_gap(piece))
+        self.heights.note_from(first, map(_with_gap, unknown))
         for piece in self.live:
             if piece.block is not None:
                 piece.width = inner

@@ -151,11 +151,14 @@ class TurnColumn(SlicedColumn[TurnSlice]):
         return block
 
     def estimate(self, piece: TurnSlice, width: int) -> int:
-        theme = self._around.theme
         known = self._estimates
-        if known is None or known.width != width or known.theme is not theme:
-            known = self._estimates = _TurnHeights(theme, width)
+        if known is None or known.width != width:
+            known = self._estimates = _TurnHeights(self._around.theme, width)
         return known.of(piece.mark)
+
+    def restyle(self) -> None:
+        self._estimates = None
+        super().restyle()
 
     def place(self, width: int) -> int:
         """Lay out for a viewport of `width`; the height of the whole chat."""
@@ -209,7 +212,7 @@ class _TurnHeights:
     """About how tall turns are at one width: asked for each turn of a chat when it opens."""
 
     def __init__(self, theme: Theme, width: int) -> None:
-        self.theme, self.width = theme, width
+        self.width = width
         self._asked = TextHeight(theme, min(width, theme.px("bubble_width")))
         self._answered = TextHeight(theme, width - theme.px("avatar"))
         self._around_question = 2 * theme.px("space_2")
