@@ -211,7 +211,7 @@ class AgentConversation:
         if not task.done():
             self._spent = True
             self._cancel(task)
-            await asyncio.wait({task}, timeout=LEAVE_LIMIT)
+            await self._crew.cancel_until(task, limit=LEAVE_LIMIT)
         if self._spent:
             await self._crew.sweep()
         if not task.done():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -26,6 +27,7 @@ _log = logging.getLogger(__name__)
 Runner = ChatAgent | Team
 
 _LIST_LIMIT = 1.0  # seconds for the names of tools that somebody only looks at
+_LONGEST_PAUSE = 0.05  # seconds until what has begun since is cancelled too
 _SWEEP_LIMIT = 1.0  # seconds for the messages of a team that are being cancelled
 
 
@@ -95,6 +97,16 @@ class Crew:
         for team in self.teams:
             cancel_team(team)
 
+    async def cancel_until(self, ended: asyncio.Task[None], *, limit: float) -> None:
+        """Cancel also what begins meanwhile, until `ended` is done or `limit` seconds are over."""
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + limit
+        pause = 0.0
+        while not ended.done() and loop.time() < deadline:
+            self.cancel()
+            await asyncio.wait({ended}, timeout=pause)
+            pause = min(_LONGEST_PAUSE, pause + 0.01)
+
     async def sweep(self) -> None:
         """Wait for what was cancelled; bounded."""
         self.cancel()
@@ -121,10 +133,23 @@ def team_tasks(team: BaseGroupChat) -> set[asyncio.Task[object]]:
     return set(getattr(team._runtime, "_background_tasks", ()))  # noqa: SLF001
 
 
+def begun(task: asyncio.Task[object]) -> bool:
+    """Whether it has made its first step: cancelled before that, it never enters its `try`."""
+    coroutine = task.get_coro()
+    return not inspect.iscoroutine(coroutine) or (
+        inspect.getcoroutinestate(coroutine) != inspect.CORO_CREATED
+    )
+
+
 def cancel_team(team: BaseGroupChat) -> None:
-    """Neither a token nor the end of its stream ends what a team's agents do."""
+    """Neither a token nor the end of its stream ends what a team's agents do.
+
+    A message whose task has not begun is left: AutoGen would count it as unfinished for ever. It
+    and the messages that it leads to are met when this is asked again.
+    """
     for task in team_tasks(team):
-        if not task.cancelling():  # a second time would interrupt the clean-up of teams inside
+        # A second time would interrupt the clean-up of teams inside.
+        if begun(task) and not task.cancelling():
             task.cancel()
 
 

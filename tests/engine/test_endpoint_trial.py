@@ -153,7 +153,7 @@ async def test_clients_are_shared_and_closed(server: ModelServer, engine: AutoGe
     started = time.monotonic()
     await engine.close()
     await engine.close()
-    assert time.monotonic() - started < 0.5
+    assert time.monotonic() - started < 2.0
 
 
 @pytest.mark.parametrize("protocol", [*PROTOCOLS])

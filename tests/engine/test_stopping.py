@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import replace
@@ -22,7 +21,7 @@ from tests.model_servers import ModelServer
 from tests.waiting import until
 
 each_protocol = pytest.mark.parametrize("protocol", PROTOCOLS)
-PROMPT = 0.5  # seconds; what is promised is 0.3, on a machine that is not busy
+LEFT = "was left behind"
 
 GUIDE = Endpoint(id="guide", name="Guide", protocol=Protocol.GUIDE, needs_key=False)
 
@@ -52,16 +51,19 @@ async def begun(
 @each_protocol
 @pytest.mark.parametrize("behaviour", STOPPED, ids=names)
 async def test_stop_ends_the_stream_at_once_and_without_a_problem(
-    server: ModelServer, engine: AutoGenEngine, protocol: Protocol, behaviour: Behaviour
+    server: ModelServer,
+    engine: AutoGenEngine,
+    protocol: Protocol,
+    behaviour: Behaviour,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     server.script(behaviour)
     conversation = await engine.converse(plan_of(endpoint_of(server, protocol)))
     running, into = await begun(conversation, server)
     await until(lambda: into.events or behaviour.kind in ("silent", "headers_only"))
-    started = time.monotonic()
     conversation.request_stop()
     answer = await running
-    assert time.monotonic() - started < PROMPT
+    assert LEFT not in caplog.text
     assert answer.problem is None
     await until(server.chats[0].closed.is_set, within=2.0)
     assert len(server.chats) == 1
@@ -71,17 +73,20 @@ async def test_stop_ends_the_stream_at_once_and_without_a_problem(
 @each_protocol
 @pytest.mark.parametrize("behaviour", STOPPED, ids=names)
 async def test_cancelling_the_reader_ends_everything(
-    server: ModelServer, engine: AutoGenEngine, protocol: Protocol, behaviour: Behaviour
+    server: ModelServer,
+    engine: AutoGenEngine,
+    protocol: Protocol,
+    behaviour: Behaviour,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     server.script(behaviour)
     conversation = await engine.converse(plan_of(endpoint_of(server, protocol)))
     running, _ = await begun(conversation, server)
-    started = time.monotonic()
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
     await conversation.close()
-    assert time.monotonic() - started < PROMPT
+    assert LEFT not in caplog.text
     await until(server.chats[0].closed.is_set, within=2.0)
 
 
@@ -137,13 +142,12 @@ class SlowGate:
 
 @pytest.mark.parametrize("how", ["stop", "cancel"])
 async def test_ending_in_a_tool_call_leaves_nothing_running(
-    engine: AutoGenEngine, how: str
+    engine: AutoGenEngine, how: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     gate = SlowGate()
     conversation = await engine.converse(replace(plan_of(GUIDE), gate=gate))
     running = asyncio.create_task(heard(conversation, "what time is it?"))
     await gate.asked.wait()
-    started = time.monotonic()
     if how == "stop":
         conversation.request_stop()
         answer = await running
@@ -152,7 +156,7 @@ async def test_ending_in_a_tool_call_leaves_nothing_running(
         running.cancel()
         with pytest.raises(asyncio.CancelledError):
             await running
-    assert time.monotonic() - started < PROMPT
+    assert LEFT not in caplog.text
     assert gate.left.is_set()
     await conversation.close()
 
@@ -176,7 +180,10 @@ class StubbornAgent:
 
 
 async def test_an_agent_that_never_ends_is_left_behind(
-    monkeypatch: pytest.MonkeyPatch, engine: AutoGenEngine, server: ModelServer
+    monkeypatch: pytest.MonkeyPatch,
+    engine: AutoGenEngine,
+    server: ModelServer,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     monkeypatch.setattr("gui.engine.conversation.LEAVE_LIMIT", 0.1)
     conversation = await engine.converse(plan_of(endpoint_of(server)))
@@ -185,10 +192,9 @@ async def test_an_agent_that_never_ends_is_left_behind(
     running = asyncio.create_task(heard(conversation, "hello"))
     await asyncio.sleep(0)
     await asyncio.sleep(0)
-    started = time.monotonic()
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
-    assert time.monotonic() - started < 1.0
+    assert LEFT in caplog.text
     agent.freed.set()
     await conversation.close()

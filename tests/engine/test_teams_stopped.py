@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -12,6 +11,8 @@ import pytest
 
 from gui.engine.autogen_engine import AutoGenEngine, EngineOptions
 from gui.engine.context_order import CANCELLED
+from gui.engine.conversation import AgentConversation
+from gui.engine.crew import begun, team_tasks
 from gui.engine.retry_wait import RetryPolicy
 from gui.model.problem import EngineError, ProblemKind
 from gui.model.turn import Role, TextPart, ToolCallPart, ToolState, TurnState
@@ -33,7 +34,6 @@ from tests.model_servers import ModelServer
 from tests.waiting import until
 
 WAIT = {"tools": ["wait"]}
-PROMPT = 0.6  # seconds; what is promised is 0.3, on a machine that is not busy
 
 
 @pytest.fixture
@@ -146,15 +146,13 @@ async def test_stop_now_wherever_it_is_and_go_on(
                         gate.allow(call)
                 return any(call.name == "wait" for call in gate.calls)
 
-    with caplog.at_level(logging.ERROR):
+    with caplog.at_level(logging.WARNING):
         await until(reached)
-        started = time.monotonic()
         conversation.request_stop()
         await running
-        assert time.monotonic() - started < PROMPT
         await conversation.close()
     assert run.problem is None
-    assert not [record for record in caplog.records if record.exc_info]
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]
     assert where != "tool" or tools.ended.is_set()
 
     scripted(server, does.text("Again."))
@@ -295,3 +293,35 @@ async def test_a_state_of_another_team_is_refused(
     with pytest.raises(EngineError) as caught:
         await engine.converse(plan_of(endpoint_of(server), state=state))
     assert caught.value.problem.facts == {"state": "changed"}
+
+
+def about_to_begin(conversation: AgentConversation) -> bool:
+    """Whether a message of its team waits for its first step."""
+    tasks = [task for team in conversation._crew.teams for task in team_tasks(team)]
+    return any(not begun(task) for task in tasks)
+
+
+@each_pattern
+@pytest.mark.parametrize("nth", range(1, 8))
+async def test_stop_between_two_messages_of_a_team(
+    server: ModelServer,
+    engine: AutoGenEngine,
+    tools: CountedTools,
+    made: Component,
+    nth: int,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A task that is cancelled before its first step does none of its clean-up."""
+    scripted(server, does.tools(("wait", "{}")))
+    conversation = await engine.converse(team_plan(server, made))
+    run = Heard()
+    running = asyncio.create_task(heard(conversation, "hello", run))
+    while nth and not tools.begun.is_set():
+        await asyncio.sleep(0)
+        nth -= about_to_begin(conversation)
+    conversation.request_stop()
+    await running
+    await conversation.close()
+    await until(lambda: len(asyncio.all_tasks()) == 1)  # AutoGen's own for a call ends a step later
+    assert run.problem is None
+    assert not [record for record in caplog.records if record.levelno >= logging.WARNING]

@@ -158,7 +158,7 @@ async def test_idle_it_takes_no_time(tmp_path: Path) -> None:
         await house.talk(session.id, "one")
         begun = time.monotonic()
         await house.service.cleanup()
-        assert time.monotonic() - begun < 0.3
+        assert time.monotonic() - begun < 1.5  # the shortest stage limit is 2 s
 
 
 async def test_a_blocked_disk_does_not_hold_it_up(tmp_path: Path) -> None:

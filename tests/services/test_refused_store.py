@@ -68,7 +68,7 @@ async def test_every_verb_says_why_and_the_end_is_quick(
     begun = time.monotonic()
     await house.service.cleanup()
     await house.store.close()
-    assert time.monotonic() - begun < 0.3
+    assert time.monotonic() - begun < 1.5  # the shortest stage limit is 2 s
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 
 

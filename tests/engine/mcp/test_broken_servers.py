@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from gui.engine.agent_wants import AgentWants
 from gui.engine.autogen_engine import AutoGenEngine, EngineOptions
@@ -24,7 +25,6 @@ from tests.mcp_servers.house import House, open_house, plain
 from tests.model_servers import ModelServer
 from tests.waiting import until
 
-PROMPT = 0.5  # seconds; what is promised is 0.3, on a machine that is not busy
 SOON = Patience(first=0.3)
 BROKEN = replace(plain("crash", name="Broken"), id="broken")
 
@@ -168,7 +168,7 @@ async def test_a_check_by_the_user_is_no_absence(tmp_path: Path) -> None:
 
 
 async def test_stop_ends_the_wait_for_a_hung_server_and_the_next_message_works(
-    tmp_path: Path, server: ModelServer
+    tmp_path: Path, server: ModelServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     server.script(does.text("Well again."))
     async with open_house(tmp_path, plain("hung"), patience=Patience(first=30.0)) as house:
@@ -177,10 +177,9 @@ async def test_stop_ends_the_wait_for_a_hung_server_and_the_next_message_works(
         conversation = await engine.converse(plan)
         running = asyncio.create_task(heard(conversation, "hello"))
         await until(lambda: house.table.living)
-        started = time.monotonic()
         conversation.request_stop()
         answer = await running
-        assert time.monotonic() - started < PROMPT
+        assert "was left behind" not in caplog.text
         assert answer.problem is None
         assert house.pool.status("hung").state is McpState.STARTING
         house.shelf.switch("hung", on=False)
@@ -192,7 +191,7 @@ async def test_stop_ends_the_wait_for_a_hung_server_and_the_next_message_works(
 
 
 async def test_an_agent_that_names_a_hung_server_waits_for_its_limit_or_until_stop(
-    tmp_path: Path, server: ModelServer
+    tmp_path: Path, server: ModelServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with open_house(tmp_path, plain("hung")) as house:
         engine = engine_with(house)
@@ -200,10 +199,9 @@ async def test_an_agent_that_names_a_hung_server_waits_for_its_limit_or_until_st
         conversation = await engine.converse(plan)
         running = asyncio.create_task(heard(conversation, "hello"))
         await until(lambda: house.table.living)
-        started = time.monotonic()
         conversation.request_stop()
         assert (await running).problem is None
-        assert time.monotonic() - started < PROMPT
+        assert "was left behind" not in caplog.text
         await conversation.close()
         house.shelf.put(replace(plain("hung"), start_limit=0.3))
         await house.pool.stop("hung")
