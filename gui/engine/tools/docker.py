@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import secrets
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +19,9 @@ INSIDE = "/work"
 
 _ANSWER_LIMIT = 2.0
 _REMOVE_LIMIT = 5.0
+_REMOVE_PAUSE = 0.2
+_LABEL = "chat.parley.code"
+_FORGOTTEN_AFTER = "5m"
 _CANNOT_RUN = 125  # of `docker run` itself, not of what it runs
 _BOUNDS = (
     *("--network", "none"),
@@ -42,6 +47,7 @@ class Docker:
     async def run(self, order: Order) -> Outcome:
         """`order` names a folder. Raises ToolRefusal where Docker or the image is missing."""
         await self._expect_answer()
+        await self._remove_forgotten()
         name = f"parley-{secrets.token_hex(6)}"
         ended = False
         try:
@@ -52,7 +58,7 @@ class Docker:
             raise ToolRefusal(f"Docker cannot be started: {error}.") from error
         finally:
             if not ended:
-                await self._asked("rm", "--force", name, seconds=_REMOVE_LIMIT)
+                await self._remove(name)
         if outcome.code == _CANNOT_RUN:
             raise ToolRefusal(
                 f"Docker cannot run the image {self.image!r}, which the user can fetch with "
@@ -73,6 +79,21 @@ class Docker:
                 "Code is to run in Docker, as the user has set, but no Docker answers. The user "
                 "can start it, or let code run without it."
             )
+
+    async def _remove(self, name: str) -> None:
+        """Whoever asked for it is gone, but Docker may only be about to make it."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_REMOVE_LIMIT):
+                while True:
+                    outcome = await self._asked("rm", "--force", name, seconds=_REMOVE_LIMIT)
+                    if outcome is None or name in outcome.output.split():
+                        return
+                    await asyncio.sleep(_REMOVE_PAUSE)
+
+    async def _remove_forgotten(self) -> None:
+        """Those that were made later still, and never began."""
+        filters = ("--filter", f"label={_LABEL}", "--filter", f"until={_FORGOTTEN_AFTER}")
+        await self._asked("container", "prune", "--force", *filters)
 
     async def _pinged(self) -> bool:
         import httpx
@@ -97,6 +118,7 @@ class Docker:
         user = ("--user", f"{os.getuid()}:{os.getgid()}") if sys.platform != "win32" else ()
         command = (
             *(self.program, "run", "--rm", "--pull", "never", "--name", name),
+            *("--label", _LABEL),
             *_BOUNDS,
             *user,
             *("--env", "HOME=/tmp", "--workdir", INSIDE),

@@ -22,6 +22,7 @@ echo "$@" >> "$(dirname "$0")/told"
 case "$1" in
     version) exit {version} ;;
     run) {run} ;;
+    rm) shift 2; test -e "$(dirname "$0")/made" && echo "$1" || touch "$(dirname "$0")/made" ;;
 esac
 """
 
@@ -114,14 +115,17 @@ async def test_without_docker_nothing_runs_here_instead(
     assert list(folder.iterdir()) == []
 
 
-async def test_a_container_that_is_late_is_removed(
+async def test_a_container_that_is_late_is_removed_even_if_it_is_only_about_to_be_made(
     start: StartChild, folder: Path, tmp_path: Path
 ) -> None:
     bench = contained(start, folder, tmp_path, run="sleep 600")
     async with engine(tmp_path / "docker.sock"):
         said = await refusal(bench, "run_shell", command="sleep 600", seconds=1)
     assert "ended after 1 seconds" in said
-    assert (tmp_path / "told").read_text().splitlines()[-1].startswith("rm --force parley-")
+    *_, run, once, again = (tmp_path / "told").read_text().splitlines()
+    assert run.startswith("run ")
+    assert once.startswith("rm --force parley-")
+    assert again == once
 
 
 async def test_an_image_that_is_not_there_is_named(

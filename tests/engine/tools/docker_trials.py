@@ -1,9 +1,10 @@
-"""Code in a real container, where a Docker engine is there and has the image."""
+"""Code in a real container: for a computer with a Docker engine that has the image.
+
+`python -m pytest -n0 tests/engine/tools/docker_trials.py`, which the nightly run does where it can.
+"""
 
 from __future__ import annotations
 
-import asyncio
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -13,28 +14,14 @@ from gui.engine.bench_of_tools import Bench
 from gui.engine.children import StartChild
 from gui.engine.tools.surroundings import ToolOptions
 from tests.engine.tools.bench import answer, called, code_bench, refusal
+from tests.waiting import until
 
 IMAGE = "python:3-slim"
-
-
-def has_image() -> bool:
-    command = shutil.which("docker")
-    if command is None:
-        return False
-    words = [command, "image", "inspect", IMAGE]
-    try:
-        done = subprocess.run(words, check=False, capture_output=True, timeout=5)
-    except subprocess.TimeoutExpired:
-        return False
-    return done.returncode == 0
 
 
 def containers() -> str:
     words = ["docker", "ps", "--all", "--format", "{{.Names}}", "--filter", "name=parley-"]
     return subprocess.run(words, capture_output=True, text=True, timeout=30, check=True).stdout
-
-
-pytestmark = pytest.mark.skipif(not has_image(), reason=f"no Docker with {IMAGE} is here")
 
 
 @pytest.fixture
@@ -78,4 +65,4 @@ async def test_a_failure_is_told_with_its_lines(bench: Bench) -> None:
 async def test_one_that_is_late_is_gone_afterwards(bench: Bench) -> None:
     said = await refusal(bench, "run_python", code="import time; time.sleep(600)", seconds=3)
     assert "ended after 3 seconds" in said
-    assert await asyncio.to_thread(containers) == ""
+    await until(lambda: not containers())
