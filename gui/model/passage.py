@@ -16,6 +16,12 @@ LENGTH = 160
 _BEFORE = 40  # characters that lead up to the first word
 _READ = 20_000  # characters of a text that are looked through sign by sign
 _NEAR = 200  # characters behind a place that was found in a quicker way
+_DRESS = re.compile(
+    r"^[ \t]*(?:```|~~~).*$ | ^[ \t]*(?:[-*_][ \t]*){3,}$"
+    r" | ^[ \t]*(?:\#{1,6}[ \t]+ | >[ \t]?)+ | \*{2,} | ~~ | `+",
+    re.MULTILINE | re.VERBOSE,
+)
+"""What Markdown puts around words to show how they look."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +33,13 @@ class Passage:
     exact: str = ""
 
 
-def passage_of(text: str, wanted: Sequence[Words], *, thorough: bool = False) -> Passage | None:
+def passage_of(
+    text: str, wanted: Sequence[Words], *, thorough: bool = False, dressed: bool = False
+) -> Passage | None:
     """None where nothing that is wanted is in the text; only a `thorough` look can be sure.
 
-    It takes longer, and also finds what is written with accents that nobody typed.
+    It takes longer, and also finds what is written with accents that nobody typed. `dressed`
+    tells that the text is Markdown, of which only the words are shown.
     """
     if thorough:
         start, piece = 0, text[:_READ]
@@ -46,12 +55,12 @@ def passage_of(text: str, wanted: Sequence[Words], *, thorough: bool = False) ->
         return None
     first = max(0, spans[0][0] - _BEFORE)
     begin = start + first if not start + first else start + _word_start(tokens, first)
-    return _cut(text, begin, [(start + a, start + b) for a, b in spans])
+    return _cut(text, begin, [(start + a, start + b) for a, b in spans], dressed=dressed)
 
 
-def beginning_of(text: str) -> Passage:
+def beginning_of(text: str, *, dressed: bool = False) -> Passage:
     """For what was found by a filter alone."""
-    return _cut(text, 0, [])
+    return _cut(text, 0, [], dressed=dressed)
 
 
 def marked(text: str, wanted: Sequence[Words]) -> Passage:
@@ -103,12 +112,18 @@ def _word_start(tokens: Sequence[Token], place: int) -> int:
     return next((token.start for token in tokens if token.start >= place), place)
 
 
-def _cut(text: str, begin: int, spans: Sequence[tuple[int, int]]) -> Passage:
+def _cut(
+    text: str, begin: int, spans: Sequence[tuple[int, int]], *, dressed: bool = False
+) -> Passage:
     """On one line: any gap becomes a single space."""
     line: list[str] = ["…"] if begin else []
     places: dict[int, int] = {}
     end = begin
+    left_out = _dress_of(text, begin, spans) if dressed else {}
     while end < len(text) and len(line) < LENGTH:
+        if end in left_out:
+            end = left_out[end]
+            continue
         sign = text[end]
         places[end] = len(line)
         if not sign.isspace():
@@ -123,3 +138,13 @@ def _cut(text: str, begin: int, spans: Sequence[tuple[int, int]]) -> Passage:
     )
     exact = next((text[a:b] for a, b in spans), "")
     return Passage(text="".join(line).rstrip(), marks=marks, exact=exact)
+
+
+def _dress_of(text: str, begin: int, spans: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """Where each stands and ends, as far as a passage can reach; what is looked for is none."""
+    found = (each.span() for each in _DRESS.finditer(text, begin, begin + 2 * LENGTH))
+    return {
+        start: end
+        for start, end in found
+        if start < end and not any(a < end and start < b for a, b in spans)
+    }

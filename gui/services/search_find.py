@@ -250,12 +250,13 @@ class SearchFind:
         return self._titles.chats(self._connection, groups)
 
     def _found(self, candidate: _Candidate, rows: Sequence[Row]) -> TurnFound:
-        best = self._passage(rows) or self._passage(rows, thorough=True)
+        role = Role.USER if candidate.role == Role.USER else Role.AGENT
+        best = self._passage(rows, role) or self._passage(rows, role, thorough=True)
         if best is None:
             first = next((text for row in rows for text in texts_of(part_of(row)) if text), "")
-            best = 0, text_in(rows[0][2]) if rows else "text", "", beginning_of(first)
+            kind = text_in(rows[0][2]) if rows else "text"
+            best = 0, kind, "", beginning_of(first, dressed=_is_dressed(kind, role))
         _, kind, source, passage = best
-        role = Role.USER if candidate.role == Role.USER else Role.AGENT
         return TurnFound(
             turn_id=candidate.turn_id,
             role=role,
@@ -266,19 +267,25 @@ class SearchFind:
         )
 
     def _passage(
-        self, rows: Sequence[Row], *, thorough: bool = False
+        self, rows: Sequence[Row], role: Role, *, thorough: bool = False
     ) -> tuple[int, str, str, Passage] | None:
         """The passage with most of what was typed, and from which part it is."""
         best: tuple[int, str, str, Passage] | None = None
         for row in rows if self._query.words else ():
-            part = part_of(row)
+            part, kind = part_of(row), text_in(row[2])
+            dressed = _is_dressed(kind, role)
             for text in texts_of(part):
-                passage = passage_of(text, self._query.words, thorough=thorough)
+                passage = passage_of(text, self._query.words, thorough=thorough, dressed=dressed)
                 if passage is not None and (best is None or len(passage.marks) > best[0]):
-                    best = len(passage.marks), text_in(row[2]), part.source, passage
+                    best = len(passage.marks), kind, part.source, passage
                     if len(passage.marks) >= len(self._query.words):
                         return best
         return best
+
+
+def _is_dressed(kind: str, role: Role) -> bool:
+    """Whether it is Markdown; what users write is shown as they wrote it."""
+    return role is Role.AGENT and kind in {"text", "thought", "summary"}
 
 
 def _joined(by_title: Sequence[ChatFound], by_words: Sequence[ChatFound]) -> tuple[ChatFound, ...]:

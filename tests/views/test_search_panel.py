@@ -6,10 +6,14 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
+from gui.model.search_query import SearchQuery
+from gui.services.library_search import LibrarySearch
+from gui.services.search_results import Cursor, SearchPage
 from gui.views.search.found_rows import ROW_ROLE, FoundRow
 from gui.views.search.search_panel import SearchPanel
 from tests.views.open_window import Desk, open_desk
@@ -122,6 +126,33 @@ def test_filters_hints_and_emptiness_are_said(run: Run, qapp: QApplication, tmp_
             assert state.textFormat() == Qt.TextFormat.PlainText
             QTest.keyClick(panel.edit, Qt.Key.Key_Escape)
             assert not panel.isVisible()
+
+    run(work())
+
+
+def test_the_first_message_is_chosen_also_when_it_is_found_late(
+    run: Run, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def work() -> None:
+        async with open_desk(qapp, tmp_path) as desk:
+            await _said(desk, "Where is the lighthouse?")
+            await desk.house.store.searching.finish()
+            panel = _open(desk)
+            page = LibrarySearch.page
+
+            async def late(
+                self: LibrarySearch, query: SearchQuery, cursor: Cursor | None = None
+            ) -> SearchPage:
+                if cursor is None:
+                    return SearchPage(rest=Cursor(doc=1 << 53, waiting=()))
+                return await page(self, query, cursor)
+
+            monkeypatch.setattr(LibrarySearch, "page", late)
+            panel.edit.setText("lighthouse")
+            await until(lambda: panel.found.rowCount() and panel.list.currentIndex().isValid())
+            chosen = panel.found.row(panel.list.currentIndex())
+            assert chosen is not None
+            assert chosen.turn is not None
 
     run(work())
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from gui.model.passage import Passage
 from gui.qt.theme import ThemeSwitch
@@ -15,19 +22,24 @@ LINES = 2
 
 
 class FoundDelegate(QStyledItemDelegate):
-    def __init__(self, parent: QWidget, *, theme: ThemeSwitch) -> None:
-        super().__init__(parent)
+    """`view` is the list that it paints for: a message is as tall as its passage is there."""
+
+    def __init__(self, view: QAbstractItemView, *, theme: ThemeSwitch) -> None:
+        super().__init__(view)
+        self._view = view
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         del option
         theme = self._theme.theme
         row = index.data(ROW_ROLE)
-        lines = 1 if isinstance(row, FoundRow) and row.turn is None else LINES
-        height = QFontMetrics(theme.font()).lineSpacing() * lines
-        if lines == LINES:
-            height += QFontMetrics(theme.font("small")).lineSpacing()
-        return QSize(0, height + theme.px("space_3"))
+        pad = theme.px("space_2")
+        if not isinstance(row, FoundRow) or row.turn is None:
+            return QSize(0, QFontMetrics(theme.font()).lineSpacing() + 2 * pad)
+        width = self._view.viewport().width() - 3 * theme.px("space_3")
+        _, height = self._laid_out(row.passage, width, bold=False, lines=LINES)
+        note = QFontMetrics(theme.font("small")).lineSpacing()
+        return QSize(0, note + math.ceil(height) + 2 * pad)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW_ROLE)
@@ -40,7 +52,7 @@ class FoundDelegate(QStyledItemDelegate):
         self._paint_ground(painter, rect, state)
         theme = self._theme.theme
         pad = theme.px("space_3")
-        room = rect.adjusted(pad, theme.px("space_1"), -pad, -theme.px("space_1"))
+        room = rect.adjusted(pad, theme.px("space_2"), -pad, -theme.px("space_2"))
         note = str(index.data(NOTE_ROLE) or "")
         if row.turn is None:
             self._paint_title(painter, room, str(index.data()), note, row.passage)
@@ -89,8 +101,18 @@ class FoundDelegate(QStyledItemDelegate):
     def _paint_marked(
         self, painter: QPainter, room: QRect, passage: Passage, *, bold: bool, lines: int
     ) -> None:
-        theme = self._theme.theme
-        layout = QTextLayout(passage.text, theme.font(bold=bold))
+        layout, height = self._laid_out(passage, room.width(), bold=bold, lines=lines)
+        painter.setPen(self._theme.theme.color("text"))
+        painter.setClipRect(room.adjusted(0, -room.top(), 0, room.top()))
+        above = (room.height() - height) / 2
+        layout.draw(painter, QPointF(room.left(), room.top() + above))
+        painter.setClipping(False)
+
+    def _laid_out(
+        self, passage: Passage, width: int, *, bold: bool, lines: int
+    ) -> tuple[QTextLayout, float]:
+        """With its height, which is more than the font's where another one stands in for signs."""
+        layout = QTextLayout(passage.text, self._theme.theme.font(bold=bold))
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         layout.setTextOption(option)
@@ -101,15 +123,11 @@ class FoundDelegate(QStyledItemDelegate):
             line = layout.createLine()
             if not line.isValid():
                 break
-            line.setLineWidth(room.width())
+            line.setLineWidth(width)
             line.setPosition(QPointF(0, top))
             top += line.height()
         layout.endLayout()
-        painter.setPen(theme.color("text"))
-        painter.setClipRect(room)
-        above = max(0.0, (room.height() - top) / 2) if lines == 1 else 0.0
-        layout.draw(painter, QPointF(room.left(), room.top() + above))
-        painter.setClipping(False)
+        return layout, top
 
     def _mark(self, text: str, start: int, end: int) -> QTextLayout.FormatRange:
         """Qt counts in UTF-16."""

@@ -132,6 +132,8 @@ class SearchPanel(FrontPanel):
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setMouseTracking(True)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.list.setItemDelegate(FoundDelegate(self.list, theme=self._theme))
         self.list.setFixedHeight(self._theme.theme.px("panel_height"))
         self.list.clicked.connect(self._choose)
@@ -187,14 +189,19 @@ class SearchPanel(FrontPanel):
         self._rest = page.rest
         self.found.replace(page.chats)
         self.list.scrollToTop()
-        first = self.found.row(self.found.index(0, 0))
-        has_message = first is not None and bool(first.chat.turns)
-        self.list.setCurrentIndex(self.found.index(1 if has_message else 0, 0))
+        self._choose_first()
         self._remarks = remarks(query, page)
         self._show_state()
         while self._rest is not None and self.found.rowCount() < FILLED:
             await self._read_on(query)
+            self._choose_first()
         announce(self.edit, self.state.text())
+
+    def _choose_first(self) -> None:
+        """The first message, or a chat without one; nothing where something is chosen."""
+        first = self.found.row(self.found.index(0, 0))
+        if first is not None and not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self.found.index(1 if first.chat.turns else 0, 0))
 
     def _scrolled(self, value: int) -> None:
         bar = self.list.verticalScrollBar()
