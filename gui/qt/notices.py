@@ -10,6 +10,7 @@ from enum import StrEnum
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QWidget,
 )
+from shiboken6 import isValid
 
 from gui.qt.icon_button import IconButton
 from gui.qt.icons import pixmap
@@ -41,8 +43,8 @@ class NoticeKind(StrEnum):
 class Notice:
     """One matter, in words that are ready to show; `action` is the button's label, or "".
 
-    `other` is the label of a second button, for what fewer people need. `about` names the matter
-    for `NoticeBar.withdraw`.
+    `other` is the label of a second button, for what fewer people need. `lasting` keeps it until
+    it is closed, or another one comes. `about` names the matter for `NoticeBar.withdraw`.
     """
 
     text: str
@@ -51,6 +53,7 @@ class Notice:
     run: Callable[[], None] | None = None
     other: str = ""
     run_other: Callable[[], None] | None = None
+    lasting: bool = False
     about: str = ""
 
 
@@ -67,6 +70,7 @@ class NoticeBar(QWidget):
         self._frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self._notice: Notice | None = None
+        self._before: QWidget | None = None
         self._waiting: deque[Notice] = deque()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -74,6 +78,10 @@ class NoticeBar(QWidget):
         self._build()
         self.hide()
         theme.changed.connect(self._draw)
+        for button in (self._action, self._other, self._close):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the caret where it is
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.focusChanged.connect(self._note_focus)
 
     @property
     def theme(self) -> Theme:
@@ -117,6 +125,7 @@ class NoticeBar(QWidget):
         if self._waiting:
             self._present(self._waiting.popleft())
         else:
+            self._give_focus_back()
             self.hide()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -172,11 +181,23 @@ class NoticeBar(QWidget):
         self.setAccessibleName(notice.text)
         self._draw()
         self.show()
-        if notice.kind is NoticeKind.INFO:
+        if notice.kind is NoticeKind.INFO and not notice.lasting:
             self._timer.start(ACTION_MS if notice.action else SHOWN_MS)
         else:
             self._timer.stop()
         announce(self, notice.text)
+
+    def _note_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now) and before and not self.isAncestorOf(before):
+            self._before = before
+
+    def _give_focus_back(self) -> None:
+        """To where the reader came from with the keyboard; Qt would take whatever is first."""
+        holder = QApplication.focusWidget()
+        if holder is None or not self.isAncestorOf(holder):
+            return
+        if self._before is not None and isValid(self._before) and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _act(self) -> None:
         notice = self._notice

@@ -59,7 +59,10 @@ class ArrivalsDialog(QDialog):
         """Let the user choose; `chosen` gives the answer. The window goes on in between."""
         self._list = ArrivalList(survey, earlier, parent=self)
         self._list.checked_changed.connect(self._follow_choice)
-        self._about.setText(f"{origin_words(survey)}: {count_words(survey.chats)}")
+        count = translate("Arrivals", "%n chat(s)", "", len(survey.chats))
+        self._about.setText(f"{origin_words(survey)}: {count}")
+        self._within.setText(count_words(survey.chats))
+        self._within.setVisible(bool(self._within.text()))
         self._more.setText(self._remarks(survey, self._list))
         await asyncio.sleep(0)
         self.view.setModel(self._list)
@@ -120,6 +123,8 @@ class ArrivalsDialog(QDialog):
         column.setSpacing(theme.px("space_3"))
         self._about = words("", role="heading")
         self._about.setObjectName("arrivalsAbout")
+        self._within = words("", role="intro")
+        self._within.setObjectName("arrivalsWithin")
         self._more = words("", role="intro")
         self._more.setObjectName("arrivalsRemarks")
         self._bar = QProgressBar()
@@ -144,12 +149,12 @@ class ArrivalsDialog(QDialog):
         cancel.setObjectName("arrivalsCancelButton")
         self.buttons.accepted.connect(self._choose)
         self.buttons.rejected.connect(self.reject)
-        for widget in (self._about, self._more, self._bar, self.every, self.view):
+        for widget in (self._about, self._within, self._more, self._bar, self.every, self.view):
             column.addWidget(widget)
         column.setStretchFactor(self.view, 1)
         column.addStretch(0)
         column.addWidget(self.buttons)
-        for hidden in (self.every, self.view, self.go):
+        for hidden in (self._within, self.every, self.view, self.go):
             hidden.hide()
 
     def _choose(self) -> None:

@@ -133,7 +133,6 @@ class SearchPanel(FrontPanel):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setMouseTracking(True)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
-        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.list.setItemDelegate(FoundDelegate(self.list, theme=self._theme))
         self.list.setFixedHeight(self._theme.theme.px("panel_height"))
         self.list.clicked.connect(self._choose)
