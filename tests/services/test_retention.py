@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
@@ -10,7 +11,9 @@ from pathlib import Path
 from gui.services.clock import now_ms
 from gui.services.service_facts import ChatsExpired, SessionRemoved
 from gui.services.session_options import SessionOptions
+from tests.services.foreign.exports import Said, chatgpt
 from tests.services.house import QUICK, House
+from tests.services.test_chat_carrier import bring_in
 
 DAY_MS = 24 * 3600 * 1000
 
@@ -20,8 +23,8 @@ def age(house: House, **days: int) -> None:
     with closing(sqlite3.connect(house.path)) as file, file:
         for title, number in days.items():
             file.execute(
-                "UPDATE session SET updated_at = ? WHERE title = ?",
-                (now_ms() - number * DAY_MS, title),
+                "UPDATE session SET updated_at = :then, came_at = :then WHERE title = :title",
+                {"then": now_ms() - number * DAY_MS, "title": title},
             )
 
 
@@ -61,3 +64,22 @@ async def test_old_chats_go_and_pinned_new_and_unfinished_ones_stay(tmp_path: Pa
         for session_id in gone:  # out of the bin again
             await house.service.shelf.undelete(session_id)
         assert len(await listed(house)) == 7
+
+
+async def test_what_has_just_been_taken_back_or_imported_is_not_old(tmp_path: Path) -> None:
+    options: SessionOptions = replace(QUICK, retention_days=lambda: 30)
+    async with House(tmp_path, options=options) as house:
+        for title in ("back", "gone"):
+            session = await house.begin(title)
+            await house.idle(session.id)
+        age(house, back=400, gone=400)
+        for session in await house.service.list_sessions():
+            await house.service.shelf.delete(session.id)
+            if session.title == "back":
+                await house.service.shelf.undelete(session.id)
+        talk = tmp_path / "conversations.json"
+        talk.write_text(json.dumps([chatgpt([Said(None, True, "Hello"), Said(0, False, "Hi")])]))
+        assert await bring_in(house, talk)
+        assert await house.service.retention.sweep() == 0
+        assert await house.service.retention.sweep() == 0
+        assert await listed(house) == ["Trees", "back"]

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
 )
 
 from gui.model.endpoint import GUIDE_MODEL
+from gui.model.passage import beginning_of
 from gui.model.titles import first_words
 from gui.model.turn import Role, TurnState
 from gui.model.turn_tree import TreeRow, TurnNode
@@ -99,7 +100,8 @@ class TreeModel(QAbstractListModel):
 
 
 def _words(node: TurnNode) -> str:
-    return first_words(node.opening, columns=_WORDS) or translate("Inspector", "No text")
+    opening = beginning_of(node.opening, dressed=node.role is Role.AGENT).text
+    return first_words(opening, columns=_WORDS) or translate("Inspector", "No text")
 
 
 def _about(node: TurnNode) -> str:
