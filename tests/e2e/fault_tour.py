@@ -124,6 +124,12 @@ async def fill(data: Path, *, killed: bool) -> None:
             (data / f"{name}.killed").replace(data / name)
 
 
+def _screen() -> dict[str, str]:
+    """The one that this was started on; none is needed for what runs offscreen."""
+    names = ("DISPLAY", "QT_QPA_PLATFORM")
+    return {name: os.environ[name] for name in names if name in os.environ}
+
+
 def run_fault(name: str, folder: Path) -> Seen:
     """In a new folder below `folder`, which gets the picture too."""
     fault = FAULTS[name]
@@ -137,7 +143,7 @@ def run_fault(name: str, folder: Path) -> Seen:
     command = [sys.executable, "-m", "tests.e2e.faulty_program", name, str(data), str(picture)]
     done = subprocess.run(
         [*bound(), *command],
-        env=clean_environment(place),
+        env={**clean_environment(place), **_screen()},
         cwd=ROOT,
         capture_output=True,
         text=True,
