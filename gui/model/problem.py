@@ -38,6 +38,7 @@ class ProblemKind(StrEnum):
     ENGINE_UNAVAILABLE = "engine_unavailable"  # AutoGen could not be imported
     STORE_NEWER = "store_newer"  # the file was written by a newer Parley
     STORE_DAMAGED = "store_damaged"
+    STORE_LOG_LOST = "store_log_lost"  # the newest changes were in it
     STORE_UNWRITABLE = "store_unwritable"
     BACKUP_NEWER = "backup_newer"  # a copy of the store by a newer Parley
     BACKUP_DAMAGED = "backup_damaged"  # a copy of the store, which was not restored

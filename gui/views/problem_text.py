@@ -142,6 +142,11 @@ _CURED_IN_SETTINGS = frozenset(
 )
 
 _STEPS: dict[tuple[ProblemKind, str], str] = {
+    (ProblemKind.STORE_LOG_LOST, "copy"): QT_TRANSLATE_NOOP(
+        "Problem",
+        "What the last backup had is added; what was written after it is gone. Keep the files of "
+        "this folder together when you copy them.",
+    ),
     (ProblemKind.CHAT_FILE_UNWRITABLE, "full"): QT_TRANSLATE_NOOP(
         "Problem", "The disk is full: make room on it, or choose another one."
     ),
@@ -294,6 +299,18 @@ _TEXTS: dict[ProblemKind, tuple[str, str]] = {
     ProblemKind.STORE_DAMAGED: (
         QT_TRANSLATE_NOOP("Problem", "The file with your chats is damaged."),
         QT_TRANSLATE_NOOP("Problem", "It was set aside in {path}, and what can be read was saved."),
+    ),
+    ProblemKind.STORE_LOG_LOST: (
+        QT_TRANSLATE_NOOP(
+            "Problem",
+            "The latest changes to your chats may be missing: their log, {path}, was gone when "
+            "Parley started.",
+        ),
+        QT_TRANSLATE_NOOP(
+            "Problem",
+            "No backup has more. If the log was moved, put it back while Parley is closed; keep "
+            "these files together when you copy them.",
+        ),
     ),
     ProblemKind.STORE_UNWRITABLE: (
         QT_TRANSLATE_NOOP("Problem", "Your chats cannot be saved in {path}."),

@@ -4323,6 +4323,10 @@
         <translation>文件对该磁盘来说过大：请选择其他磁盘。</translation>
     </message>
     <message>
+        <source>What the last backup had is added; what was written after it is gone. Keep the files of this folder together when you copy them.</source>
+        <translation>已补上最近一次备份中的内容，备份之后写下的内容已丢失。复制时请让此文件夹中的文件保持在一起。</translation>
+    </message>
+    <message>
         <source>There was an internal error at {host} ({status}).</source>
         <translation>{host} 发生内部错误（{status}）。</translation>
     </message>
@@ -4581,6 +4585,14 @@
     <message>
         <source>Text, PDF, Word, Excel, PowerPoint and pictures up to 20 MB can, 20 of them with one message.</source>
         <translation>每条消息最多可附带 20 个文件：文本、PDF、Word、Excel、PowerPoint 和图片，每个不超过 20 MB。</translation>
+    </message>
+    <message>
+        <source>The latest changes to your chats may be missing: their log, {path}, was gone when Parley started.</source>
+        <translation>对话的最新改动可能已丢失：Parley 启动时，记录这些改动的日志 {path} 已不存在。</translation>
+    </message>
+    <message>
+        <source>No backup has more. If the log was moved, put it back while Parley is closed; keep these files together when you copy them.</source>
+        <translation>没有更新的备份。如果日志文件被移走了，请先关闭 Parley 再把它放回去；复制时请让这些文件保持在一起。</translation>
     </message>
     <message>
         <source>The MCP server {server} cannot be used.</source>
