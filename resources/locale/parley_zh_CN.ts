@@ -4588,7 +4588,7 @@
     </message>
     <message>
         <source>The latest changes to your chats may be missing: their log, {path}, was gone when Parley started.</source>
-        <translation>对话的最新改动可能已丢失：Parley 启动时，记录这些改动的日志 {path} 已不存在。</translation>
+        <translation>聊天的最新改动可能已丢失：Parley 启动时，记录这些改动的日志 {path} 已不存在。</translation>
     </message>
     <message>
         <source>No backup has more. If the log was moved, put it back while Parley is closed; keep these files together when you copy them.</source>
