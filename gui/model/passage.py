@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from gui.model.markdown_signs import marks_of_markdown
 from gui.model.search_query import Words
 from gui.model.search_text import Token, spans_in, stands_alone, tokens_in
 
@@ -15,6 +16,7 @@ LENGTH = 160
 
 _BEFORE = 40  # characters that lead up to the first word
 _READ = 20_000  # characters of a text that are looked through sign by sign
+_MOST = 4 * LENGTH  # characters of a text that a passage is made from, with marks and gaps
 _NEAR = 200  # characters behind a place that was found in a quicker way
 
 
@@ -27,10 +29,13 @@ class Passage:
     exact: str = ""
 
 
-def passage_of(text: str, wanted: Sequence[Words], *, thorough: bool = False) -> Passage | None:
+def passage_of(
+    text: str, wanted: Sequence[Words], *, markdown: bool = False, thorough: bool = False
+) -> Passage | None:
     """None where nothing that is wanted is in the text; only a `thorough` look can be sure.
 
-    It takes longer, and also finds what is written with accents that nobody typed.
+    It takes longer, and also finds what is written with accents that nobody typed. The marks
+    of `markdown` are left out, unless what is wanted is nowhere else.
     """
     if thorough:
         start, piece = 0, text[:_READ]
@@ -46,12 +51,19 @@ def passage_of(text: str, wanted: Sequence[Words], *, thorough: bool = False) ->
         return None
     first = max(0, spans[0][0] - _BEFORE)
     begin = start + first if not start + first else start + _word_start(tokens, first)
-    return _cut(text, begin, [(start + a, start + b) for a, b in spans])
+    spans = [(start + a, start + b) for a, b in spans]
+    if not markdown:
+        return _cut(text, begin, spans, set())
+    marks = marks_of_markdown(text, begin, begin + _MOST)
+    seen = [(a, b) for a, b in spans if marks.isdisjoint(range(a, b))]
+    if not seen:
+        return _cut(text, begin, spans, set())
+    return _cut(text, begin, seen, marks)
 
 
-def beginning_of(text: str) -> Passage:
+def beginning_of(text: str, *, markdown: bool = False) -> Passage:
     """For what was found by a filter alone."""
-    return _cut(text, 0, [])
+    return _cut(text, 0, [], marks_of_markdown(text, 0, _MOST) if markdown else set())
 
 
 def marked(text: str, wanted: Sequence[Words]) -> Passage:
@@ -103,18 +115,19 @@ def _word_start(tokens: Sequence[Token], place: int) -> int:
     return next((token.start for token in tokens if token.start >= place), place)
 
 
-def _cut(text: str, begin: int, spans: Sequence[tuple[int, int]]) -> Passage:
-    """On one line: any gap becomes a single space."""
+def _cut(text: str, begin: int, spans: Sequence[tuple[int, int]], left_out: set[int]) -> Passage:
+    """On one line: any gap becomes a single space, and so does the edge of a table's cell."""
     line: list[str] = ["…"] if begin else []
     places: dict[int, int] = {}
-    end = begin
-    while end < len(text) and len(line) < LENGTH:
-        sign = text[end]
+    end, last = begin, min(len(text), begin + _MOST)
+    while end < last and len(line) < LENGTH:
+        sign = " " if text[end] == "|" and end in left_out else text[end]
         places[end] = len(line)
-        if not sign.isspace():
+        if sign.isspace():
+            if line and line[-1] != " ":
+                line.append(" ")
+        elif end not in left_out:
             line.append(sign)
-        elif line and line[-1] != " ":
-            line.append(" ")
         end += 1
     if end < len(text):
         line.append("…")

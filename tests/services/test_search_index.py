@@ -178,6 +178,27 @@ async def test_titles_follow_and_typing_errors_in_them_are_forgiven(store: Sessi
     assert page.meant == ("database",)
 
 
+async def test_a_passage_is_what_a_reader_sees_and_not_its_markdown(store: SessionStore) -> None:
+    source = "# Tea\n\n**Tea** is made from [leaves](https://x.test/camellia)."
+    answer = TextPart(source="a", text=source)
+    call = ToolCallPart(source="a", call_id="1", name="write", arguments="# tea **pot**")
+    heard = replace(turn("t", answer, call), role=Role.AGENT, agent="a")
+    asked = turn("u", TextPart(source="user", text="Is **this** tea?"))
+    await store.save([SESSION], [TurnChange.since(None, each) for each in (heard, asked)])
+
+    async def passage(typed: str, turn_id: str = "t") -> tuple[str, list[str]]:
+        turns = [each for chat in (await find(store, typed)).chats for each in chat.turns]
+        found = next(each for each in turns if each.turn_id == turn_id).passage
+        return found.text, [found.text[a:b] for a, b in found.marks]
+
+    words = "Tea Tea is made from leaves."
+    assert await passage("tea") == (words, ["Tea", "Tea"])
+    assert await passage("agent:a") == (words, [])
+    assert await passage("tea pot") == ("# tea **pot**", ["tea", "pot"])
+    assert await passage("this", "u") == ("Is **this** tea?", ["this"])
+    assert "https://x.test/camellia" in (await passage("camellia"))[0]
+
+
 async def test_a_damaged_index_is_made_anew_and_the_chats_are_not_touched(
     store: SessionStore, tmp_path: Path
 ) -> None:
