@@ -97,6 +97,11 @@ def test_a_message_on_another_branch_is_shown_on_its_branch(
             wanted = next(row.turn.turn_id for row in _rows(panel) if row.turn is not None)
             QTest.keyClick(panel.edit, Qt.Key.Key_Return)
             await until(lambda: column.index_of(wanted) is not None)
+            find = desk.workspace.finder
+            await until(lambda: find.is_open() and find.find is not None)
+            assert find.find is not None
+            assert find.find.bar.words == "Unusualw"
+            assert desk.workspace.notices.notice is None
 
     run(work())
 
