@@ -91,6 +91,7 @@ class FindInChat(QObject):
             self._changed.follow(self._session_id)
             self._view.drawn.connect(self._follow_drawing)
         self.bar.appear(selected)
+        self._view.keep_free(self.bar.room)
         if words or (self.bar.words and not self._words):
             self._search()
 
@@ -103,6 +104,7 @@ class FindInChat(QObject):
         self._forget()
         had_focus = self.bar.isAncestorOf(QApplication.focusWidget() or self._view)
         self.bar.hide()
+        self._view.keep_free(0)
         before, self._focus_before = self._focus_before, None
         if had_focus and before is not None and Shiboken.isValid(before) and before.isVisible():
             before.setFocus()

@@ -64,9 +64,9 @@ class TranscriptView(QWidget):
         self.drawn.connect(self.selection.refresh)
         self._jump = JumpButton(self, theme)
         self._jump.clicked.connect(self.jump_to_latest)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.viewport)
+        self._whole = QVBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.addWidget(self.viewport)
         self._clock = DrawClock(self)
         self._clock.timeout.connect(self._work)
         self.reader = Reader(self.column)
@@ -130,6 +130,10 @@ class TranscriptView(QWidget):
         self.column.set_turns((), ())
         self.reader.follow()
         self._lay_out()
+
+    def keep_free(self, height: int) -> None:
+        """Leave room above the conversation for something that is not to cover it."""
+        self._whole.setContentsMargins(0, height, 0, 0)
 
     def jump_to_latest(self) -> None:
         self.reader.follow()
