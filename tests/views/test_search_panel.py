@@ -131,6 +131,31 @@ def test_filters_hints_and_emptiness_are_said(run: Run, qapp: QApplication, tmp_
     run(work())
 
 
+def test_each_row_is_as_tall_as_its_words_and_the_last_one_can_be_seen_in_a_small_window(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with open_desk(qapp, tmp_path) as desk:
+            desk.window.resize(620, 460)
+            await _said(desk, "tea" + " and many more words" * 20, "tea", "tea please")
+            panel = _open(desk)
+            panel.edit.insert("tea is:neither")
+            await until(lambda: len(_passages(panel)) == 0)
+            panel.edit.setText("tea")
+            await until(lambda: len(_passages(panel)) == 6)
+            rows = panel.list
+            heights = {
+                len(_rows(panel)[n].passage.text) > 60: rows.visualRect(
+                    panel.found.index(n, 0)
+                ).height()
+                for n in range(1, panel.found.rowCount())
+            }
+            assert heights[True] > heights[False]
+            assert panel.rect().contains(rows.geometry())
+
+    run(work())
+
+
 def test_titles_come_first_and_more_comes_with_scrolling(
     run: Run, qapp: QApplication, tmp_path: Path
 ) -> None:
