@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -51,13 +51,13 @@ def passage_of(
         return None
     first = max(0, spans[0][0] - _BEFORE)
     begin = start + first if not start + first else start + _word_start(tokens, first)
-    spans = [(start + a, start + b) for a, b in spans]
+    found = [(start + a, start + b) for a, b in spans]
     if not markdown:
-        return _cut(text, begin, spans, set())
+        return _cut(text, begin, found, set())
     marks = marks_of_markdown(text, begin, begin + _MOST)
-    seen = [(a, b) for a, b in spans if marks.isdisjoint(range(a, b))]
+    seen = [(a, b) for a, b in found if marks.isdisjoint(range(a, b))]
     if not seen:
-        return _cut(text, begin, spans, set())
+        return _cut(text, begin, found, set())
     return _cut(text, begin, seen, marks)
 
 
@@ -66,10 +66,22 @@ def beginning_of(text: str, *, markdown: bool = False) -> Passage:
     return _cut(text, 0, [], marks_of_markdown(text, 0, _MOST) if markdown else set())
 
 
-def marked(text: str, wanted: Sequence[Words]) -> Passage:
-    """All of a short text, such as a title."""
+def marked(text: str, wanted: Sequence[Words], instead: Collection[str] = ()) -> Passage:
+    """All of a short text, such as a title; words `instead` of those wanted are marked too.
+
+    What is wanted may be a part of them, and is all that is marked then.
+    """
     tokens = tuple(tokens_in(text))
-    return Passage(text=text, marks=tuple(_spans(tokens, wanted)))
+    spans = [_part(token, wanted) for token in tokens if token.text in instead]
+    return Passage(text=text, marks=_apart([*_spans(tokens, wanted), *spans]))
+
+
+def _part(token: Token, wanted: Sequence[Words]) -> tuple[int, int]:
+    for word in (each.words[0] for each in wanted):
+        at = token.text.find(word)
+        if at >= 0 and token.end - token.start == len(token.text):
+            return token.start + at, token.start + at + len(word)
+    return token.start, token.end
 
 
 def how_often(text: str, wanted: Sequence[Words]) -> int:
@@ -98,17 +110,21 @@ def _pattern(words: Words) -> re.Pattern[str]:
     return re.compile(before + signs + after)
 
 
-def _spans(tokens: Sequence[Token], wanted: Sequence[Words]) -> list[tuple[int, int]]:
-    found = {
+def _spans(tokens: Sequence[Token], wanted: Sequence[Words]) -> tuple[tuple[int, int], ...]:
+    return _apart(
         span
         for words in wanted
         for span in spans_in(tokens, words.words, beginning=words.beginning)
-    }
+    )
+
+
+def _apart(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """In order, none over another."""
     apart: list[tuple[int, int]] = []
-    for start, end in sorted(found):
+    for start, end in sorted(set(spans)):
         if not apart or start >= apart[-1][1]:
             apart.append((start, end))
-    return apart
+    return tuple(apart)
 
 
 def _word_start(tokens: Sequence[Token], place: int) -> int:
