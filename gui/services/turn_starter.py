@@ -84,6 +84,10 @@ class TurnStarter:
         self._queue = queue
         self.new_id = Identifiers().new
 
+    def model_of(self, session: Session) -> ModelRef:
+        """The one that answers where nobody has said which."""
+        return session.model or self._catalog.default_model()
+
     async def send(self, session_id: str, text: str) -> None:
         """The message is durable when this returns; StoreError says that it is not.
 
@@ -230,7 +234,7 @@ class TurnStarter:
         by: tuple[Respondent, ...] = (),
     ) -> tuple[str, ...]:
         """The ids of the answers. `by` are those who answer, in place of whom the chat has."""
-        usual = session.model or self._catalog.default_model()
+        usual = self.model_of(session)
         refs = [one.model or usual for one in by] or [usual]
         now = now_ms()
         user = Turn(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -86,6 +86,31 @@ def test_answers_stream_side_by_side_and_one_is_kept(
             switch = answer.findChild(VersionSwitch)
             assert switch is not None
             assert switch.number.text() == "2/2"
+
+    run(work())
+
+
+def test_those_who_answer_are_ticked_anywhere_in_their_row_or_by_key(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with open_desk(qapp, tmp_path) as desk:
+            await desk.new_chat()
+            dialog = await open_dialog(desk)
+            rows = dialog.list
+            first, second = rows.item(0), rows.item(1)
+            second.setText("A name with a long story · " + "of many words " * 30)
+            place = rows.visualItemRect(second)
+            assert place.width() <= rows.viewport().width()
+            end = place.center() + QPoint(place.width() // 3, 0)
+            QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=end)
+            assert second.checkState() is Qt.CheckState.Checked
+            rows.setCurrentItem(first)
+            QTest.keyClick(rows, Qt.Key.Key_Space)
+            assert [one.name for one in rows.checked()] == ["small", "large"]
+            QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=end)
+            assert [one.name for one in rows.checked()] == ["small"]
+            dialog.reject()
 
     run(work())
 

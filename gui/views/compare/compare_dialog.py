@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -18,12 +16,12 @@ from PySide6.QtWidgets import (
 
 from gui.qt.theme import Theme
 from gui.views.compare.candidate import Candidate
+from gui.views.compare.candidate_list import CandidateList
 from gui.views.settings.pane import words
 
 translate = QCoreApplication.translate
 
 FEWEST, MOST = 2, 4
-_PLACE = Qt.ItemDataRole.UserRole
 
 
 class CompareDialog(QDialog):
@@ -35,7 +33,6 @@ class CompareDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("compareDialog")
         self.setWindowTitle(translate("Compare", "Compare answers"))
-        self._offered = offered
         self.chosen: tuple[Candidate, ...] = ()
         self.text = ""
         about = translate(
@@ -43,12 +40,8 @@ class CompareDialog(QDialog):
             "Two to four answer the same message at the same time, side by side. You keep one; "
             "the others stay as versions.",
         )
-        self.list = QListWidget()
-        self.list.setObjectName("compareList")
+        self.list = CandidateList(offered)
         self.list.setAccessibleName(translate("Compare", "Who answers"))
-        for place, one in enumerate(offered):
-            self._add(place, one)
-        self.list.setCurrentRow(0)
         self.list.itemChanged.connect(self._check)
         self.edit = QPlainTextEdit(text)
         self.edit.setObjectName("compareEdit")
@@ -71,24 +64,11 @@ class CompareDialog(QDialog):
         self._check()
 
     def accept(self) -> None:
-        self.text, self.chosen = self._written(), self._checked()
+        self.text, self.chosen = self._written(), self.list.checked()
         super().accept()
-
-    def _checked(self) -> tuple[Candidate, ...]:
-        items = (self.list.item(row) for row in range(self.list.count()))
-        checked = (item for item in items if item.checkState() is Qt.CheckState.Checked)
-        return tuple(self._offered[item.data(_PLACE)] for item in checked)
 
     def _written(self) -> str:
         return self.edit.toPlainText().strip("\n").rstrip()
-
-    def _add(self, place: int, one: Candidate) -> None:
-        label = f"{one.name} · {one.about}" if one.about else one.name
-        item = QListWidgetItem(label, self.list)
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(Qt.CheckState.Unchecked)
-        item.setToolTip(label)
-        item.setData(_PLACE, place)
 
     def _lay_out(self, theme: Theme, about: QWidget, buttons: QWidget) -> None:
         pad = theme.px("space_4")
@@ -103,7 +83,7 @@ class CompareDialog(QDialog):
         column.addWidget(buttons)
 
     def _check(self, _item: object = None) -> None:
-        count = len(self._checked())
+        count = len(self.list.checked())
         fits = FEWEST <= count <= MOST
         self.send.setEnabled(fits and bool(self._written().strip()))
         hint = translate("Compare", "Choose two to four. Chosen: {count}")
