@@ -145,7 +145,9 @@ class AgentConversation:
         try:
             for stop in self._crew.stops:
                 await stop.reset()
-            said = await said_with(message, enclosed)
+            said, notices = await said_with(message, enclosed)
+            for notice in notices:
+                self._mailbox.put(notice)
             if not self._crew.sees and len(said) > 1:
                 self._mailbox.put(unseen())
             stream = self._crew.runner.run_stream(

@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import struct
 
+MOST_PIXELS = 64_000_000
+"""A picture that says it has more is not read: a few bytes can promise terabytes."""
+
+LONGEST_SENT = 1568
+"""Pixels of the longer side that a model is sent: providers make larger pictures smaller."""
+
 _LONGEST = 30_000
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 """The segments of a JPEG that have its size."""
@@ -17,6 +23,11 @@ def picture_size(data: bytes) -> tuple[int, int]:
         return 0, 0
     sane = 0 < width <= _LONGEST and 0 < height <= _LONGEST
     return (width, height) if sane else (0, 0)
+
+
+def is_sent_smaller(width: int, height: int) -> bool:
+    """Whether a model is sent fewer pixels than the picture has."""
+    return max(width, height) > LONGEST_SENT
 
 
 def _size(data: bytes) -> tuple[int, int]:

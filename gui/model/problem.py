@@ -51,6 +51,7 @@ class ProblemKind(StrEnum):
     FILE_UNWRITABLE = "file_unwritable"
     MCP_SERVER_FAILED = "mcp_server_failed"
     FILE_NOT_TAKEN = "file_not_taken"  # it cannot go with a message
+    PICTURES_NOT_SEEN = "pictures_not_seen"  # `model` says who cannot see them
     UNEXPECTED = "unexpected"
 
 

@@ -10,6 +10,7 @@ from gui.model.problem import LimitError, StoreError
 from gui.model.session import QueuedMessage
 from gui.services.enclosures import Enclosures
 from gui.services.fact_board import FactBoard
+from gui.services.file_reading import FileReading
 from gui.services.identifiers import Identifiers
 from gui.services.owned_tasks import OwnedTasks
 from gui.services.service_facts import QueueChanged, ServiceProblem
@@ -25,13 +26,15 @@ class MessageQueue:
     What goes with a message is in `enclosures`: it is queued, sent and taken back with it.
     """
 
-    def __init__(self, store: SessionStore, facts: FactBoard, *, tasks: OwnedTasks) -> None:
+    def __init__(
+        self, store: SessionStore, facts: FactBoard, *, tasks: OwnedTasks, reading: FileReading
+    ) -> None:
         self.send: Send = _nowhere
         self._store = store
         self._facts = facts
         self._tasks = tasks
         self._ids = Identifiers()
-        self.enclosures = Enclosures(store, facts, tasks=tasks)
+        self.enclosures = Enclosures(store, facts, tasks=tasks, reading=reading)
 
     async def add(self, session_id: str, text: str) -> None:
         """Raises StoreError when it cannot be kept; otherwise it is durable."""

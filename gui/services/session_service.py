@@ -3,11 +3,11 @@
 Organising verbs are in `shelf`, `order`, `folders` and `bin`, the chats to be shown in a list in
 `listing`, those of queued messages in `queue`, the user's words to agents
 that wait in `approvals`, wishes about tools in `policies`; `journal` holds what is on its way to
-the file; `attachment` reads the bytes of an image by their digest; `decisions` finds the newest
-ones about tools, and `usage` adds up what was used of models; `enclosures` are what is to
-go with the next message; `compaction` sums up earlier messages; `branches` goes back in a chat;
-`library` is all chats as a whole, `hosts` the account of what leaves this computer, `retention`
-the rule about old chats; `search` finds everything.
+the file; `attachment` reads the bytes of a file by their digest, `told` what a model is told of
+it; `decisions` finds the newest ones about tools, and `usage` adds up what was used of models;
+`enclosures` are what is to go with the next message; `compaction` sums up earlier messages;
+`branches` goes back in a chat; `library` is all chats as a whole, `hosts` the account of what
+leaves this computer, `retention` the rule about old chats; `search` finds everything.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from gui.services.conversation_plans import Ports
 from gui.services.conversation_seats import ConversationSeats
 from gui.services.engine_port import Engine
 from gui.services.fact_board import FactBoard
+from gui.services.file_reading import ToldFiles
 from gui.services.folder_shelf import FolderShelf
 from gui.services.host_ledger import HostLedger
 from gui.services.library import Library, LibraryParts
@@ -152,7 +153,8 @@ class SessionService:
             running_turns=self._answers.running.running_turns,
             seen=self._options.seen,
         )
-        self.queue = MessageQueue(store, self._facts, tasks=self._verbs)
+        reading = self._options.reading
+        self.queue = MessageQueue(store, self._facts, tasks=self._verbs, reading=reading)
         self.enclosures = self.queue.enclosures
         self.shelf = SessionShelf(
             store, book, answers=self._answers, seats=self._seats, tasks=self._verbs
@@ -163,6 +165,7 @@ class SessionService:
         self.set_team, self.set_folder = setup.set_team, setup.set_folder
         self.set_limits = setup.set_limits
         self.attachment = store.attachments.read
+        self.told = ToldFiles(store.attachments, reading).told
         self.exchange = ChatExchange(store, book, tasks=self._verbs, seal=Seal(store.seal_key))
         self._starter = TurnStarter(
             store, catalog, parts=self._parts, answers=self._answers, queue=self.queue

@@ -10,6 +10,7 @@ from gui.model.mcp_report import McpDiagnosis, McpFault
 from gui.model.problem import Problem, ProblemKind
 from gui.model.words import QT_TRANSLATE_NOOP
 from gui.qt.phrases import in_a_row
+from gui.views.file_refusals import FILE_STEPS
 
 translate = QCoreApplication.translate
 
@@ -30,12 +31,20 @@ def problem_text(problem: Problem) -> ProblemText:
     if problem.kind is ProblemKind.MCP_SERVER_FAILED and "fault" in problem.facts:
         return _server_text(problem.facts)
     sentence, next_step = _TEXTS[problem.kind]
-    next_step = _STEPS.get((problem.kind, problem.facts.get("reason", "")), next_step)
+    next_step = _step(problem) or next_step
     facts = _known_facts() | {name: fact for name, fact in problem.facts.items() if fact}
     return ProblemText(
         _filled(translate("Problem", sentence), facts),
         _filled(translate("Problem", next_step), facts),
     )
+
+
+def _step(problem: Problem) -> str:
+    """What helps against just this, where more is known than what kind it is."""
+    reason = problem.facts.get("reason", "")
+    if problem.kind is ProblemKind.FILE_NOT_TAKEN:
+        return FILE_STEPS.get(reason, "")
+    return _STEPS.get((problem.kind, reason), "")
 
 
 def _server_text(facts: dict[str, str]) -> ProblemText:
@@ -137,6 +146,7 @@ _CURED_IN_SETTINGS = frozenset(
         ProblemKind.NO_MODEL,
         ProblemKind.TEAM_NEEDS_MODEL,
         ProblemKind.MODEL_UNKNOWN,
+        ProblemKind.PICTURES_NOT_SEEN,
         ProblemKind.SECRET_STORE_UNAVAILABLE,
     }
 )
@@ -354,8 +364,15 @@ _TEXTS: dict[ProblemKind, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Problem", "A message cannot take {file} along."),
         QT_TRANSLATE_NOOP(
             "Problem",
-            "Text, PDF, Word, Excel, PowerPoint and pictures up to 20 MB can, 20 of them with one"
-            " message.",
+            "Pictures, text, PDF and the documents of Microsoft Office and LibreOffice can.",
+        ),
+    ),
+    ProblemKind.PICTURES_NOT_SEEN: (
+        QT_TRANSLATE_NOOP("Problem", "Nothing was sent: {model} cannot see pictures."),
+        QT_TRANSLATE_NOOP(
+            "Problem",
+            "Choose a model that can, or leave the pictures out. If it can, say so in Settings ›"
+            " Models.",
         ),
     ),
     ProblemKind.UNEXPECTED: (

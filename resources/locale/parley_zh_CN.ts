@@ -4579,8 +4579,16 @@
         <translation>请恢复另一份备份。</translation>
     </message>
     <message>
-        <source>Text, PDF, Word, Excel, PowerPoint and pictures up to 20 MB can, 20 of them with one message.</source>
-        <translation>每条消息最多可附带 20 个文件：文本、PDF、Word、Excel、PowerPoint 和图片，每个不超过 20 MB。</translation>
+        <source>Pictures, text, PDF and the documents of Microsoft Office and LibreOffice can.</source>
+        <translation>可以附带图片、文本、PDF，以及 Microsoft Office 和 LibreOffice 的文档。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent: {model} cannot see pictures.</source>
+        <translation>没有发送任何内容：{model} 看不到图片。</translation>
+    </message>
+    <message>
+        <source>Choose a model that can, or leave the pictures out. If it can, say so in Settings › Models.</source>
+        <translation>请选择能看图片的模型，或去掉图片。如果它其实能看，请在“设置 › 模型”中注明。</translation>
     </message>
     <message>
         <source>The MCP server {server} cannot be used.</source>
@@ -4593,6 +4601,62 @@
     <message>
         <source>Sum up earlier messages, choose a model with more room, or start a new chat.</source>
         <translation>概括先前的消息，换用容量更大的模型，或者新建聊天。</translation>
+    </message>
+    <message>
+        <source>It is a folder: choose the files in it.</source>
+        <translation>这是一个文件夹：请选择其中的文件。</translation>
+    </message>
+    <message>
+        <source>It is a device or a pipe; only ordinary files can be sent.</source>
+        <translation>这是设备或管道；只能发送普通文件。</translation>
+    </message>
+    <message>
+        <source>It is not there any more: choose it again.</source>
+        <translation>它已不在原处：请重新选择。</translation>
+    </message>
+    <message>
+        <source>Your account may not read it.</source>
+        <translation>你的账户无权读取它。</translation>
+    </message>
+    <message>
+        <source>It is being written just now: add it again when that is done.</source>
+        <translation>它正在被写入：请等写完后再添加。</translation>
+    </message>
+    <message>
+        <source>Copy it to this computer, then add the copy.</source>
+        <translation>请先把它复制到这台电脑上，再添加副本。</translation>
+    </message>
+    <message>
+        <source>It is empty.</source>
+        <translation>它是空的。</translation>
+    </message>
+    <message>
+        <source>It is larger than 20 MB: send a part of it.</source>
+        <translation>它大于 20 MB：请只发送其中一部分。</translation>
+    </message>
+    <message>
+        <source>The picture has more than 64 million pixels: make it smaller first.</source>
+        <translation>图片超过 6400 万像素：请先把它缩小。</translation>
+    </message>
+    <message>
+        <source>20 files go with one message: send these first, or leave one of them out.</source>
+        <translation>一条消息最多附带 20 个文件：请先发送这些文件，或去掉其中一个。</translation>
+    </message>
+    <message>
+        <source>It needs a password: save it without one, then add that.</source>
+        <translation>它需要密码：请另存为不带密码的文件，再添加。</translation>
+    </message>
+    <message>
+        <source>It is damaged: open it in its own program and save it anew.</source>
+        <translation>它已损坏：请用它自己的程序打开并重新保存。</translation>
+    </message>
+    <message>
+        <source>Unpacked it would be larger than any document: it may be meant to do harm.</source>
+        <translation>它解压后会比任何文档都大：可能是有意造成破坏的文件。</translation>
+    </message>
+    <message>
+        <source>It is of an old version of Office or needs a password: save it as .docx, .xlsx or .pptx without one.</source>
+        <translation>它来自旧版 Office 或需要密码：请另存为不带密码的 .docx、.xlsx 或 .pptx。</translation>
     </message>
 </context>
 <context>
@@ -6169,6 +6233,14 @@
     <message>
         <source>This model cannot see pictures; it was told only the words. If it can, say so in Settings › Models.</source>
         <translation>此模型看不到图片，只收到了文字。如果它能看图，请在“设置 › 模型”中注明。</translation>
+    </message>
+    <message>
+        <source>There was nothing to read in {names}, and the model was told so. A click on the file shows what it was sent.</source>
+        <translation>{names} 中没有可读的内容，已如实告知模型。点击文件可查看实际发送的内容。</translation>
+    </message>
+    <message>
+        <source>The model was sent only the beginning of {names}: it is too long. A click on the file shows what it was sent.</source>
+        <translation>{names} 太长，只向模型发送了开头部分。点击文件可查看实际发送的内容。</translation>
     </message>
     <message numerus="yes">
         <source>The model was asked who speaks next and named nobody who may, in %n request(s), so {name} speaks. Choose a stronger model for this team, or say more clearly in Agents &amp; teams what each member is for.</source>

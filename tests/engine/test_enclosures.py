@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import json
@@ -10,12 +11,16 @@ from dataclasses import replace
 from PIL import Image as Pictures
 
 from gui.engine.autogen_engine import AutoGenEngine
+from gui.engine.enclosures import MOST_BYTES
+from gui.engine.file_text import LONGEST_TEXT
 from gui.model.endpoint import Abilities, Endpoint
-from gui.model.events import PICTURES_UNSEEN, Noticed
-from gui.model.file_kind import TEXT_TYPE
+from gui.model.events import FILES_CUT, FILES_UNREAD, PICTURES_UNSEEN, Noticed
+from gui.model.file_kind import PDF_TYPE, TEXT_TYPE
+from gui.model.picture_size import LONGEST_SENT
 from gui.model.turn import FilePart, ImagePart, Role
 from tests import model_behaviours as does
 from tests.engine.talk import endpoint_of, plan_of, turn
+from tests.engine.tools.papers import pdf
 from tests.model_servers import ModelServer
 
 
@@ -77,4 +82,42 @@ async def test_a_model_that_sees_nothing_is_told_the_words_and_the_user_that(
     events = [e async for e in conversation.run("What is it?", enclosed=(picture(),))]
     assert PICTURES_UNSEEN in [e.kind for e in events if isinstance(e, Noticed)]
     assert "image_url" not in json.dumps(server.chats[0].messages)
+    await conversation.close()
+
+
+async def test_a_large_picture_is_sent_upright_and_smaller(
+    server: ModelServer, engine: AutoGenEngine
+) -> None:
+    kept = io.BytesIO()
+    wide = Pictures.effect_noise((4000, 2000), 90).convert("RGB")
+    turned = Pictures.Exif()
+    turned[0x0112] = 6  # to be shown turned by 90 degrees
+    wide.save(kept, "JPEG", exif=turned)
+    server.script(does.text("Grey."))
+    conversation = await engine.converse(plan_of(seeing(server)))
+    photo = replace(picture(), data=kept.getvalue(), media_type="image/jpeg")
+    async for _ in conversation.run("What is it?", enclosed=(photo,)):
+        pass
+    (sent,) = [m for m in server.chats[0].messages if m["role"] == "user"]
+    data = base64.b64decode(sent["content"][1]["image_url"]["url"].partition(",")[2])
+    assert len(data) <= MOST_BYTES
+    with Pictures.open(io.BytesIO(data)) as arrived:
+        assert arrived.height == 2 * arrived.width
+        assert arrived.height <= LONGEST_SENT
+    await conversation.close()
+
+
+async def test_files_with_nothing_to_read_and_files_that_are_too_long_are_told_of(
+    server: ModelServer, engine: AutoGenEngine
+) -> None:
+    server.script(does.text("I see."))
+    scan = replace(NOTES, name="scan.pdf", media_type=PDF_TYPE, data=pdf(""))
+    long = replace(NOTES, name="long.txt", data=b"x" * (LONGEST_TEXT + 7))
+    conversation = await engine.converse(plan_of(seeing(server)))
+    events = [e async for e in conversation.run("Read", enclosed=(scan, long, NOTES))]
+    told = {e.kind: e.text for e in events if isinstance(e, Noticed)}
+    assert told == {FILES_UNREAD: "scan.pdf", FILES_CUT: "long.txt"}
+    words = json.dumps(server.chats[0].messages)
+    assert "The last 7 characters are left out" in words
+    assert "it may consist of pictures of pages" in words
     await conversation.close()
