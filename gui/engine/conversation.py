@@ -174,7 +174,8 @@ class AgentConversation:
         message, *pictures = content
         waiting, self._waiting = self._waiting, ""
         if pictures and not (waiting and self._crew.resumes) and not self._crew.retold:
-            return MultiModalMessage(content=[*content], source=USER)
+            pieces = [piece for piece in content if piece != ""]
+            return MultiModalMessage(content=pieces, source=USER)
         if waiting and self._crew.resumes:
             return HandoffMessage(content=message, source=USER, target=waiting)
         said = message

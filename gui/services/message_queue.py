@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from gui.model.problem import LimitError, StoreError
+from gui.model.problem import FileError, LimitError, StoreError
 from gui.model.session import QueuedMessage
 from gui.services.enclosures import Enclosures
 from gui.services.fact_board import FactBoard
@@ -71,7 +71,7 @@ class MessageQueue:
                 await self.send(waiting[0])
         except LimitError:
             pass  # the chat says so already
-        except StoreError as error:
+        except (StoreError, FileError) as error:
             self._facts.publish(ServiceProblem(problem=error.problem))
 
     async def tell_now(self, session_id: str) -> None:

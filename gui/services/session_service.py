@@ -59,6 +59,7 @@ from gui.services.session_order import SessionOrder
 from gui.services.session_shelf import SessionShelf
 from gui.services.session_store import SessionStore
 from gui.services.shutdown_stage import Stage
+from gui.services.sight import Sight
 from gui.services.team_source import NoTeams, TeamSource
 from gui.services.transcript import Transcript
 from gui.services.turn_starter import TurnStarter
@@ -129,6 +130,7 @@ class SessionService:
             attachments=self._store.attachments,
             approvals=self.approvals,
             budgets=Budgets(self._store.usage, self.prices),
+            sight=Sight(self._ports),
         )
         self.spent = self._parts.budgets.spent
         self._answers = Answers(

@@ -1726,6 +1726,10 @@
         <translation>消息</translation>
     </message>
     <message>
+        <source>Goes along: {names}</source>
+        <translation>一并发送：{names}</translation>
+    </message>
+    <message>
         <source>Send to all</source>
         <translation>发送给全部</translation>
     </message>

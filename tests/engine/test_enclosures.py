@@ -18,6 +18,7 @@ from gui.model.events import FILES_CUT, FILES_UNREAD, PICTURES_UNSEEN, Noticed
 from gui.model.file_kind import PDF_TYPE, TEXT_TYPE
 from gui.model.picture_size import LONGEST_SENT
 from gui.model.turn import FilePart, ImagePart, Role
+from gui.services.endpoints import GUIDE
 from tests import model_behaviours as does
 from tests.engine.talk import endpoint_of, plan_of, turn
 from tests.engine.tools.papers import pdf
@@ -85,6 +86,23 @@ async def test_a_model_that_sees_nothing_is_told_the_words_and_the_user_that(
     await conversation.close()
 
 
+async def test_a_picture_needs_no_words(server: ModelServer, engine: AutoGenEngine) -> None:
+    server.script(does.text("Red."), does.text("Still red."))
+    conversation = await engine.converse(plan_of(seeing(server)))
+    async for _ in conversation.run("", enclosed=(picture(),)):
+        pass
+    said = replace(turn(Role.USER, ""), parts=(picture(),))
+    await conversation.close()
+    plan = replace(plan_of(seeing(server)), replay=(said, turn(Role.AGENT, "Red.")))
+    conversation = await engine.converse(plan)
+    async for _ in conversation.run("Sure?"):
+        pass
+    for chat in server.chats:
+        first = next(m for m in chat.messages if m["role"] == "user")
+        assert [piece["type"] for piece in first["content"]] == ["image_url"]
+    await conversation.close()
+
+
 async def test_a_large_picture_is_sent_upright_and_smaller(
     server: ModelServer, engine: AutoGenEngine
 ) -> None:
@@ -121,3 +139,10 @@ async def test_files_with_nothing_to_read_and_files_that_are_too_long_are_told_o
     assert "The last 7 characters are left out" in words
     assert "it may consist of pictures of pages" in words
     await conversation.close()
+
+
+async def test_the_engine_knows_who_sees(server: ModelServer, engine: AutoGenEngine) -> None:
+    assert await engine.sees(seeing(server), "test-model")
+    assert await engine.sees(endpoint_of(server), "gpt-4o")
+    assert not await engine.sees(endpoint_of(server), "test-model")
+    assert not await engine.sees(GUIDE, "guide")

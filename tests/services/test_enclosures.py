@@ -3,24 +3,45 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import struct
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from gui.engine.file_text import file_text, file_trouble
-from gui.model.problem import FileError
+from gui.model.problem import FileError, Problem, ProblemKind
+from gui.model.respondent import Respondent
+from gui.model.team_spec import SpecOrigin, TeamSpec
 from gui.model.turn import FilePart, ImagePart, TextPart
 from gui.services.enclosures import LARGEST, MOST
 from gui.services.file_reading import FileReading
+from gui.services.service_facts import ServiceProblem
+from gui.services.session_service import Surroundings
 from tests.engine.tools.papers import pdf
-from tests.services.house import QUICK, House
+from tests.services.house import LARGE, QUICK, SERVER, SMALL, House, OpenGate, held
+from tests.waiting import until
 
 READING = replace(
     QUICK, reading=FileReading(trouble=file_trouble, told=lambda part: file_text(part).text)
 )
+
+
+@dataclass(frozen=True)
+class OneTeam:
+    component: str
+
+    def get(self, team_id: str) -> TeamSpec:
+        return TeamSpec(
+            id=team_id,
+            title="Team",
+            about="",
+            component=self.component,
+            origin=SpecOrigin.OWN,
+            team=True,
+        )
 
 
 def png_header(width: int, height: int) -> bytes:
@@ -139,3 +160,56 @@ async def test_what_was_taken_back_is_forgotten_unless_others_have_it(tmp_path: 
         await house.store.look_after()
         found = [await house.service.attachment(one.part.digest) for one in given]
         assert found == [b"shared", None]
+
+
+async def test_who_sees_nothing_is_not_sent_pictures_and_nothing_is_lost(tmp_path: Path) -> None:
+    async with House(tmp_path) as house:
+        house.engine.blind = {SMALL.model}
+        session = await house.service.create()
+        await house.service.enclosures.add(session.id, "a.txt", b"words")
+        await house.talk(session.id, "read")
+        await house.service.enclosures.add(session.id, "shot.png", PNG)
+        with pytest.raises(FileError) as refused:
+            await house.service.send(session.id, "look")
+        assert refused.value.problem == Problem(
+            kind=ProblemKind.PICTURES_NOT_SEEN, facts={"model": SMALL.model}
+        )
+        seen = Respondent(model=LARGE, team_id=None)
+        both = (seen, Respondent(model=SMALL, team_id=None))
+        with pytest.raises(FileError):
+            await house.service.branches.compare(session.id, "look", both)
+        opened = await house.service.open(session.id)
+        assert (len(opened.turns), len(opened.enclosures)) == (2, 1)
+        assert await house.service.branches.compare(session.id, "", (seen, seen))
+        await house.idle(session.id)
+        assert not (await house.service.open(session.id)).enclosures
+
+
+async def test_a_queued_picture_stays_queued_where_nobody_sees_it(tmp_path: Path) -> None:
+    gate = asyncio.Event()
+    async with House(tmp_path, lambda _plan, _message: held(gate)) as house:
+        session = await house.begin()
+        await house.service.enclosures.add(session.id, "shot.png", PNG)
+        await house.service.send(session.id, "look")
+        house.engine.blind = {SMALL.model}
+        gate.set()
+        await house.idle(session.id)
+        await until(lambda: [f for f in house.facts if isinstance(f, ServiceProblem)])
+        (queued,) = (await house.service.open(session.id)).queued
+        assert await house.service.queue.unqueue(session.id, queued.id) == "look"
+        assert len((await house.service.open(session.id)).enclosures) == 1
+
+
+async def test_a_team_sees_where_one_of_its_models_does(tmp_path: Path) -> None:
+    bound = {"config": {"parley": {"endpoint": SERVER.id, "model": LARGE.model}}}
+    around = Surroundings(gate=OpenGate(), teams=OneTeam(json.dumps(bound)))
+    async with House(tmp_path, surroundings=around) as house:
+        session = await house.service.create()
+        await house.service.set_team(session.id, "team")
+        house.engine.blind = {SMALL.model}
+        await house.service.enclosures.add(session.id, "shot.png", PNG)
+        await house.talk(session.id, "look")
+        await house.service.enclosures.add(session.id, "shot.png", PNG)
+        house.engine.blind |= {LARGE.model}
+        with pytest.raises(FileError):
+            await house.service.send(session.id, "look")

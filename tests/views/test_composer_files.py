@@ -175,3 +175,26 @@ def test_a_file_of_a_sent_message_can_be_saved(
             await until(lambda: not desk.house.service.is_running(session_id))
 
     run(story())
+
+
+def test_a_message_whose_picture_nobody_sees_stays_in_the_box(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def story() -> None:
+        async with open_desk(qapp, tmp_path) as desk:
+            session_id = await desk.new_chat()
+            desk.house.engine.blind = {"small"}
+            picture = QImage(30, 20, QImage.Format.Format_RGB32)
+            picture.fill(QColor("teal"))
+            QGuiApplication.clipboard().setImage(picture)
+            composer = desk.workspace.chat.composer
+            composer.edit.paste()
+            await until(lambda: chips(desk))
+            desk.write("look")
+            bar = desk.workspace.notices
+            await until(lambda: bar.notice and "small cannot see pictures" in bar.notice.text)
+            await until(lambda: composer.text == "look")
+            assert len(chips(desk)) == 1
+            assert not (await desk.house.service.open(session_id)).turns
+
+    run(story())

@@ -64,6 +64,12 @@ class Composer(QWidget):
     def text(self) -> str:
         return self.edit.toPlainText()
 
+    @property
+    def enclosed_names(self) -> tuple[str, ...]:
+        """Of what goes with the message, in its order."""
+        picture = translate("Composer", "Picture")
+        return tuple(one.part.name or picture for one in self._enclosures)
+
     def show_draft(self, text: str) -> None:
         """Fill the box with another chat's draft."""
         self.edit.replace_text(text)
