@@ -15,6 +15,7 @@ from gui.model.turn import FilePart, ToolCallPart
 from gui.resources import resource
 from gui.services.approvals import Choice
 from gui.services.file_reading import FileReading
+from gui.services.folders import Folders
 from gui.services.session_options import SessionOptions
 from gui.services.session_service import SessionService
 from gui.services.setting import (
@@ -44,7 +45,7 @@ CALLS_LOOKED_AT = 500
 
 
 def chat_options(
-    settings: Settings, *, endpoints: Callable[[], Sequence[Endpoint]], work: Path
+    settings: Settings, *, endpoints: Callable[[], Sequence[Endpoint]], folders: Folders
 ) -> SessionOptions:
     return SessionOptions(
         model_titles=lambda: settings.get(MODEL_TITLES),
@@ -53,7 +54,8 @@ def chat_options(
         retention_days=lambda: settings.get(EXPIRE_DAYS) if settings.get(EXPIRE) else 0,
         default_policy=lambda: Policy(settings.get(DEFAULT_POLICY)),
         endpoints=endpoints,
-        work=work,
+        work=folders.work,
+        opened=folders.opened,
         seen=_seen,
         reading=FileReading(trouble=_trouble, told=_told),
     )

@@ -48,6 +48,7 @@ class SessionOptions:
     """The functions are asked anew each time, so that a changed setting counts at once.
 
     `work` is the folder in which each chat has one of its own for its tools, None for none.
+    `opened` is where copies of files are put for other programs, None for nowhere.
     `default_policy` is about tools that the user has said nothing of.
     `retention_days` is how long untouched chats are kept, 0 for ever.
     `monotonic` is the clock of idleness, in seconds. `seen` says what a reader sees of
@@ -62,6 +63,7 @@ class SessionOptions:
     retention_days: Callable[[], int] = int
     endpoints: Callable[[], Sequence[Endpoint]] = tuple
     work: Path | None = None
+    opened: Path | None = None
     monotonic: Callable[[], float] = time.monotonic
     seen: Seen = _source
     reading: FileReading = field(default_factory=FileReading)

@@ -4,14 +4,16 @@ Organising verbs are in `shelf`, `order`, `folders` and `bin`, the chats to be s
 `listing`, those of queued messages in `queue`, the user's words to agents
 that wait in `approvals`, wishes about tools in `policies`; `journal` holds what is on its way to
 the file; `attachment` reads the bytes of a file by their digest, `told` what a model is told of
-it; `decisions` finds the newest ones about tools, and `usage` adds up what was used of models;
-`enclosures` are what is to go with the next message; `compaction` sums up earlier messages;
-`branches` goes back in a chat; `library` is all chats as a whole, `hosts` the account of what
-leaves this computer, `retention` the rule about old chats; `search` finds everything.
+it, and `opened` makes copies for other programs; `decisions` finds the newest ones about tools,
+and `usage` adds up what was used of models; `enclosures` are what is to go with the next message;
+`compaction` sums up earlier messages; `branches` goes back in a chat; `library` is all chats as a
+whole, `hosts` the account of what leaves this computer, `retention` the rule about old chats;
+`search` finds everything.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -44,6 +46,7 @@ from gui.services.library_search import LibrarySearch
 from gui.services.message_queue import MessageQueue
 from gui.services.model_catalog import Catalog
 from gui.services.model_titles import ModelTitles
+from gui.services.opened_files import OpenedFiles
 from gui.services.owned_tasks import OwnedTasks
 from gui.services.policy_book import PolicyBook
 from gui.services.price_book import PriceBook
@@ -167,6 +170,7 @@ class SessionService:
         self.set_team, self.set_folder = setup.set_team, setup.set_folder
         self.set_limits = setup.set_limits
         self.attachment = store.attachments.read
+        self.opened = OpenedFiles(self._options.opened)
         self.told = ToldFiles(store.attachments, reading).told
         self.exchange = ChatExchange(store, book, tasks=self._verbs, seal=Seal(store.seal_key))
         self._starter = TurnStarter(
@@ -234,7 +238,10 @@ class SessionService:
         Upkeep(
             self._store,
             chores=Chores(
-                tidy=self.carrier.tidy, evict=self.evict_idle, expire=self.retention.sweep
+                tidy=self.carrier.tidy,
+                close=partial(asyncio.to_thread, self.opened.tidy),
+                evict=self.evict_idle,
+                expire=self.retention.sweep,
             ),
             options=self._options,
             tasks=self._background,

@@ -83,7 +83,7 @@ class Comparing(QObject):
         offered = candidates(self._parts.models, self._parts.teams)
         dialog = CompareDialog(
             offered,
-            (before, self._composer.enclosed_names),
+            (before, self._composer.chips.names),
             self._parts.theme.theme,
             parent=self._composer.window(),
         )
@@ -96,7 +96,7 @@ class Comparing(QObject):
         """What stood in the box is sent with it, and stays there where it cannot be."""
         branches = self._parts.service.branches
         coming = self._coming[session_id] = {}
-        names = ", ".join(self._composer.enclosed_names)
+        names = ", ".join(self._composer.chips.names)
         try:
             ids = await branches.compare(session_id, text, [one.who for one in chosen])
         finally:

@@ -13,9 +13,11 @@ from gui.qt.dialogs import choose_files_to_open
 from gui.qt.file_drop import FileDrop
 from gui.qt.menus import new_menu, popup_above
 from gui.qt.task_scope import TaskScope
-from gui.services.enclosures import Enclosures
+from gui.qt.theme import ThemeSwitch
+from gui.services.session_service import SessionService
 from gui.views.composer.composer import Composer
 from gui.views.composer.message_edit import CHAT_FILES
+from gui.views.file_verbs import FileVerbs
 
 translate = QCoreApplication.translate
 
@@ -26,14 +28,16 @@ class ComposerFiles(QObject):
     def __init__(
         self,
         composer: Composer,
-        enclosures: Enclosures,
+        service: SessionService,
         *,
+        theme: ThemeSwitch,
         tasks: TaskScope,
         shown: Callable[[], str | None],
     ) -> None:
         super().__init__(composer)
         self._composer = composer
-        self._enclosures = enclosures
+        self._enclosures = service.enclosures
+        self.verbs = FileVerbs(composer, service, theme=theme, tasks=tasks)
         self._tasks = tasks
         self._shown = shown
         self.add_sources: Callable[[QMenu], None] = _no_sources
@@ -42,7 +46,9 @@ class ComposerFiles(QObject):
         composer.edit.files_given.connect(self._add_files)
         composer.edit.picture_given.connect(self._add_picture)
         composer.attach_wanted.connect(self._choose)
-        composer.remove_enclosure.connect(self._remove)
+        composer.chips.remove_wanted.connect(self._remove)
+        composer.chips.preview_wanted.connect(self.verbs.preview)
+        composer.read_picture = service.attachment
 
     def take_drops(self, ground: QWidget) -> None:
         """Files that are dropped anywhere on `ground` go with the message; chats do not."""

@@ -367,6 +367,14 @@ _TEXTS: dict[ProblemKind, tuple[str, str]] = {
             "Pictures, text, PDF and the documents of Microsoft Office and LibreOffice can.",
         ),
     ),
+    ProblemKind.FILE_LOST: (
+        QT_TRANSLATE_NOOP("Problem", "The contents of {file} are not there any more."),
+        QT_TRANSLATE_NOOP("Problem", "Restore a backup that has them, or send the file again."),
+    ),
+    ProblemKind.FILE_NOT_OPENED: (
+        QT_TRANSLATE_NOOP("Problem", "No program on this computer opened {file}."),
+        QT_TRANSLATE_NOOP("Problem", "Save it, then open it with a program of your choice."),
+    ),
     ProblemKind.PICTURES_NOT_SEEN: (
         QT_TRANSLATE_NOOP("Problem", "Nothing was sent: {model} cannot see pictures."),
         QT_TRANSLATE_NOOP(

@@ -1821,8 +1821,16 @@
         <translation>图片</translation>
     </message>
     <message>
+        <source>Shows what is sent</source>
+        <translation>显示将发送的内容</translation>
+    </message>
+    <message>
         <source>Do not send {name}</source>
         <translation>不发送 {name}</translation>
+    </message>
+    <message>
+        <source>sent smaller</source>
+        <translation>缩小后发送</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2424,6 +2432,49 @@
     </message>
 </context>
 <context>
+    <name>FileVerbs</name>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>This is what a model is sent of the file.</source>
+        <translation>这是该文件发送给模型的内容。</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Open this file?</source>
+        <translation>打开这个文件？</translation>
+    </message>
+    <message>
+        <source>Another program gets a copy, which Parley removes after a day. Open it only if you trust where it comes from.</source>
+        <translation>另一个程序会得到一份副本，Parley 会在一天后删除它。只有在你信任其来源时才打开。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Parley does not open this file</source>
+        <translation>Parley 不会打开这个文件</translation>
+    </message>
+    <message>
+        <source>Files of this kind can do harm when they are opened. Save it, or look at a copy in its folder.</source>
+        <translation>这类文件打开时可能造成危害。你可以另存，或在文件夹中查看副本。</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+</context>
+<context>
     <name>Find</name>
     <message>
         <source>Find</source>
@@ -2609,6 +2660,10 @@
     <message>
         <source>Full size</source>
         <translation>原始大小</translation>
+    </message>
+    <message>
+        <source>a model is sent at most {pixels} pixels a side</source>
+        <translation>发送给模型时每边最多 {pixels} 像素</translation>
     </message>
     <message>
         <source>Save the picture</source>
@@ -4593,6 +4648,22 @@
     <message>
         <source>Choose a model that can, or leave the pictures out. If it can, say so in Settings › Models.</source>
         <translation>请选择能看图片的模型，或去掉图片。如果它其实能看，请在“设置 › 模型”中注明。</translation>
+    </message>
+    <message>
+        <source>The contents of {file} are not there any more.</source>
+        <translation>{file} 的内容已经不在了。</translation>
+    </message>
+    <message>
+        <source>Restore a backup that has them, or send the file again.</source>
+        <translation>请恢复包含它的备份，或重新发送该文件。</translation>
+    </message>
+    <message>
+        <source>No program on this computer opened {file}.</source>
+        <translation>这台电脑上没有程序能打开 {file}。</translation>
+    </message>
+    <message>
+        <source>Save it, then open it with a program of your choice.</source>
+        <translation>请先保存，再用你选择的程序打开。</translation>
     </message>
     <message>
         <source>The MCP server {server} cannot be used.</source>
@@ -6627,6 +6698,18 @@
     <message>
         <source>Edit this message</source>
         <translation>编辑这条消息</translation>
+    </message>
+    <message>
+        <source>Shows what was sent</source>
+        <translation>显示已发送的内容</translation>
+    </message>
+    <message>
+        <source>Show what was sent</source>
+        <translation>显示已发送的内容</translation>
+    </message>
+    <message>
+        <source>Enlarge</source>
+        <translation>放大</translation>
     </message>
 </context>
 <context>

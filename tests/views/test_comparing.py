@@ -220,9 +220,9 @@ def test_what_is_enclosed_can_be_compared_without_words(
         async with open_desk(qapp, tmp_path) as desk:
             session_id = await desk.new_chat()
             await desk.house.service.enclosures.add(session_id, "notes.txt", b"Milk")
-            await until(lambda: desk.workspace.chat.composer.enclosed_names)
+            await until(lambda: desk.workspace.chat.composer.chips.names)
             view = await compare(desk, "")
-            assert not desk.workspace.chat.composer.enclosed_names
+            assert not desk.workspace.chat.composer.chips.names
             said = view.findChild(QLabel, "compareSaid")
             assert said is not None
             assert said.text() == "notes.txt"

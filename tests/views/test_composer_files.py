@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 from gui.model.turn import ImagePart
 from gui.views.composer.enclosure_chip import EnclosureChip
 from gui.views.resource_picker import ResourcePicker
-from gui.views.transcript.file_block import FileBlock
 from tests.mcp_servers.house import plain
 from tests.views.open_window import Desk, open_desk
 from tests.views.writing_place import writing
@@ -140,39 +139,6 @@ def test_resources_of_a_server_are_found_by_typing_and_enclosed(
             QTest.keyClick(field, Qt.Key.Key_Escape)
             assert not picker.isVisible()
             assert len(chips(at.desk)) == 1
-
-    run(story())
-
-
-def test_a_file_of_a_sent_message_can_be_saved(
-    run: Run, qapp: QApplication, tmp_path: Path
-) -> None:
-    async def story() -> None:
-        async with open_desk(qapp, tmp_path / "data") as desk:
-            session_id = await desk.new_chat()
-            await desk.house.service.enclosures.add(session_id, "notes.txt", b"Milk")
-            await until(lambda: chips(desk))
-            desk.write("keep this")
-            await until(lambda: desk.window.findChild(FileBlock))
-            block = desk.find(FileBlock, "fileBlock")
-            assert isinstance(block, FileBlock)
-            assert block.card.accessibleName().startswith("notes.txt, TXT · 4")
-            QTest.keyClick(block.card, Qt.Key.Key_Return)
-            menu = desk.find(QMenu, "fileMenu")
-            assert isinstance(menu, QMenu)
-            menu.actions()[0].trigger()
-            menu.close()
-            await until(lambda: desk.window.findChild(QFileDialog))
-            dialog = desk.window.findChild(QFileDialog)
-            assert dialog is not None
-            target = tmp_path / "kept.txt"
-            name = dialog.findChild(QLineEdit, "fileNameEdit")
-            assert name is not None
-            name.setText(str(target))
-            dialog.accept()
-            await until(target.exists)
-            assert target.read_bytes() == b"Milk"
-            await until(lambda: not desk.house.service.is_running(session_id))
 
     run(story())
 
