@@ -56,6 +56,10 @@ class MessageQueue:
             raise LookupError(f"no queued message {queued_id}")
         return message.text
 
+    async def discard(self, session_id: str, queued_id: str) -> None:
+        """Forget a message, and what goes with it; one that was sent meanwhile is left alone."""
+        self.tell(session_id, await self._store.queue.drop(session_id, queued_id))
+
     async def send_queued(self, session_id: str, queued_id: str) -> None:
         """Send one that stayed queued after a stop or a failure; not while an answer is given."""
         waiting = await self._store.queue.waiting(session_id)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _UNTOUCHED = """
 SELECT id FROM session WHERE deleted_at IS NULL AND pinned = 0 AND updated_at < ? AND draft = ''
     AND NOT EXISTS (SELECT 1 FROM queued WHERE queued.session_id = session.id)
+    AND NOT EXISTS (SELECT 1 FROM enclosure WHERE enclosure.session_id = session.id)
     AND NOT EXISTS (SELECT 1 FROM turn WHERE turn.session_id = session.id AND state = 'running')
 ORDER BY updated_at
 """
