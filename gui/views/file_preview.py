@@ -27,7 +27,7 @@ class FilePreview(OutputView):
         self._open.setProperty("inline", "true")
         self._open.setAutoDefault(False)
         self._open.clicked.connect(self._on_open)
-        self.tools.addWidget(self._open)
+        self.tools.insertWidget(self.tools.count() - 1, self._open)
         self.wrap.setChecked(True)
         self._retranslate()
 

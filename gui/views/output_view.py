@@ -130,6 +130,7 @@ class OutputView(QDialog):
         self.wrap.setCheckable(True)
         self._as_text.setCheckable(True)
         foot = QHBoxLayout()
+        foot.setSpacing(px("space_3"))
         foot.setContentsMargins(px("space_4"), px("space_1"), px("space_4"), px("space_2"))
         foot.addWidget(self._lines)
         foot.addWidget(self._state, 1)

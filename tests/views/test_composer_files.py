@@ -74,6 +74,28 @@ def test_files_dropped_anywhere_on_the_chat_go_with_the_message(
     run(story())
 
 
+def test_files_keep_their_order_and_what_is_refused_is_told_once(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def story() -> None:
+        async with open_desk(qapp, tmp_path / "data") as desk:
+            await desk.new_chat()
+            paths = [tmp_path / f"{number:02}.txt" for number in range(25)]
+            for number, path in enumerate(paths):
+                path.write_text("x" * (10_000 if number % 2 else 1))
+            page, bar = desk.workspace.chat, desk.workspace.notices
+            assert drop(page, *paths)
+            await until(lambda: bar.notice is not None)
+            assert page.composer.chips.names == tuple(path.name for path in paths[:20])
+            assert bar.notice is not None
+            assert "20.txt, 21.txt, 22.txt… along" in bar.notice.text
+            assert "20 files" in bar.notice.text
+            bar.dismiss()
+            assert bar.notice is None
+
+    run(story())
+
+
 def test_a_picture_is_pasted_and_can_be_left_out(
     run: Run, qapp: QApplication, tmp_path: Path
 ) -> None:
