@@ -120,6 +120,9 @@ def test_what_is_sent_of_a_file_is_seen_before_and_after(
             assert view.windowTitle() == "notes.txt"
             await until(lambda: view.is_idle)
             assert view.pane.edit.document().blockCount() < 1000
+            await until(view.pane.edit.hasFocus)
+            QTest.keyClick(view.pane.edit, Qt.Key.Key_PageDown)
+            assert view.pane.top_row > 0
             QTest.keyClick(view, Qt.Key.Key_Escape)
             await until(lambda: not desk.window.findChild(FilePreview))
             desk.write("look")
