@@ -38,6 +38,8 @@ _PICTURES = (
     (b"GIF89a", "image/gif"),
 )
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OTHER_PICTURES = (b"BM", b"II*\0", b"MM\0*")
+_CAMERAS = frozenset({b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"avif"})
 _FIRST_PART = b"mimetype"
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -69,6 +71,11 @@ def text_of(data: bytes) -> str:
 def is_old_office(data: bytes) -> bool:
     """Whether it is of Office before 2007, or of a newer one with a password."""
     return data.startswith(_OLD_OFFICE)
+
+
+def is_other_picture(data: bytes) -> bool:
+    """Whether it is a picture of a kind that models are not shown: of a camera, or not packed."""
+    return data.startswith(_OTHER_PICTURES) or (data[4:8] == b"ftyp" and data[8:12] in _CAMERAS)
 
 
 def has_macros(data: bytes) -> bool:

@@ -7,7 +7,7 @@ import hashlib
 from pathlib import Path
 
 from gui.model.enclosure import Enclosure
-from gui.model.file_kind import FileKind, is_old_office, kind_of
+from gui.model.file_kind import FileKind, is_old_office, is_other_picture, kind_of
 from gui.model.picture_size import MOST_PIXELS, picture_size
 from gui.model.problem import FileError, Problem, ProblemKind
 from gui.model.turn import FilePart, ImagePart
@@ -79,7 +79,7 @@ class Enclosures:
         if not data:
             raise _refused(name, "empty")
         if kind is FileKind.OTHER:
-            raise _refused(name, "old_office" if is_old_office(data) else "other")
+            raise _refused(name, _what_else(data))
         if kind is FileKind.PICTURE:
             return _picture(name, data, media_type)
         trouble = self._reading.trouble(media_type, data)
@@ -117,6 +117,12 @@ def _picture(name: str, data: bytes, media_type: str) -> ImagePart:
         name=name,
         data=data,
     )
+
+
+def _what_else(data: bytes) -> str:
+    if is_old_office(data):
+        return "old_office"
+    return "picture_kind" if is_other_picture(data) else "other"
 
 
 def _refused(name: str, reason: str, detail: str = "") -> FileError:

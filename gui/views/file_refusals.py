@@ -20,6 +20,9 @@ FILE_STEPS = {
     "pixels": QT_TRANSLATE_NOOP(
         "Problem", "The picture has more than 64 million pixels: make it smaller first."
     ),
+    "picture_kind": QT_TRANSLATE_NOOP(
+        "Problem", "Models are not shown pictures of this kind: save it as JPEG or PNG."
+    ),
     "many": QT_TRANSLATE_NOOP(
         "Problem", "20 files go with one message: send these first, or leave one of them out."
     ),

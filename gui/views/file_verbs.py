@@ -87,7 +87,7 @@ class FileVerbs(QObject):
 
     async def _open(self, part: Enclosed) -> None:
         data = await self._bytes(part)
-        name = openable_name(part.name, data)
+        name = await asyncio.to_thread(openable_name, part.name, data)
         choice = await self._ask(part, safe=name is not None)
         if choice == "save":
             await self._save(part)

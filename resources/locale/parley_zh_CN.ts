@@ -4714,6 +4714,10 @@
         <translation>图片超过 6400 万像素：请先把它缩小。</translation>
     </message>
     <message>
+        <source>Models are not shown pictures of this kind: save it as JPEG or PNG.</source>
+        <translation>无法把这种图片给模型看：请另存为 JPEG 或 PNG。</translation>
+    </message>
+    <message>
         <source>20 files go with one message: send these first, or leave one of them out.</source>
         <translation>一条消息最多附带 20 个文件：请先发送这些文件，或去掉其中一个。</translation>
     </message>

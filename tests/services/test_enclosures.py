@@ -20,6 +20,7 @@ from gui.services.enclosures import LARGEST, MOST
 from gui.services.file_reading import FileReading
 from gui.services.service_facts import ServiceProblem
 from gui.services.session_service import Surroundings
+from tests.engine.test_office_text import bomb
 from tests.engine.tools.papers import pdf
 from tests.services.house import LARGE, QUICK, SERVER, SMALL, House, OpenGate, held
 from tests.waiting import until
@@ -85,7 +86,10 @@ async def test_what_is_enclosed_outlives_a_restart(tmp_path: Path) -> None:
         (b"", "empty"),
         (b"MZ\0\0\x90", "other"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "old_office"),
+        (b"BM" + bytes(60), "picture_kind"),
+        (b"\0\0\0\x18ftypheic" + bytes(60), "picture_kind"),
         (b"x" * (LARGEST + 1), "large"),
+        (bomb(), "bomb"),
         (png_header(9000, 9000), "pixels"),
         (pdf("secret", password="x"), "encrypted"),
         (b"%PDF-1.7 and nothing else", "damaged"),
