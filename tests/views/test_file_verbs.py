@@ -51,9 +51,7 @@ async def enclose(desk: Desk, session_id: str, name: str, data: bytes) -> Enclos
     await desk.house.service.enclosures.add(session_id, name, data)
     composer = desk.workspace.chat.composer
     await until(lambda: composer.chips.names == (name,))
-    chip = composer.chips.findChild(EnclosureChip)
-    assert isinstance(chip, EnclosureChip)
-    return chip
+    return composer.chips.chip(0)
 
 
 async def send(desk: Desk, session_id: str, name: str, data: bytes) -> FileBlock:
@@ -233,8 +231,28 @@ def test_a_chip_goes_by_its_button_and_by_a_key(
         async with open_desk(qapp, tmp_path / "data") as desk:
             session_id = await desk.new_chat()
             chip = await enclose(desk, session_id, "notes.txt", b"Milk")
+            composer = desk.workspace.chat.composer
+            composer.focus()
+            QTest.keyClick(composer.edit, Qt.Key.Key_Tab)
+            assert chip.hasFocus()
+            await desk.house.service.enclosures.add(session_id, "more.txt", b"Bread")
+            await until(lambda: composer.chips.names == ("notes.txt", "more.txt"))
+            assert chip.hasFocus()
             QTest.keyClick(chip, Qt.Key.Key_Delete)
-            await until(lambda: not desk.workspace.chat.composer.chips.names)
+            await until(lambda: composer.chips.names == ("more.txt",))
+            more = composer.chips.chip(0)
+            assert more.hasFocus()
+            QTest.keyClick(more, Qt.Key.Key_Tab)
+            assert more.remove.hasFocus()
+            QTest.keyClick(more.remove, Qt.Key.Key_Tab)
+            assert composer.attach.hasFocus()
+            QTest.keyClick(more, Qt.Key.Key_Backspace)
+            await until(lambda: not composer.chips.names)
+            chip = await enclose(desk, session_id, "last.txt", b"Milk")
+            chip.setFocus()
+            QTest.keyClick(chip, Qt.Key.Key_Delete)
+            await until(lambda: not composer.chips.names)
+            assert composer.edit.hasFocus()
             chip = await enclose(desk, session_id, "again.txt", b"Milk")
             button = chip.findChild(QAbstractButton, "removeEnclosureButton")
             assert isinstance(button, QAbstractButton)

@@ -102,7 +102,11 @@ class Composer(QWidget):
         if enclosures == self._enclosures:
             return
         self._enclosures = enclosures
+        focused = self.chips.holds_focus()
         self.chips.show_enclosures(enclosures, read=self.read_picture)
+        self.chips.order_tabs(self.edit, self.attach)
+        if focused and not self.chips.holds_focus():
+            self.focus()
         self._on_text()
 
     def show_drop(self, above: bool) -> None:

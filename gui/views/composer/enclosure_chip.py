@@ -43,10 +43,10 @@ class EnclosureChip(FileCard):
         self._side = theme.theme.px("file_tile")
         self.offer_click()
         self.clicked.connect(self._on_click)
-        self._remove = IconButton("close", theme=theme)
-        self._remove.setObjectName("removeEnclosureButton")
-        self._remove.clicked.connect(self._on_remove)
-        self.row.addWidget(self._remove)
+        self.remove = IconButton("close", theme=theme)
+        self.remove.setObjectName("removeEnclosureButton")
+        self.remove.clicked.connect(self._on_remove)
+        self.row.addWidget(self.remove)
         right = theme.theme.px("space_1")
         margins = self.row.contentsMargins()
         self.row.setContentsMargins(margins.left(), margins.top(), right, margins.bottom())
@@ -61,7 +61,7 @@ class EnclosureChip(FileCard):
         self.show_file(part.name, self._enclosure.size, title=title, more=self._sent_smaller())
         self.setAccessibleDescription(translate("Composer", "Shows what is sent"))
         name = part.name or title
-        self._remove.say(translate("Composer", "Do not send {name}").format(name=name))
+        self.remove.say(translate("Composer", "Do not send {name}").format(name=name))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.model.enclosure import Enclosure
 from gui.qt.flow_row import FlowRow
@@ -22,6 +22,7 @@ class EnclosureRow(FlowRow):
         self.setObjectName("enclosureRow")
         self._theme = theme
         self._shown: tuple[Enclosure, ...] = ()
+        self._chips: dict[str, EnclosureChip] = {}  # by the id of the enclosure
         self.hide()
 
     @property
@@ -33,10 +34,28 @@ class EnclosureRow(FlowRow):
     def show_enclosures(
         self, enclosures: tuple[Enclosure, ...], *, read: ReadAttachment | None
     ) -> None:
+        """Those that are shown already stay as they are, and so does who has the focus."""
         self._shown = enclosures
-        self.show_widgets([self._chip(one, read) for one in enclosures])
+        known = self._chips
+        self._chips = {one.id: known.get(one.id) or self._chip(one, read) for one in enclosures}
+        self.show_widgets([*self._chips.values()])
 
-    def _chip(self, enclosure: Enclosure, read: ReadAttachment | None) -> QWidget:
+    def chip(self, place: int) -> EnclosureChip:
+        return list(self._chips.values())[place]
+
+    def order_tabs(self, before: QWidget, behind: QWidget) -> None:
+        """The Tab key goes from `before` through all of these to `behind`."""
+        for chip in self._chips.values():
+            for widget in (chip, chip.remove):
+                QWidget.setTabOrder(before, widget)
+                before = widget
+        QWidget.setTabOrder(before, behind)
+
+    def holds_focus(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def _chip(self, enclosure: Enclosure, read: ReadAttachment | None) -> EnclosureChip:
         chip = EnclosureChip(enclosure, theme=self._theme, read=read)
         chip.remove_wanted.connect(self.remove_wanted)
         chip.preview_wanted.connect(self.preview_wanted)
