@@ -27,6 +27,7 @@ from gui.engine.model_record import ModelRecord
 from gui.engine.retold import Retold
 from gui.engine.run_ledger import RunLedger
 from gui.engine.saved_state import packed
+from gui.engine.sent_image import pack_memories
 from gui.engine.translate import AutoGenItem, Translator
 from gui.model.events import EngineEvent
 from gui.model.plan import AgentContext
@@ -70,6 +71,7 @@ class AgentConversation:
         if state is not None:
             self._waiting, told = await load_crew(self._crew, state)
             self._retold = Retold(told)
+            await pack_memories(one.memory for one in self._crew.members if one.memory)
         await replay_into(self._crew, replayed(turns))
         if self._crew.retold:
             self._retold.add_turns(turns)

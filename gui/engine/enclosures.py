@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import io
 import logging
 from collections.abc import Sequence
 
 from autogen_core import Image
-from PIL import Image as Pictures
-from PIL import ImageOps, UnidentifiedImageError
+from PIL import UnidentifiedImageError
 
 from gui.engine.file_text import file_text
+from gui.engine.sent_image import sent_image
 from gui.model.events import FILES_CUT, FILES_UNREAD, PICTURES_UNSEEN, Noticed
-from gui.model.picture_size import LONGEST_SENT, MOST_PIXELS
 from gui.model.turn import Enclosed, FilePart
-
-MOST_BYTES = 3_500_000
-"""Of one picture as it is sent: providers refuse more than 5 MB of its base64."""
-
-_SMALLER = 0.7
 
 Said = tuple[str, *tuple[Image, ...]]
 """The words, then the pictures."""
@@ -71,26 +64,8 @@ def _said(message: str, enclosed: Sequence[Enclosed]) -> tuple[Said, tuple[Notic
 
 
 def _picture(data: bytes) -> Image | None:
-    """Upright, and small enough for every provider."""
     try:
-        picture = Pictures.open(io.BytesIO(data))
-        if picture.width * picture.height > MOST_PIXELS:
-            return None
-        picture.draft("RGB", (LONGEST_SENT, LONGEST_SENT))
-        picture.thumbnail((LONGEST_SENT, LONGEST_SENT))
-        upright = ImageOps.exif_transpose(picture)
-        sent = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
-        while _bytes_sent(sent) > MOST_BYTES:
-            sent.thumbnail((sent.width * _SMALLER, sent.height * _SMALLER))
-        return Image(sent)
+        return sent_image(data)
     except (OSError, ValueError, SyntaxError, UnidentifiedImageError):
         _log.warning("a picture of %d bytes cannot be read", len(data))
         return None
-
-
-def _bytes_sent(picture: Pictures.Image) -> int:
-    if picture.width * picture.height * len(picture.getbands()) <= MOST_BYTES:
-        return 0  # packed it is no larger
-    packed = io.BytesIO()
-    picture.save(packed, "PNG")
-    return packed.tell()

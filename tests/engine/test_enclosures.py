@@ -8,11 +8,15 @@ import io
 import json
 from dataclasses import replace
 
+from autogen_core import Image
+from autogen_core.model_context import UnboundedChatCompletionContext
+from autogen_core.models import UserMessage
 from PIL import Image as Pictures
 
 from gui.engine.autogen_engine import AutoGenEngine
-from gui.engine.enclosures import MOST_BYTES
 from gui.engine.file_text import LONGEST_TEXT
+from gui.engine.saved_state import packed, unpacked
+from gui.engine.sent_image import MOST_BYTES, SentImage, pack_memories, sent_image
 from gui.model.endpoint import Abilities, Endpoint
 from gui.model.events import FILES_CUT, FILES_UNREAD, PICTURES_UNSEEN, Noticed
 from gui.model.file_kind import PDF_TYPE, TEXT_TYPE
@@ -123,6 +127,47 @@ async def test_a_large_picture_is_sent_upright_and_smaller(
         assert arrived.height == 2 * arrived.width
         assert arrived.height <= LONGEST_SENT
     await conversation.close()
+
+
+def test_a_transparent_picture_is_sent_on_white() -> None:
+    kept = io.BytesIO()
+    drawn = Pictures.new("RGBA", (20, 10), (0, 0, 0, 0))
+    drawn.putpixel((3, 3), (0, 0, 0, 255))
+    drawn.save(kept, "PNG")
+    sent = sent_image(kept.getvalue())
+    with Pictures.open(io.BytesIO(base64.b64decode(sent.to_base64()))) as arrived:
+        assert arrived.getpixel((0, 0)) == (255, 255, 255)
+        assert arrived.getpixel((3, 3)) == (0, 0, 0)
+
+
+def test_a_photo_is_packed_once_and_stays_so_in_the_memory_of_an_agent() -> None:
+    kept = io.BytesIO()
+    Pictures.effect_noise((1500, 1000), 40).convert("RGB").save(kept, "JPEG", quality=70)
+    photo = sent_image(kept.getvalue())
+    assert len(photo.to_base64()) < 3 * len(kept.getvalue())
+    state = packed([UserMessage(content=["Look", photo], source="user")])
+    assert len(state) < 1.2 * len(photo.to_base64())
+    (again,) = unpacked(state)
+    assert isinstance(again.content, list)
+    words, picture = again.content
+    assert words == "Look"
+    assert isinstance(picture, Image)
+    assert picture.to_base64() == photo.to_base64()
+    assert packed([again]) == state
+
+
+async def test_what_autogen_has_read_from_a_state_is_packed_once_too() -> None:
+    plain = Image(Pictures.effect_noise((900, 900), 40))
+    memory = UnboundedChatCompletionContext(
+        initial_messages=[UserMessage(content=["Look", plain], source="user")]
+    )
+    await pack_memories([memory])
+    (message,) = await memory.get_messages()
+    assert isinstance(message.content, list)
+    words, picture = message.content
+    assert words == "Look"
+    assert isinstance(picture, SentImage)
+    assert len(picture.to_base64()) < len(plain.to_base64())
 
 
 async def test_files_with_nothing_to_read_and_files_that_are_too_long_are_told_of(
