@@ -70,7 +70,7 @@ class ChatDelivery(QObject):
         self._tasks.start(f"queue:{queued_id}", self._take_back(session_id, queued_id))
 
     def discard(self, session_id: str, queued_id: str) -> None:
-        self._tasks.start(f"queue:{queued_id}", self._discard(session_id, queued_id))
+        self._tasks.start(f"queue:{queued_id}", self._service.queue.discard(session_id, queued_id))
 
     def send_queued(self, session_id: str, queued_id: str) -> None:
         self._tasks.start(
@@ -140,7 +140,3 @@ class ChatDelivery(QObject):
             self._unsent.save_soon()
         if taken:
             self.taken_back.emit(session_id, text)
-
-    async def _discard(self, session_id: str, queued_id: str) -> None:
-        with contextlib.suppress(LookupError):
-            await self._service.queue.unqueue(session_id, queued_id)

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from gui.engine.scripted import Call, Step, spoken
 from gui.joining import gate_verbs
@@ -236,3 +236,23 @@ def test_a_call_is_allowed_in_the_column_that_asks(
 
 def _text(turn: Turn | None) -> str:
     return "" if turn is None else turn.text
+
+
+def test_what_is_enclosed_can_be_compared_without_words(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with open_desk(qapp, tmp_path) as desk:
+            session_id = await desk.new_chat()
+            await desk.house.service.enclosures.add(session_id, "notes.txt", b"Milk")
+            await until(lambda: desk.workspace.chat.composer.chips.names)
+            view = await compare(desk, "")
+            assert not desk.workspace.chat.composer.chips.names
+            said = view.findChild(QLabel, "compareSaid")
+            assert said is not None
+            assert said.text() == "notes.txt"
+            await desk.house.idle(session_id)
+            turn = (await desk.house.service.open(session_id)).turns[0]
+            assert [part.name for part in turn.enclosed] == ["notes.txt"]
+
+    run(work())

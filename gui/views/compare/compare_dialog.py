@@ -25,14 +25,24 @@ FEWEST, MOST = 2, 4
 
 
 class CompareDialog(QDialog):
-    """`chosen` and `text` are what was entered, once it has been accepted."""
+    """`chosen` and `text` are what was entered, once it has been accepted.
+
+    `enclosed` are the names of what goes along; where there is something, it needs no words.
+    """
 
     def __init__(
-        self, offered: Sequence[Candidate], text: str, theme: Theme, *, parent: QWidget
+        self,
+        offered: Sequence[Candidate],
+        message: tuple[str, Sequence[str]],
+        theme: Theme,
+        *,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("compareDialog")
         self.setWindowTitle(translate("Compare", "Compare answers"))
+        text, enclosed = message
+        self._wordless = bool(enclosed)
         self.chosen: tuple[Candidate, ...] = ()
         self.text = ""
         about = translate(
@@ -49,6 +59,10 @@ class CompareDialog(QDialog):
         self.edit.setPlaceholderText(translate("Compare", "Write a message"))
         self.edit.setAccessibleName(translate("Compare", "Message"))
         self.edit.textChanged.connect(self._check)
+        along = translate("Compare", "Goes along: {names}").format(names=", ".join(enclosed))
+        self._along = words(along, role="intro")
+        self._along.setObjectName("compareEnclosed")
+        self._along.setHidden(not enclosed)
         self._hint = words("", role="intro")
         self._hint.setObjectName("compareHint")
         buttons = QDialogButtonBox()
@@ -79,15 +93,17 @@ class CompareDialog(QDialog):
         column.addWidget(about)
         column.addWidget(self.list, 2)
         column.addWidget(self.edit, 1)
+        column.addWidget(self._along)
         column.addWidget(self._hint)
         column.addWidget(buttons)
 
     def _check(self, _item: object = None) -> None:
         count = len(self.list.checked())
         fits = FEWEST <= count <= MOST
-        self.send.setEnabled(fits and bool(self._written().strip()))
+        written = self._wordless or bool(self._written().strip())
+        self.send.setEnabled(fits and written)
         hint = translate("Compare", "Choose two to four. Chosen: {count}")
-        if fits and not self._written().strip():
+        if fits and not written:
             hint = translate("Compare", "Write the message that they are to answer.")
         self._hint.setText(hint.format(count=count))
         self._hint.setHidden(self.send.isEnabled())
