@@ -19,6 +19,7 @@ class ChatDelivery(QObject):
     Texts that come back are in the draft already; who shows that draft puts them into the box.
     """
 
+    delivered = Signal()  # a message has been taken
     undelivered = Signal(str, str)  # session id or NO_CHAT, text: could not be sent
     taken_back = Signal(str, str)  # session id, text: was queued, is to be edited
     begun = Signal(str)  # session id: a first message has made this chat
@@ -117,7 +118,9 @@ class ChatDelivery(QObject):
 
     def _arrive(self, number: int, session_id: str, text: str, *, delivered: bool) -> None:
         self._unsent.arrive(number, back=not delivered)
-        if not delivered:
+        if delivered:
+            self.delivered.emit()
+        else:
             self.undelivered.emit(session_id, text)
             self._unsent.save_soon()
 

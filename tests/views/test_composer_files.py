@@ -184,5 +184,9 @@ def test_a_message_whose_picture_nobody_sees_stays_in_the_box(
             await until(lambda: composer.text == "look")
             assert len(chips(desk)) == 1
             assert not (await desk.house.service.open(session_id)).turns
+            desk.house.engine.blind = set()
+            desk.write("")
+            await until(lambda: bar.notice is None)
+            assert (await desk.house.service.open(session_id)).turns[0].text == "look"
 
     run(story())
