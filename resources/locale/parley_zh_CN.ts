@@ -2647,6 +2647,10 @@
         <translation>在请求发出时统计：请求数量及其内容的字节数。其他程序自行发送的内容不计入：以程序方式运行的 MCP 服务器，以及你允许运行的代码。</translation>
     </message>
     <message>
+        <source>Nothing was sent yet.</source>
+        <translation>尚未发送任何内容。</translation>
+    </message>
+    <message>
         <source>unknown</source>
         <translation>未知</translation>
     </message>
@@ -5155,6 +5159,10 @@
     <message>
         <source>New chat</source>
         <translation>新对话</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation type="unfinished">已归档</translation>
     </message>
     <message>
         <source>You</source>

@@ -108,7 +108,8 @@ def note_of(row: FoundRow) -> str:
     """When, and for a message who said it and as what."""
     if row.turn is None:
         when = _day(row.chat.updated_at)
-        return f"{translate('Search', 'Archived')} · {when}" if row.chat.archived else when
+        archived = translate("Search", "Archived")
+        return f"{archived} · {when}" if row.chat.archived else when
     who = translate("Search", "You") if row.turn.role is Role.USER else shown_name(row.turn.who)
     notes = (who, _kind(row.turn.kind), _day(row.turn.at))
     return " · ".join(note for note in notes if note)
