@@ -5162,7 +5162,7 @@
     </message>
     <message>
         <source>Archived</source>
-        <translation type="unfinished">已归档</translation>
+        <translation>已归档</translation>
     </message>
     <message>
         <source>You</source>
