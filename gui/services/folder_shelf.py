@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from gui.model.chat_folder import ChatFolder, FolderDefaults, inherited, may_lie_in
+from gui.model.chat_folder import ChatFolder, FolderDefaults, inherited, may_lie_in, parent_of
 from gui.model.session import Session
 from gui.model.titles import one_line
 from gui.services.fact_board import FactBoard
@@ -16,6 +17,14 @@ from gui.services.service_facts import FoldersChanged
 from gui.services.session_book import SessionBook
 from gui.services.session_shelf import SessionShelf
 from gui.services.session_store import SessionStore
+
+
+@dataclass(frozen=True, kw_only=True)
+class FolderPlace:
+    """A folder found by its path, "" for none; what is missing of it is not made yet."""
+
+    folder_id: str
+    missing: tuple[ChatFolder, ...] = ()
 
 
 class FolderShelf:
@@ -96,6 +105,28 @@ class FolderShelf:
             )
 
         return await self._shelf.create_in(folder_id, begin)
+
+    def place_at(self, path: Sequence[str]) -> FolderPlace:
+        """By the names of folders, the outermost first; large and small letters count alike."""
+        place = ""
+        missing: list[ChatFolder] = []
+        for name in map(_checked, path):
+            found = [
+                folder.id
+                for folder in self._folders.values()
+                if parent_of(folder, self._folders) == place
+                and folder.name.casefold() == name.casefold()
+            ]
+            if missing or not found:
+                missing.append(ChatFolder(id=self._ids.new(), name=name, parent_id=place))
+            place = missing[-1].id if missing else min(found)
+        return FolderPlace(folder_id=place, missing=tuple(missing))
+
+    def made(self, folders: Sequence[ChatFolder]) -> None:
+        """They are in the file now."""
+        if folders:
+            self._folders.update({folder.id: folder for folder in folders})
+            self._tell()
 
     async def _delete(self, folder: ChatFolder) -> RemovedFolder:
         self._book.journal.flush()

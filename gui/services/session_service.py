@@ -163,7 +163,6 @@ class SessionService:
         self.set_team, self.set_folder = setup.set_team, setup.set_folder
         self.set_limits = setup.set_limits
         self.attachment = store.attachments.read
-        self.exchange = ChatExchange(store, book, tasks=self._verbs, seal=Seal(store.seal_key))
         self._starter = TurnStarter(
             store, catalog, parts=self._parts, answers=self._answers, queue=self.queue
         )
@@ -192,6 +191,9 @@ class SessionService:
         self.bin = SessionBin(store, book, tasks=self._verbs)
         self.listing = ChatListing(store, book)
         self.folders = FolderShelf(store, book, self._facts, shelf=self.shelf, tasks=self._verbs)
+        self.exchange = ChatExchange(
+            store, book, folders=self.folders, tasks=self._verbs, seal=Seal(store.seal_key)
+        )
         self.retention = Retention(
             store.retention,
             book,

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from gui.model.chat_folder import line_to
 from gui.model.file_names import file_name
 from gui.model.session import Session
 from gui.model.titles import first_words, one_line
@@ -19,6 +20,7 @@ from gui.qt.dialogs import choose_file_to_save, choose_folder, opened
 from gui.qt.notices import Notice
 from gui.qt.task_scope import TaskScope
 from gui.services.chat_branches import branch_of
+from gui.services.chat_keeping import ChatNames
 from gui.services.export_run import ExportOrder, ExportRun, Target
 from gui.views.export.document_words import document_words
 from gui.views.export.export_dialog import ExportChoice, ExportDialog, OfferedTurn, Scope
@@ -84,7 +86,7 @@ class ChatExport(QObject):
         self._keep(folder=str(path if target is Target.FOLDER else path.parent))
         order = ExportOrder(
             sessions=session_ids,
-            pieces=pieces_in(choice.format, self._providers(), self._parts.service.exchange.seal),
+            pieces=pieces_in(choice.format, self._names(), self._parts.service.exchange.seal),
             suffix=suffix_of(choice.format),
             target=target,
             path=path,
@@ -190,9 +192,21 @@ class ChatExport(QObject):
         folder = Path(QStandardPaths.writableLocation(documents))
         return folder if folder.is_dir() else Path.home()
 
-    def _providers(self) -> Callable[[Session], str]:
-        names = {endpoint.id: endpoint.name for endpoint in self._parts.endpoints()}
-        return lambda session: names.get(session.model.endpoint_id, "") if session.model else ""
+    def _names(self) -> Callable[[Session], ChatNames]:
+        """As they are now, since the names are asked for in another thread."""
+        endpoints = {endpoint.id: endpoint.name for endpoint in self._parts.endpoints()}
+        teams = {team.id: team.title for team in self._parts.teams()}
+        folders = self._parts.service.folders.folders
+
+        def names(session: Session) -> ChatNames:
+            provider = session.model.endpoint_id if session.model else ""
+            return ChatNames(
+                provider=endpoints.get(provider, ""),
+                team=teams.get(session.team_id or "", ""),
+                folder=tuple(folder.name for folder in line_to(session.filed_in, folders)),
+            )
+
+        return names
 
     def _open_folder(self, folder: Path) -> None:
         self._opener(QUrl.fromLocalFile(str(folder)))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from gui.model.endpoint import ModelRef
 from gui.qt.dialogs import opened
 from gui.services.chat_file import ChatFile
+from gui.views.import_kept import team_for
 from gui.views.import_preview import Answer, ImportPreview
 from gui.views.opening_parts import OpeningParts
 
@@ -25,13 +26,23 @@ class ChatImport:
         file = await exchange.read(path)
         same = await exchange.same_chat(file)
         workspace = self._parts.workspace
+        team = team_for(file, self._parts.teams())
         preview = ImportPreview(
-            file, is_here=same is not None, theme=self._parts.theme, parent=workspace.window()
+            file,
+            same=same,
+            team=team,
+            theme=self._parts.theme,
+            parent=workspace.window(),
         )
         await opened(preview)
         match preview.answer:
             case Answer.IMPORT:
-                session = await exchange.bring_in(file, model=self._model(file))
+                session = await exchange.bring_in(
+                    file,
+                    model=self._model(file),
+                    team_id=team.id if team else None,
+                    work=preview.work,
+                )
                 workspace.router.show_chat(session.id)
                 workspace.notices.say(translate("ChatImport", "Chat imported."))
             case Answer.SHOW if same is not None:

@@ -9,14 +9,14 @@ from typing import assert_never
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from gui.model.session import Session
+from gui.services.chat_keeping import ChatNames
 from gui.services.seal import Seal
 from gui.services.whole_chats import WholeChat
 from gui.views.export.document_words import document_words
 
 translate = QCoreApplication.translate
 
-Provider = Callable[[Session], str]
-"""What the user calls the provider of a chat's model."""
+Names = Callable[[Session], ChatNames]
 
 
 class Format(StrEnum):
@@ -73,7 +73,9 @@ def about_format(kind: Format) -> str:
             return translate("ChatExport", "To print and to pass on. The versions that you see.")
         case Format.PARLEY:
             return translate(
-                "ChatExport", "Everything, all versions and files, to be imported into Parley."
+                "ChatExport",
+                "Everything, all versions and files, how the chat is kept and where it works, to be"
+                " imported into Parley.",
             )
         case Format.AUTOGEN:
             return translate(
@@ -83,9 +85,7 @@ def about_format(kind: Format) -> str:
             assert_never(kind)
 
 
-def pieces_in(
-    kind: Format, provider: Provider, seal: Seal
-) -> Callable[[WholeChat], Iterator[bytes]]:
+def pieces_in(kind: Format, names: Names, seal: Seal) -> Callable[[WholeChat], Iterator[bytes]]:
     """Writes a chat on a worker thread, in the language that the window has now."""
     words = document_words()
     language = QLocale().bcp47Name()
@@ -104,7 +104,7 @@ def pieces_in(
             case Format.PARLEY:
                 from gui.services.chat_file import chat_pieces
 
-                return chat_pieces(chat, provider=provider(chat.session), seal=seal)
+                return chat_pieces(chat, names=names(chat.session), seal=seal)
             case Format.AUTOGEN:
                 from gui.services.autogen_messages import message_pieces
 
