@@ -84,12 +84,14 @@ class ChatExport(QObject):
         if path is None:
             return
         self._keep(folder=str(path if target is Target.FOLDER else path.parent))
+        names = self._names()
         order = ExportOrder(
             sessions=session_ids,
-            pieces=pieces_in(choice.format, self._names(), self._parts.service.exchange.seal),
+            pieces=pieces_in(choice.format, names, self._parts.service.exchange.seal),
             suffix=suffix_of(choice.format),
             target=target,
             path=path,
+            folders=lambda session: names(session).folder,
             turns=choice.turns if choice.scope is Scope.TURNS else None,
             with_states=choice.format is Format.PARLEY,
             otherwise=translate("ChatExport", "Chat"),
