@@ -56,6 +56,8 @@ class ChatExport(QObject):
         """Ask what of this chat, then write; ChatFileError where that cannot be done."""
         dialog = self._dialog()
         dialog.on_turns_wanted = partial(self._offer_turns, dialog, session_id)
+        self._tasks.start("versions", self._look_for_versions(dialog, session_id))
+        dialog.finished.connect(lambda _result: self._tasks.cancel("versions"))
         await self._go_on(dialog, (session_id,))
 
     async def export_several(self, session_ids: Sequence[str]) -> None:
@@ -87,7 +89,12 @@ class ChatExport(QObject):
         names = self._names()
         order = ExportOrder(
             sessions=session_ids,
-            pieces=pieces_in(choice.format, names, self._parts.service.exchange.seal),
+            pieces=pieces_in(
+                choice.format,
+                names,
+                self._parts.service.exchange.seal,
+                versions=choice.versions,
+            ),
             suffix=suffix_of(choice.format),
             target=target,
             path=path,
@@ -154,6 +161,11 @@ class ChatExport(QObject):
                 run=partial(self._open_folder, folder),
             )
         )
+
+    async def _look_for_versions(self, dialog: ExportDialog, session_id: str) -> None:
+        rows = await self._parts.service.branches.tree(session_id)
+        if not all(row.current for row in rows):
+            dialog.show_versions()
 
     def _offer_turns(self, dialog: ExportDialog, session_id: str) -> None:
         self._tasks.start("turns", self._show_turns(dialog, session_id))

@@ -1487,6 +1487,14 @@
         <translation>格式</translation>
     </message>
     <message>
+        <source>All versions</source>
+        <translation>所有版本</translation>
+    </message>
+    <message>
+        <source>Those that you do not see follow where they branch off.</source>
+        <translation>当前未显示的版本会附在它们分叉的位置之后。</translation>
+    </message>
+    <message>
         <source>Into</source>
         <translation>保存为</translation>
     </message>
@@ -2072,6 +2080,18 @@
     <message>
         <source>Page {page}</source>
         <translation>第 {page} 页</translation>
+    </message>
+    <message>
+        <source>version {number} of {count}</source>
+        <translation>第 {number} 个版本，共 {count} 个</translation>
+    </message>
+    <message>
+        <source>Other version {number} of {count}</source>
+        <translation>其他版本：第 {number} 个，共 {count} 个</translation>
+    </message>
+    <message>
+        <source>What followed before going back ({number} of {count})</source>
+        <translation>回退之前的后续内容（第 {number} 个，共 {count} 个）</translation>
     </message>
 </context>
 <context>

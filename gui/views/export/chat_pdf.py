@@ -10,7 +10,7 @@ from typing import assert_never
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
-from gui.model.turn import Enclosed, ImagePart, Role, Turn
+from gui.model.turn import Enclosed, ImagePart, Role
 from gui.model.turn_retelling import (
     Attached,
     DocumentWords,
@@ -19,7 +19,6 @@ from gui.model.turn_retelling import (
     Piece,
     Said,
     pieces_of,
-    speaker_of,
 )
 from gui.qt.formula_drawing import EM, UndrawableError, draw
 from gui.qt.highlighting import COLORS, Lexers
@@ -29,8 +28,16 @@ from gui.qt.markdown_html import HtmlDress
 from gui.qt.markdown_page import code_blocks, html_blocks
 from gui.qt.theme import Theme, load_theme
 from gui.resources import resource
-from gui.services.chat_branches import branch_of
 from gui.services.chat_markdown import moment
+from gui.services.chat_versions import (
+    Item,
+    SectionBegins,
+    SectionEnds,
+    Told,
+    section_words,
+    speaker_words,
+    told,
+)
 from gui.services.row_mapping import storable
 from gui.services.whole_chats import WholeChat
 from gui.views.export.pdf_pages import PdfLook, PdfPages
@@ -49,20 +56,20 @@ _FINEST = 2400
 """Pixels of a side of a picture; more is not seen in print."""
 
 
-def pdf_pieces(chat: WholeChat, words: DocumentWords) -> Iterator[bytes]:
-    """The branch that is being read; all bytes come at the end, nothing between the steps.
+def pdf_pieces(chat: WholeChat, words: DocumentWords, *, versions: bool = False) -> Iterator[bytes]:
+    """The branch that is being read, other `versions` beside a line.
 
-    For a worker thread, and from beginning to end the same one.
+    All bytes come at the end, nothing between the steps. For a worker thread, and from beginning
+    to end the same one.
     """
     theme = load_theme(dark=False)
     title = storable(chat.session.title) or words.agent
     pages = PdfPages(_look(theme, title, words))
     setter = _Setter(pages, words, theme.color("text"))
     setter.add(f"<h1>{escape(title)}</h1>")
-    for turn in branch_of(chat).turns:
-        if turn.parts:
-            for _ in setter.turn(turn):
-                yield b""
+    for item in told(chat, versions=versions):
+        for _ in setter.item(item):
+            yield b""
     yield pages.finish()
 
 
@@ -84,11 +91,26 @@ class _Setter:
         goes_on = html.startswith("<pre>") and html.count("\n") >= _CODE_LINES
         self._pages.skip(0 if goes_on else gap)
 
-    def turn(self, turn: Turn) -> Iterator[None]:
+    def item(self, item: Item) -> Iterator[None]:
+        match item:
+            case Told():
+                yield from self._turn(item)
+            case SectionBegins():
+                self._pages.skip(0.8)
+                self._pages.indent(1)
+                self._pages.keep_together()
+                self.add(f'<p class="version">{escape(section_words(item, self._words))}</p>')
+            case SectionEnds():
+                self._pages.indent(-1)
+            case _:
+                assert_never(item)
+
+    def _turn(self, item: Told) -> Iterator[None]:
+        turn = item.turn
         self._pages.skip(0.8)
         self._pages.keep_together()
         role = "user" if turn.role is Role.USER else "agent"
-        speaker = escape(speaker_of(turn, self._words))
+        speaker = escape(speaker_words(item, self._words))
         at = f'<span class="time">{moment(turn.created_at)}</span>'
         self.add(f'<p class="{role}">{speaker} &nbsp; {at}</p>', gap=0.2)
         for piece in pieces_of(turn, self._words):

@@ -27,6 +27,10 @@ class Format(StrEnum):
     AUTOGEN = "autogen"
 
 
+DOCUMENTS = frozenset({Format.MARKDOWN, Format.HTML, Format.PDF})
+"""Those to be read by people; other versions can be told in them."""
+
+
 def suffix_of(kind: Format) -> str:
     match kind:
         case Format.MARKDOWN:
@@ -85,8 +89,13 @@ def about_format(kind: Format) -> str:
             assert_never(kind)
 
 
-def pieces_in(kind: Format, names: Names, seal: Seal) -> Callable[[WholeChat], Iterator[bytes]]:
-    """Writes a chat on a worker thread, in the language that the window has now."""
+def pieces_in(
+    kind: Format, names: Names, seal: Seal, *, versions: bool = False
+) -> Callable[[WholeChat], Iterator[bytes]]:
+    """Writes a chat on a worker thread, in the language that the window has now.
+
+    `versions`: all of them, also in a document.
+    """
     words = document_words()
     language = QLocale().bcp47Name()
 
@@ -96,11 +105,11 @@ def pieces_in(kind: Format, names: Names, seal: Seal) -> Callable[[WholeChat], I
             case Format.MARKDOWN:
                 from gui.services.chat_markdown import markdown_pieces
 
-                return markdown_pieces(chat, words)
+                return markdown_pieces(chat, words, versions=versions)
             case Format.HTML:
                 from gui.views.export.chat_html import html_pieces
 
-                return html_pieces(chat, words, language=language)
+                return html_pieces(chat, words, versions=versions, language=language)
             case Format.PARLEY:
                 from gui.services.chat_file import chat_pieces
 
@@ -118,7 +127,7 @@ def pieces_in(kind: Format, names: Names, seal: Seal) -> Callable[[WholeChat], I
         if kind is Format.PDF:
             from gui.views.export.chat_pdf import pdf_pieces
 
-            yield from pdf_pieces(chat, words)
+            yield from pdf_pieces(chat, words, versions=versions)
         else:
             for text in texts(chat):
                 yield text.encode()

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QListWidget, QPushButton
 
+from gui.qt.form_controls import Switch
 from gui.views.chat_export import ChatExport
 from gui.views.export.export_dialog import ExportDialog
 from tests.views.test_opening import Run, Stage, choose, stage
@@ -120,6 +121,36 @@ def test_only_the_messages_that_are_selected_are_exported(
             text = (tmp_path / "some.md").read_text("utf-8")
             assert "and more" in text
             assert text.count("\n## ") == 1
+
+    run(work())
+
+
+def test_all_versions_can_be_had_where_there_are_others(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with stage(qapp, tmp_path) as on:
+            house = on.desk.house
+            session_id = await on.exported(tmp_path / "first.parley")
+            for name in ("one", "two"):
+                export = asyncio.ensure_future(ChatExport(on.parts).export(session_id))
+                switch = (await export_dialog(on)).findChild(Switch, "exportVersions")
+                assert isinstance(switch, Switch)
+                chosen(on, "exportFormat", "markdown")
+                if name == "two":
+                    await until(switch.isVisible)
+                    assert not switch.isChecked()
+                    chosen(on, "exportFormat", "parley")
+                    assert not switch.isVisible()
+                    chosen(on, "exportFormat", "markdown")
+                    switch.click()
+                on.press("exportButton")
+                choose(await file_dialog(on), tmp_path / name)
+                await export
+                await house.service.retry(session_id, (await house.head(session_id)).id)
+                await house.idle(session_id)
+            assert "version" not in (tmp_path / "one.md").read_text("utf-8")
+            assert "> **Other version 1 of 2**" in (tmp_path / "two.md").read_text("utf-8")
 
     run(work())
 
