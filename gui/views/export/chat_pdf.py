@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 from math import ceil
@@ -49,6 +50,10 @@ _TEXT_POINTS = 10.5
 _TEXT_PIXELS = _TEXT_POINTS * 96 / 72
 _SHARPNESS = 4
 """Pixels of a drawn formula for each pixel of CSS."""
+_CELL = re.compile(r'(<t[dh]) style="text-align:(\w+)"')
+"""A cell with a style of its own would lose those of the style sheet."""
+_NOTE = re.compile(r"<aside>(<sup>[^<]*</sup>)\n<p>")
+"""The number of a footnote, which would have a line of its own."""
 _CODE_LINES = 60
 _LONGEST_PIECE = 4_000
 """Characters of plain text that are set at a time."""
@@ -79,6 +84,8 @@ class _Setter:
         self._words = words
         self._ink = ink
         self._pictures: dict[str, QImage] = {}
+        self._gap = 0.0
+        self._code_goes_on = False
         lexers = Lexers()
         self._dress = HtmlDress(
             formula=self._formula, code=lambda code, language: coloured(code, language, lexers)
@@ -86,12 +93,24 @@ class _Setter:
 
     def add(self, html: str, *, gap: float = 0.45) -> None:
         """`gap` is below it, in lines; long code goes on without one."""
+        is_code = html.startswith("<pre>")
+        if is_code and self._code_goes_on:
+            self._gap = 0.0
+        self._leave_gap()
+        if html.startswith("<h") or (is_code and not self._code_goes_on):
+            self._pages.keep_together()
+        html = _NOTE.sub(r"<aside><p>\1 ", _CELL.sub(r'\1 align="\2"', html))
         self._pages.add(storable(html), self._pictures)
         self._pictures.clear()
-        goes_on = html.startswith("<pre>") and html.count("\n") >= _CODE_LINES
-        self._pages.skip(0 if goes_on else gap)
+        self._gap = gap
+        self._code_goes_on = is_code and html.count("\n") >= _CODE_LINES
+
+    def _leave_gap(self) -> None:
+        self._pages.skip(self._gap)
+        self._gap = 0.0
 
     def item(self, item: Item) -> Iterator[None]:
+        self._leave_gap()
         match item:
             case Told():
                 yield from self._turn(item)
@@ -149,7 +168,7 @@ class _Setter:
         if size.width() > room.width() or size.height() > room.height():
             size = size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
         caption = f'<br><span class="small">{name}</span>' if name else ""
-        return f"<p>{self._picture(image, size, '')}{caption}</p>"
+        return f'<p class="picture">{self._picture(image, size, "")}{caption}</p>'
 
     def _formula(self, tex: str, source: str, display: bool) -> str:
         try:
@@ -187,6 +206,8 @@ def _cut(text: str) -> Iterator[str]:
 def _look(theme: Theme, title: str, words: DocumentWords) -> PdfLook:
     font = QFont(theme.font())
     font.setPointSizeF(_TEXT_POINTS)
+    for ligatures in ("liga", "clig", "dlig", "calt"):  # whoever copies them gets other signs
+        font.setFeature(QFont.Tag(ligatures), 0)
     css = resource("themes", "export_pdf.css").read_text("utf-8")
     for name, color in theme.colors.items():
         css = css.replace(f"${name};", f"{color};")
