@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from html import escape
 from typing import assert_never
 
+from gui.model.growing_text import normalised
+from gui.model.markdown_closing import closing
 from gui.model.titles import one_line
 from gui.model.turn import Enclosed, ImagePart
 from gui.model.turn_retelling import (
@@ -110,7 +112,7 @@ def fenced(text: str, language: str = "") -> str:
 def _markdown(piece: Piece, words: DocumentWords, shown: list[ImagePart] | None) -> str:
     match piece:
         case Said():
-            return piece.markdown
+            return piece.markdown + closing(normalised(piece.markdown))
         case Happened():
             return f"*{plain(piece.text)}*"
         case Folded():
