@@ -112,7 +112,8 @@ class ChatExchange:
     async def _bring_in(
         self, file: ChatFile, model: ModelRef | None, team_id: str | None, work: str
     ) -> Session:
-        place = self._folders.place_at(file.kept.folder)
+        plan = self._folders.plan()
+        folder_id = plan.place(file.kept.folder)
 
         def renew() -> WholeChat:
             from gui.services.chat_file import renewed
@@ -123,7 +124,7 @@ class ChatExchange:
                 chat.session,
                 model=model,
                 team_id=team_id,
-                filed_in=place.folder_id,
+                filed_in=folder_id,
                 folder=work,
             )
             return replace(chat, session=session, states=states)
@@ -131,8 +132,8 @@ class ChatExchange:
         async with self._one_at_a_time:  # the ids come from one place
             chat = await _in_thread(renew)
         session = chat.session
-        await self._store.whole.write(chat, place.missing)
-        self._folders.made(place.missing)
+        await self._store.whole.write(chat, plan.missing)
+        self._folders.made(plan.missing)
         written = await self._store.session(session.id) or session
         self._book.put(written)
         self._book.tell(written.id)

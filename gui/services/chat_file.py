@@ -143,7 +143,7 @@ def read_chat_file(path: Path, *, seal: Seal | None = None) -> ChatFile:
         if about.st_size > LARGEST:
             raise _failure(ProblemKind.CHAT_FILE_TOO_LARGE, name)
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            return _read(stream, name, seal)
+            return read_chat(stream, name, seal=seal)
     except OSError as error:
         raise _failure(ProblemKind.CHAT_FILE_UNREADABLE, name, error) from error
     except ValueError as error:  # of the path itself: a sign that no path may hold
@@ -209,7 +209,8 @@ def renewed(chat: WholeChat, new_id: Callable[[], str]) -> WholeChat:
     return WholeChat(session=session, turns=turns, states=states)
 
 
-def _read(stream: TextIO, name: str, seal: Seal | None) -> ChatFile:
+def read_chat(stream: TextIO, name: str, *, seal: Seal | None = None) -> ChatFile:
+    """The same of a file that is open."""
     reader = _Reader(seal)
     try:
         for field, value in read_pieces(stream, listed="turns"):

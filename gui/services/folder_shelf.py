@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from gui.model.chat_folder import ChatFolder, FolderDefaults, inherited, may_lie_in, parent_of
@@ -19,12 +19,35 @@ from gui.services.session_shelf import SessionShelf
 from gui.services.session_store import SessionStore
 
 
-@dataclass(frozen=True, kw_only=True)
-class FolderPlace:
-    """A folder found by its path, "" for none; what is missing of it is not made yet."""
+class FolderPlan:
+    """Finds folders by their paths; what is missing of them is to be made, parents first."""
 
-    folder_id: str
-    missing: tuple[ChatFolder, ...] = ()
+    def __init__(self, folders: Mapping[str, ChatFolder], new_id: Callable[[], str]) -> None:
+        self._folders = dict(folders)
+        self._new_id = new_id
+        self.missing: list[ChatFolder] = []
+
+    def place(self, path: Sequence[str]) -> str:
+        """The id of the folder with these names around it, the outermost first; "" for none.
+
+        Large and small letters count alike.
+        """
+        place = ""
+        for name in map(_checked, path):
+            found = [
+                folder.id
+                for folder in self._folders.values()
+                if parent_of(folder, self._folders) == place
+                and folder.name.casefold() == name.casefold()
+            ]
+            if found:
+                place = min(found)
+                continue
+            folder = ChatFolder(id=self._new_id(), name=name, parent_id=place)
+            self._folders[folder.id] = folder
+            self.missing.append(folder)
+            place = folder.id
+        return place
 
 
 class FolderShelf:
@@ -106,21 +129,9 @@ class FolderShelf:
 
         return await self._shelf.create_in(folder_id, begin)
 
-    def place_at(self, path: Sequence[str]) -> FolderPlace:
-        """By the names of folders, the outermost first; large and small letters count alike."""
-        place = ""
-        missing: list[ChatFolder] = []
-        for name in map(_checked, path):
-            found = [
-                folder.id
-                for folder in self._folders.values()
-                if parent_of(folder, self._folders) == place
-                and folder.name.casefold() == name.casefold()
-            ]
-            if missing or not found:
-                missing.append(ChatFolder(id=self._ids.new(), name=name, parent_id=place))
-            place = missing[-1].id if missing else min(found)
-        return FolderPlace(folder_id=place, missing=tuple(missing))
+    def plan(self) -> FolderPlan:
+        """For chats that come in; `made` is called once what is missing is in the file."""
+        return FolderPlan(self._folders, self._ids.new)
 
     def made(self, folders: Sequence[ChatFolder]) -> None:
         """They are in the file now."""

@@ -186,11 +186,11 @@ class SessionService:
     def _build_library(self) -> None:
         """What is about all chats, not about one."""
         store, book = self._store, self._book
-        self.carrier = ChatCarrier(store, self._facts, tasks=self._verbs)
         self.order = SessionOrder(store, book)
         self.bin = SessionBin(store, book, tasks=self._verbs)
         self.listing = ChatListing(store, book)
         self.folders = FolderShelf(store, book, self._facts, shelf=self.shelf, tasks=self._verbs)
+        self.carrier = ChatCarrier(store, self._facts, folders=self.folders, tasks=self._verbs)
         self.exchange = ChatExchange(
             store, book, folders=self.folders, tasks=self._verbs, seal=Seal(store.seal_key)
         )

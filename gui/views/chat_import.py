@@ -6,10 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from gui.model.endpoint import ModelRef
 from gui.qt.dialogs import opened
-from gui.services.chat_file import ChatFile
-from gui.views.import_kept import team_for
+from gui.views.import_kept import setup_here
 from gui.views.import_preview import Answer, ImportPreview
 from gui.views.opening_parts import OpeningParts
 
@@ -26,7 +24,8 @@ class ChatImport:
         file = await exchange.read(path)
         same = await exchange.same_chat(file)
         workspace = self._parts.workspace
-        team = team_for(file, self._parts.teams())
+        model, team_id = setup_here(self._parts)(file)
+        team = next((team for team in self._parts.teams() if team.id == team_id), None)
         preview = ImportPreview(
             file,
             same=same,
@@ -39,8 +38,8 @@ class ChatImport:
             case Answer.IMPORT:
                 session = await exchange.bring_in(
                     file,
-                    model=self._model(file),
-                    team_id=team.id if team else None,
+                    model=model,
+                    team_id=team_id,
                     work=preview.work,
                 )
                 workspace.router.show_chat(session.id)
@@ -49,10 +48,3 @@ class ChatImport:
                 workspace.router.show_chat(same.id)
             case _:
                 pass
-
-    def _model(self, file: ChatFile) -> ModelRef | None:
-        """The model that the chat had, where the same one is set up here; else the usual one."""
-        for endpoint in self._parts.endpoints():
-            if endpoint.name == file.provider and file.model in endpoint.models:
-                return ModelRef(endpoint_id=endpoint.id, model=file.model)
-        return None

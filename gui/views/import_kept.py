@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from gui.model.endpoint import ModelRef
 from gui.model.team_spec import TeamSpec
 from gui.model.titles import first_words, one_line
+from gui.services.chat_carrier import Setup
 from gui.services.chat_file import ChatFile
+from gui.views.opening_parts import OpeningParts
 
 translate = QCoreApplication.translate
 
@@ -53,13 +57,24 @@ def work_offered(file: ChatFile) -> bool:
         return False
 
 
-def team_for(file: ChatFile, teams: tuple[TeamSpec, ...]) -> TeamSpec | None:
+def setup_here(parts: OpeningParts) -> Callable[[ChatFile], Setup]:
+    """Finds the model and the team that a chat had, where the same are here; for any thread."""
+    endpoints, teams = parts.endpoints(), parts.teams()
+    models = {
+        (endpoint.name, model): ModelRef(endpoint_id=endpoint.id, model=model)
+        for endpoint in reversed(endpoints)
+        for model in endpoint.models
+    }
+    return lambda file: (models.get((file.provider, file.model)), _team_for(file, teams))
+
+
+def _team_for(file: ChatFile, teams: tuple[TeamSpec, ...]) -> str | None:
     """The one of that id, else the only one of that title."""
     kept = file.kept
     team_id = kept.team_id or file.chat.session.team_id
-    same = [team for team in teams if team.id == team_id]
+    same = [team.id for team in teams if team.id == team_id]
     if not same and kept.team:
-        same = [team for team in teams if team.title == kept.team]
+        same = [team.id for team in teams if team.title == kept.team]
     return same[0] if len(same) == 1 else None
 
 

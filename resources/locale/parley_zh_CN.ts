@@ -1122,6 +1122,10 @@
         <source>The file is damaged from here on.</source>
         <translation>文件从此处起已损坏。</translation>
     </message>
+    <message>
+        <source>It was written by a newer Parley.</source>
+        <translation>由较新版本的 Parley 写入。</translation>
+    </message>
     <message numerus="yes">
         <source>%n file(s) that the export does not hold</source>
         <translation>
