@@ -79,7 +79,7 @@ class ChatExport(QObject):
         self._keep(format=choice.format.value, target=choice.target.value)
         if choice.scope is Scope.ALL:
             everything = await self._parts.service.list_sessions(include_archived=True)
-            session_ids = tuple(session.id for session in everything)
+            session_ids = tuple(one.id for one in everything if one.head_id or one.draft)
         single = choice.scope in (Scope.CHAT, Scope.TURNS)
         target = Target.FILE if single else choice.target
         path = await self._place_for(choice.format, target, session_ids)

@@ -172,6 +172,31 @@ def test_several_chats_go_into_one_archive(run: Run, qapp: QApplication, tmp_pat
     run(work())
 
 
+def test_all_chats_go_into_folders_like_their_own_and_empty_ones_stay(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with stage(qapp, tmp_path) as on:
+            service = on.desk.house.service
+            first = await on.exported(tmp_path / "first.parley")
+            await service.shelf.rename(first, "Plans")
+            folder = await service.folders.create("Work")
+            await service.order.file_in((first,), folder.id)
+            await on.desk.new_chat()
+            (tmp_path / "out").mkdir()
+            on.desk.workspace.export_wanted.emit(first)
+            await export_dialog(on)
+            chosen(on, "exportFormat", "html")
+            chosen(on, "exportWhat", "all")
+            on.press("exportButton")
+            choose(await file_dialog(on), tmp_path / "out")
+            await until(lambda: on.notice().startswith("1 chat"))
+            files = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+            assert files == [tmp_path / "out" / "Work" / "Plans.html"]
+
+    run(work())
+
+
 def test_a_folder_that_cannot_be_written_is_told(
     run: Run, qapp: QApplication, tmp_path: Path
 ) -> None:
