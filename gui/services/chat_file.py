@@ -46,6 +46,8 @@ and from version 2 on:
     run        exit_code (as a text), attempt; text is what the code printed
     image      digest (SHA-256 of its bytes), media_type, width, height (pixels; or 0), data (the
                bytes in base64; left out where they are lost); text is its name
+    file       digest, media_type, size (bytes), data (as of an image); text is its name
+    compaction kept: how many of the turns right before it are not summed up in text
     data       type, words (a sentence made of it, or ""); text is JSON
     memory     lengths: those of the texts that stand in text, two line ends between them
     speaker    target: who speaks next; text is what a model said as it chose

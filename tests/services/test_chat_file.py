@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,7 @@ from gui.model.endpoint import ModelRef
 from gui.model.problem import ChatFileError, Problem, ProblemKind
 from gui.model.session import Session, TitleBy
 from gui.model.titles import one_line
-from gui.model.turn import Role, TextPart, ToolCallPart, ToolState, Turn, TurnState
+from gui.model.turn import FilePart, Role, TextPart, ToolCallPart, ToolState, Turn, TurnState
 from gui.services import chat_file
 from gui.services.chat_file import (
     chat_pieces,
@@ -44,6 +46,18 @@ UNHURRIED = settings(
 Data = dict[str, Any]  # as the tests change it
 
 tags = st.text(min_size=1, max_size=12).map(cleaned_tag).filter(bool)
+files = st.builds(
+    lambda data, name: FilePart(
+        source="user",
+        digest=hashlib.sha256(data).hexdigest(),
+        media_type="application/pdf",
+        name=name,
+        size=len(data),
+        data=data,
+    ),
+    st.binary(min_size=1, max_size=30),
+    texts,
+)
 folder_names = st.text(min_size=1, max_size=12).map(one_line).filter(bool)
 names = st.builds(
     ChatNames,
@@ -62,6 +76,7 @@ def chats(draw: st.DrawFn) -> WholeChat:
         parents = [None, *(earlier.id for earlier in drawn)]
         placed = replace(
             turn,
+            parts=(*turn.parts, *draw(st.lists(files, max_size=1))),
             id=f"{number:03}",
             parent_id=draw(st.sampled_from(parents)),
             created_at=draw(moments),
@@ -351,6 +366,13 @@ def test_the_format_is_the_one_that_is_described(folder: Path) -> None:
         '"parts":[{"kind":"text","source":"user","text":"Hello"}]}\n'
         "]}\n"
     )
+
+
+@given(chats())
+def test_every_kind_of_part_is_described(chat: WholeChat) -> None:
+    described = set(re.findall(r"^    (\w+) +\S", chat_file.__doc__ or "", re.MULTILINE))
+    turns = json.loads(text_of(chat))["turns"]
+    assert {part["kind"] for turn in turns for part in turn["parts"]} <= described
 
 
 def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:
