@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from gui.qt.dialogs import opened
-from gui.views.import_kept import setup_here
+from gui.views.import_kept import Here, setup_here, work_is_here
 from gui.views.import_preview import Answer, ImportPreview
 from gui.views.opening_parts import OpeningParts
 
@@ -28,8 +28,7 @@ class ChatImport:
         team = next((team for team in self._parts.teams() if team.id == team_id), None)
         preview = ImportPreview(
             file,
-            same=same,
-            team=team,
+            here=Here(chat=same, team=team, work=await work_is_here(file)),
             theme=self._parts.theme,
             parent=workspace.window(),
         )

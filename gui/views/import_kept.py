@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
 from gui.model.endpoint import ModelRef
+from gui.model.session import Session
 from gui.model.team_spec import TeamSpec
 from gui.model.titles import first_words, one_line
 from gui.services.chat_carrier import Setup
@@ -16,8 +19,20 @@ from gui.views.opening_parts import OpeningParts
 
 translate = QCoreApplication.translate
 
+_PATIENCE = 2.0
+"""Seconds for a folder to answer."""
+
 COLUMNS = 300
 """How much is shown of what agents are told, and of names."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Here:
+    """What there is here of what a file names: the very chat, its team, its working folder."""
+
+    chat: Session | None
+    team: TeamSpec | None
+    work: bool
 
 
 def kept_words(file: ChatFile, team: TeamSpec | None) -> str:
@@ -49,10 +64,21 @@ def kept_words(file: ChatFile, team: TeamSpec | None) -> str:
     return "\n".join(lines)
 
 
-def work_offered(file: ChatFile) -> bool:
-    """Whether there is such a folder here that the chat could work in."""
+async def work_is_here(file: ChatFile) -> bool:
+    """Whether there is such a folder on this computer that the chat could work in."""
     try:
-        return Path(file.kept.work).is_absolute() and Path(file.kept.work).is_dir()
+        async with asyncio.timeout(_PATIENCE):
+            return await asyncio.to_thread(_is_here, file.kept.work)
+    except TimeoutError:
+        return False
+
+
+def _is_here(work: str) -> bool:
+    """Other computers are not asked: whoever wrote the file may wait there for a visit."""
+    if work.startswith(("\\\\", "//", "\\/", "/\\")):
+        return False
+    try:
+        return Path(work).is_absolute() and Path(work).is_dir()
     except (OSError, ValueError):
         return False
 

@@ -20,13 +20,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.model.session import Session
-from gui.model.team_spec import TeamSpec
 from gui.model.titles import first_words, one_line
 from gui.model.turn import Turn
 from gui.qt.theme import ThemeSwitch
 from gui.services.chat_file import ChatFile
-from gui.views.import_kept import kept_words, work_offered
+from gui.views.import_kept import Here, kept_words
 
 translate = QCoreApplication.translate
 
@@ -54,8 +52,7 @@ class ImportPreview(QDialog):
         self,
         file: ChatFile,
         *,
-        same: Session | None,
-        team: TeamSpec | None,
+        here: Here,
         theme: ThemeSwitch,
         parent: QWidget,
     ) -> None:
@@ -63,8 +60,8 @@ class ImportPreview(QDialog):
         self.setObjectName("importPreview")
         self.answer = Answer.NOTHING
         self._file = file
-        self._is_here = same is not None
-        self._team = team
+        self._is_here = here.chat is not None
+        self._team = here.team
         self._theme = theme
         self._beginning = beginning_of(file.chat.turns)
         self._question = _label("importQuestion", role="intro")
@@ -74,8 +71,8 @@ class ImportPreview(QDialog):
         self._kept = _label("importKept", role="")
         self._work = QCheckBox()
         self._work.setObjectName("importWork")
-        self._work.setVisible(work_offered(file))
-        self._work.setChecked(file.kept.work_is_ours and work_offered(file))
+        self._work.setVisible(here.work)
+        self._work.setChecked(file.kept.work_is_ours and here.work)
         self._note = _label("importNote", role="intro")
         self._import = self._button("importButton", Answer.IMPORT)
         self._show = self._button("importShowButton", Answer.SHOW)

@@ -113,6 +113,24 @@ def test_a_working_folder_of_ones_own_comes_back(
     run(work())
 
 
+def test_no_other_computer_is_asked_for_a_working_folder(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        path = tmp_path / "x.parley"
+        async with stage(qapp, tmp_path) as on:
+            await kept_chat(on, path, tmp_path)
+            foreign(path)
+            data = json.loads(path.read_text("utf-8"))
+            data["chat"]["kept"]["work"] = f"/{tmp_path}"
+            path.write_text(json.dumps(data), "utf-8")
+            on.opening.open((str(path),))
+            await on.previewed()
+            assert work_box(on).isHidden()
+
+    run(work())
+
+
 def test_a_working_folder_that_is_not_here_is_not_offered(
     run: Run, qapp: QApplication, tmp_path: Path
 ) -> None:
