@@ -52,6 +52,7 @@ class FoundChat:
     files: int
     digest: str
     losses: Mapping[Loss, int] = field(default_factory=dict)
+    instructions: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,6 +195,7 @@ def _found_parley(number: int, file: ChatFile) -> FoundChat:
         branches=sum(turn.id not in parents for turn in turns),
         files=sum(isinstance(part, ImagePart | FilePart) for part in parts),
         digest=file.digest,
+        instructions=session.instructions,
     )
 
 
