@@ -33,7 +33,7 @@ _EASY = 50_000_000
 
 _MAIN = re.compile(r"(?:^|/)conversations(?:[-_]\d{1,6})?\.json$")
 _ASSET = re.compile(r"^(file[-_][A-Za-z0-9]+)")
-_DOCUMENTS = (".json", ".md", ".markdown")
+_DOCUMENTS = (".json", ".md", ".markdown", ".parley")
 _BESIDE = 20_000
 """Entries of the folder of a document that are looked at."""
 

@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from gui.model.problem import ChatFileError, ProblemKind
 from gui.model.titles import one_line
 from gui.model.turn import NoticePart
+from gui.services.chat_file import SUFFIX, ChatFile, read_chat
 from gui.services.chat_record import LONGEST_TITLE
 from gui.services.foreign.chatgpt import chatgpt_chat, is_chatgpt
 from gui.services.foreign.claude import claude_chat, is_claude
@@ -35,7 +37,7 @@ from gui.services.foreign.markdown_transcript import (
 from gui.services.foreign.open_webui import is_open_webui, open_webui_chat
 from gui.services.json_stream import BrokenJsonError, JsonStream, TooLongError
 
-Read = ForeignChat | SkippedChat
+Read = ForeignChat | ChatFile | SkippedChat
 Reader = Callable[[Mapping[str, object]], ForeignChat]
 
 LONGEST_CHAT = 200_000_000
@@ -50,6 +52,11 @@ _READERS: tuple[tuple[Callable[[Mapping[str, object]], bool], Reader], ...] = (
 _LISTS = frozenset({"conversations", "chats"})
 """Fields of an object that hold all chats, in some exports."""
 
+_CHAT_FLAWS = {
+    ProblemKind.CHAT_FILE_OTHER: Flaw.NO_CHAT,
+    ProblemKind.CHAT_FILE_NEWER: Flaw.NEWER,
+    ProblemKind.CHAT_FILE_TOO_LARGE: Flaw.TOO_LARGE,
+}
 _TITLES = ("title", "name")
 _HELD = 1 << 18
 """Bytes read at a time."""
@@ -80,6 +87,9 @@ class ExportReader:
             self._stream = None
 
     def _document(self, name: str, stream: CountedBytes) -> Iterator[Read]:
+        if name.lower().endswith(SUFFIX):
+            yield _parley_chat(name, stream)
+            return
         held = io.BufferedReader(stream, _HELD)
         is_json = begins_as_json(held.peek(_HELD), name)
         text = io.TextIOWrapper(held, encoding="utf-8-sig", errors="replace", newline="")
@@ -100,6 +110,16 @@ def reader_for(record: object) -> Reader | None:
     if not isinstance(record, dict):
         return None
     return next((read for knows, read in _READERS if knows(record)), None)
+
+
+def _parley_chat(name: str, stream: CountedBytes) -> Read:
+    title = PurePosixPath(name).stem
+    text = io.TextIOWrapper(io.BufferedReader(stream, _HELD), encoding="utf-8-sig", newline="")
+    try:
+        return read_chat(text, PurePosixPath(name).name)
+    except ChatFileError as error:
+        flaw = _CHAT_FLAWS.get(error.problem.kind, Flaw.BROKEN)
+        return SkippedChat(title=title, flaw=flaw)
 
 
 def _transcript(name: str, text: io.TextIOWrapper, files: ExportFiles) -> Iterator[Read]:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from gui.model.problem import ProblemKind
 from gui.model.turn import FilePart, ImagePart
+from gui.services.chat_file import ChatFile
+from gui.services.chat_record import LONGEST_TITLE
 from gui.services.foreign.export_files import ExportFiles, failure, open_export
-from gui.services.foreign.export_reader import ExportReader
+from gui.services.foreign.export_reader import ExportReader, Read
 from gui.services.foreign.foreign_chat import (
     Flaw,
     ForeignChat,
@@ -50,6 +52,7 @@ class FoundChat:
     files: int
     digest: str
     losses: Mapping[Loss, int] = field(default_factory=dict)
+    instructions: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,6 +72,8 @@ def survey(path: Path, *, halted: Callable[[], bool], progress: Tell) -> ExportS
         for number, chat in enumerate(_read(reader, files)):
             if isinstance(chat, ForeignChat):
                 chats.append(_found(number, chat))
+            elif isinstance(chat, ChatFile):
+                chats.append(_found_parley(number, chat))
             else:
                 skipped.append(chat)
             progress(reader.done, number + 1)
@@ -83,10 +88,16 @@ def survey(path: Path, *, halted: Callable[[], bool], progress: Tell) -> ExportS
 
 
 def batches(
-    path: Path, wanted: Mapping[int, str], *, new_id: Callable[[], str], now: int
+    path: Path,
+    wanted: Mapping[int, str],
+    *,
+    new_id: Callable[[], str],
+    now: int,
+    fitted: Callable[[ChatFile], WholeChat],
 ) -> Generator[tuple[float, Batch], None, None]:
     """The chats with these numbers, and how much of the export has been read.
 
+    `fitted` makes a chat of this library of one that Parley itself has written.
     Raises ChatFileError also where a chat is not the one of that digest any more.
     """
     files = open_export(path)
@@ -100,10 +111,13 @@ def batches(
             if number not in wanted:
                 continue
             left -= 1
-            if not isinstance(chat, ForeignChat) or digest_of(chat) != wanted[number]:
+            if isinstance(chat, SkippedChat) or _digest(chat) != wanted[number]:
                 raise failure(ProblemKind.CHAT_FILE_DAMAGED, files.name)
-            whole = whole_chat(chat, files, new_id=new_id, now=now)
-            batch.append((whole, origin_of(chat, wanted[number])))
+            if isinstance(chat, ChatFile):
+                batch.append((fitted(chat), _origin_of_parley(chat)))
+            else:
+                whole = whole_chat(chat, files, new_id=new_id, now=now)
+                batch.append((whole, origin_of(chat, wanted[number])))
             if _is_full(batch):
                 yield reader.done, batch
                 batch = []
@@ -131,7 +145,16 @@ def origin_of(chat: ForeignChat, digest: str) -> Origin:
     return Origin(source=chat.source.value, original_id=chat.original_id or digest, digest=digest)
 
 
-def _read(reader: ExportReader, files: ExportFiles) -> Iterator[ForeignChat | SkippedChat]:
+def _origin_of_parley(file: ChatFile) -> Origin:
+    chat_id = file.chat.session.id
+    return Origin(source=Source.PARLEY.value, original_id=chat_id, digest=file.digest)
+
+
+def _digest(chat: ForeignChat | ChatFile) -> str:
+    return digest_of(chat) if isinstance(chat, ForeignChat) else chat.digest
+
+
+def _read(reader: ExportReader, files: ExportFiles) -> Iterator[Read]:
     try:
         yield from reader.chats()
     except OSError as error:
@@ -154,6 +177,25 @@ def _found(number: int, chat: ForeignChat) -> FoundChat:
         files=sum(isinstance(part, ForeignFile) for part in parts),
         digest=digest,
         losses=chat.losses,
+    )
+
+
+def _found_parley(number: int, file: ChatFile) -> FoundChat:
+    session, turns = file.chat.session, file.chat.turns
+    parents = {turn.parent_id for turn in turns}
+    parts = [part for turn in turns for part in turn.parts]
+    return FoundChat(
+        number=number,
+        source=Source.PARLEY,
+        original_id=session.id,
+        title=session.title or next((t.text for t in turns if t.text), "")[:LONGEST_TITLE],
+        created_at=session.created_at,
+        updated_at=session.updated_at,
+        messages=len(turns),
+        branches=sum(turn.id not in parents for turn in turns),
+        files=sum(isinstance(part, ImagePart | FilePart) for part in parts),
+        digest=file.digest,
+        instructions=session.instructions,
     )
 
 

@@ -23,6 +23,7 @@ class Source(StrEnum):
     OPEN_WEBUI = "open_webui"
     LIBRECHAT = "librechat"
     MARKDOWN = "markdown"
+    PARLEY = "parley"  # an archive of chat files
 
 
 class Flaw(StrEnum):
@@ -33,6 +34,7 @@ class Flaw(StrEnum):
     TOO_LARGE = "too_large"
     TOO_DEEP = "too_deep"
     BROKEN = "broken"  # the file is damaged from here on
+    NEWER = "newer"  # it was written by a newer Parley
 
 
 class Loss(StrEnum):

@@ -19,6 +19,7 @@ SOURCES = {
     Source.CLAUDE: "Claude",
     Source.OPEN_WEBUI: "Open WebUI",
     Source.LIBRECHAT: "LibreChat",
+    Source.PARLEY: "Parley",
 }
 
 
@@ -35,6 +36,8 @@ def flaw_words(flaw: Flaw) -> str:
             return translate("Arrivals", "Its parts are nested too deeply.")
         case Flaw.BROKEN:
             return translate("Arrivals", "The file is damaged from here on.")
+        case Flaw.NEWER:
+            return translate("Arrivals", "It was written by a newer Parley.")
         case _:
             assert_never(flaw)
 
