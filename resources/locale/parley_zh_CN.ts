@@ -5054,7 +5054,7 @@
     <message numerus="yes">
         <source>in %n chat(s)</source>
         <translation>
-            <numerusform>在 %n 个聊天中</numerusform>
+            <numerusform>· %n 个聊天</numerusform>
         </translation>
     </message>
     <message>
