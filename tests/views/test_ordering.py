@@ -11,7 +11,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 
 from gui.model.chat_folder import FolderDefaults
-from gui.views.folder_dialog import FolderDialog
 from gui.views.ordering_dialogs import FolderPicker, InstructionsDialog, TagDialog
 from gui.views.put_away import PutAwayPanel
 from gui.views.sidebar.grouping import Sort
@@ -369,29 +368,6 @@ def test_a_chat_begun_in_a_folder_takes_what_the_folder_says_and_can_be_told_mor
                     and one.instructions == "Be brief and kind."
                 )
             )
-
-    run(work())
-
-
-def test_a_folder_is_told_what_new_chats_in_it_start_with(
-    run: Run, qapp: QApplication, tmp_path: Path
-) -> None:
-    async def work() -> None:
-        async with open_desk(qapp, tmp_path) as desk:
-            folders = desk.house.service.folders
-            outer = await folders.create("Work")
-            inner = await folders.create("Trips", parent_id=outer.id)
-            view = desk.workspace.sidebar.list
-            for folder, usual in ((outer, "new chat"), (inner, "the folder around it")):
-                view.folder_menu_wanted.emit(folder.id, view.mapToGlobal(QPoint(0, 0)))
-                choose(desk, "folder.settings")
-                told = await dialog(desk, FolderDialog)
-                assert told.team.currentText().endswith(usual)
-                assert told.model.currentText().endswith(usual)
-                assert told.work.placeholderText().endswith(usual)
-                told.model.setCurrentText(LARGE.model)
-                press(told, "acceptButton")
-                await until(lambda: folders.folders[outer.id].defaults.model == LARGE)
 
     run(work())
 

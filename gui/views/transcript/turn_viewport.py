@@ -55,6 +55,10 @@ class TurnViewport(QAbstractScrollArea):
         room = self.viewport().height()
         return self.top - room, self.top + 2 * room
 
+    def is_at_end(self, nearly: int) -> bool:
+        """Whether no more than so many pixels are below what is in sight."""
+        return self.top >= self.bottom_top - nearly
+
     def take_key(self, key: int) -> bool:
         """Move by a page, or to the start; whether `key` does that."""
         bar = self.verticalScrollBar()

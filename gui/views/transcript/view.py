@@ -64,9 +64,9 @@ class TranscriptView(QWidget):
         self.drawn.connect(self.selection.refresh)
         self._jump = JumpButton(self, theme)
         self._jump.clicked.connect(self.jump_to_latest)
-        self._whole = QVBoxLayout(self)
-        self._whole.setContentsMargins(0, 0, 0, 0)
-        self._whole.addWidget(self.viewport)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.viewport)
         self._clock = DrawClock(self)
         self._clock.timeout.connect(self._work)
         self.reader = Reader(self.column)
@@ -130,10 +130,6 @@ class TranscriptView(QWidget):
         self.column.set_turns((), ())
         self.reader.follow()
         self._lay_out()
-
-    def keep_free(self, height: int) -> None:
-        """Leave room above the conversation for something that is not to cover it."""
-        self._whole.setContentsMargins(0, height, 0, 0)
 
     def jump_to_latest(self) -> None:
         self.reader.follow()
@@ -221,7 +217,7 @@ class TranscriptView(QWidget):
         """Draw what has come near before it is painted."""
         if self._moving:
             return
-        self.reader.scroll(at_end=self._is_at_end())
+        self.reader.scroll(at_end=self.viewport.is_at_end(self._theme.theme.px("space_2")))
         self.column.show_range(*self.viewport.near)
         self._show_jump()
         self._clock.awaited = True
@@ -231,12 +227,9 @@ class TranscriptView(QWidget):
             self._clock.hurry()
 
     def _show_jump(self) -> None:
-        wanted = not self.is_following and not self._is_at_end()
+        at_end = self.viewport.is_at_end(self._theme.theme.px("space_2"))
+        wanted = not self.is_following and not at_end
         self._jump.offer(wanted=wanted, news=len(self.reader.news))
-
-    def _is_at_end(self) -> bool:
-        end = self.viewport.bottom_top - self._theme.theme.px("space_2")
-        return self.viewport.top >= end
 
     def _restyle(self) -> None:
         position = self.reader.position(self.viewport.top)
