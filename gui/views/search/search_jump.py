@@ -58,6 +58,11 @@ class SearchJump(QObject):
             return
         if self._chat.opening:
             return
+        if self._chat.comparing.show_answer(aim.turn_id):
+            self._aim = None
+            return
+        if self._chat.opening:  # the comparison has been left
+            return
         if self._chat.transcript.reveal_turn(aim.turn_id):
             self._aim = None
             if aim.words:
