@@ -102,6 +102,7 @@ class CompareView(QWidget):
         least = self._theme.theme.px("compare_column") * len(self.columns)
         narrow = self.width() < least
         self.tabs.setVisible(narrow)
+        self.tabs.updateGeometry()  # another tab in bold may need another height
         for place, column in enumerate(self.columns):
             column.set_named(named=not narrow)
             column.setVisible(not narrow or place == self.tabs.currentIndex())
