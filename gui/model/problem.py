@@ -38,6 +38,7 @@ class ProblemKind(StrEnum):
     ENGINE_UNAVAILABLE = "engine_unavailable"  # AutoGen could not be imported
     STORE_NEWER = "store_newer"  # the file was written by a newer Parley
     STORE_DAMAGED = "store_damaged"
+    STORE_LOG_LOST = "store_log_lost"  # the newest changes were in it
     STORE_UNWRITABLE = "store_unwritable"
     BACKUP_NEWER = "backup_newer"  # a copy of the store by a newer Parley
     BACKUP_DAMAGED = "backup_damaged"  # a copy of the store, which was not restored
@@ -51,6 +52,9 @@ class ProblemKind(StrEnum):
     FILE_UNWRITABLE = "file_unwritable"
     MCP_SERVER_FAILED = "mcp_server_failed"
     FILE_NOT_TAKEN = "file_not_taken"  # it cannot go with a message
+    FILE_LOST = "file_lost"  # its bytes are not where its message is
+    FILE_NOT_OPENED = "file_not_opened"  # no program on this computer shows it
+    PICTURES_NOT_SEEN = "pictures_not_seen"  # `model` says who cannot see them
     UNEXPECTED = "unexpected"
 
 

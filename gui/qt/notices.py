@@ -10,6 +10,7 @@ from enum import StrEnum
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QWidget,
 )
+from shiboken6 import isValid
 
 from gui.qt.icon_button import IconButton
 from gui.qt.icons import pixmap
@@ -41,8 +43,8 @@ class NoticeKind(StrEnum):
 class Notice:
     """One matter, in words that are ready to show; `action` is the button's label, or "".
 
-    `other` is the label of a second button, for what fewer people need. `about` names the matter
-    for `NoticeBar.withdraw`.
+    `other` is the label of a second button, for what fewer people need. `lasting` keeps it until
+    it is closed, or another one comes. `about` names the matter for `NoticeBar.withdraw`.
     """
 
     text: str
@@ -51,13 +53,15 @@ class Notice:
     run: Callable[[], None] | None = None
     other: str = ""
     run_other: Callable[[], None] | None = None
+    lasting: bool = False
     about: str = ""
 
 
 class NoticeBar(QWidget):
     """Has a row of its own on the page, so that it covers nothing; shows one notice at a time.
 
-    An information replaces an information; a problem stays, and what comes meanwhile waits.
+    An information replaces an information. A problem stays, and information that comes meanwhile
+    waits; another problem goes before it, since the user may have just asked for what failed.
     """
 
     def __init__(self, parent: QWidget, *, theme: ThemeSwitch) -> None:
@@ -67,6 +71,7 @@ class NoticeBar(QWidget):
         self._frame.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._theme = theme
         self._notice: Notice | None = None
+        self._before: QWidget | None = None
         self._waiting: deque[Notice] = deque()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -74,6 +79,10 @@ class NoticeBar(QWidget):
         self._build()
         self.hide()
         theme.changed.connect(self._draw)
+        for button in (self._action, self._other, self._close):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the caret where it is
+        if isinstance(app := QApplication.instance(), QApplication):
+            app.focusChanged.connect(self._note_focus)
 
     @property
     def theme(self) -> Theme:
@@ -94,11 +103,15 @@ class NoticeBar(QWidget):
         self.setVisible(self._notice is not None)
 
     def show_notice(self, notice: Notice) -> None:
-        if notice == self._notice or notice in self._waiting:
+        if notice == self._notice:
             return
+        if notice in self._waiting:
+            self._waiting.remove(notice)
         if self._notice is not None and self._notice.kind is NoticeKind.PROBLEM:
-            self._waiting.append(notice)
-            return
+            if notice.kind is not NoticeKind.PROBLEM:
+                self._waiting.append(notice)
+                return
+            self._waiting.appendleft(self._notice)
         self._present(notice)
 
     def withdraw(self, about: str) -> None:
@@ -117,6 +130,7 @@ class NoticeBar(QWidget):
         if self._waiting:
             self._present(self._waiting.popleft())
         else:
+            self._give_focus_back()
             self.hide()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -172,11 +186,23 @@ class NoticeBar(QWidget):
         self.setAccessibleName(notice.text)
         self._draw()
         self.show()
-        if notice.kind is NoticeKind.INFO:
+        if notice.kind is NoticeKind.INFO and not notice.lasting:
             self._timer.start(ACTION_MS if notice.action else SHOWN_MS)
         else:
             self._timer.stop()
         announce(self, notice.text)
+
+    def _note_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now) and before and not self.isAncestorOf(before):
+            self._before = before
+
+    def _give_focus_back(self) -> None:
+        """To where the reader came from with the keyboard; Qt would take whatever is first."""
+        holder = QApplication.focusWidget()
+        if holder is None or not self.isAncestorOf(holder):
+            return
+        if self._before is not None and isValid(self._before) and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _act(self) -> None:
         notice = self._notice

@@ -142,7 +142,9 @@ def _publish(
             write_folder(connection, folder)
         rows = connection.execute("SELECT id FROM session WHERE deleted_at = ?", (STAGED,))
         came = tuple(text_in(row[0]) for row in rows.fetchall())
-        connection.execute("UPDATE session SET deleted_at = NULL WHERE deleted_at = ?", (STAGED,))
+        connection.execute(
+            "UPDATE session SET deleted_at = NULL, came_at = ? WHERE deleted_at = ?", (now, STAGED)
+        )
         for session_id in replaced:
             session_rows.set_deleted(connection, session_id, now)
     return came

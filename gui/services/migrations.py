@@ -239,6 +239,18 @@ _ORDER: Migration = (
     "CREATE INDEX session_deleted ON session (deleted_at) WHERE deleted_at IS NOT NULL",
 )
 
+_CAME: Migration = (
+    # When the chat came here or back from the bin, in Unix milliseconds: what somebody has just
+    # imported or restored is not old, whenever it was written.
+    "ALTER TABLE session ADD COLUMN came_at INTEGER NOT NULL DEFAULT 0",
+    """
+    CREATE TRIGGER session_came AFTER INSERT ON session WHEN NEW.came_at = 0 BEGIN
+        UPDATE session
+        SET came_at = CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER) WHERE id = NEW.id;
+    END
+    """,
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     _FIRST,
     _SIZES,
@@ -249,6 +261,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     _IMPORTED,
     _ORDER,
     SEARCH_MIGRATION,
+    _CAME,
 )
 TABLES = (
     "session",

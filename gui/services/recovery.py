@@ -90,9 +90,12 @@ def lost_its_pages(path: Path, backups: Path) -> bool:
     return (log.exists() and log.stat().st_size > 0) or best_backup(backups) is not None
 
 
-def recover(path: Path, backups: Path, migrations: tuple[Migration, ...]) -> Recovered:
+def recover(
+    path: Path, backups: Path, migrations: tuple[Migration, ...], *, newer: Path | None = None
+) -> Recovered:
     """Put a sound file in place of the damaged one, which keeps its bytes under another name.
 
+    Of what is both in the file and in a copy, the file's counts, except for a `newer` copy's.
     The new file is complete before anything is renamed, so that a crash on the way
     leaves either the old state or a file that `finish_recovery` puts in place.
     """
@@ -102,6 +105,8 @@ def recover(path: Path, backups: Path, migrations: tuple[Migration, ...]) -> Rec
     try:
         migrate(connection, migrations, backups)
         connection.execute("PRAGMA foreign_keys = OFF")
+        if newer is not None:
+            _copy_from(newer, connection, TABLES)
         _copy_from(path, connection, TABLES)
         copy = _fill_from_backup(connection, best_backup(backups))
         with transaction(connection):
@@ -116,7 +121,28 @@ def recover(path: Path, backups: Path, migrations: tuple[Migration, ...]) -> Rec
     moved_to = _set_aside(path)
     finish_recovery(path)
     _log.error("damaged file set aside as %s: %d sessions, %d turns", moved_to, sessions, turns)
-    return Recovered(moved_to=moved_to, sessions=sessions, turns=turns, copy=copy)
+    return Recovered(moved_to=moved_to, sessions=sessions, turns=turns, copy=newer or copy)
+
+
+def newer_copy(connection: sqlite3.Connection, backups: Path) -> Path | None:
+    """The last copy, where something in it was changed later than all in this sound file."""
+    backup = best_backup(backups)
+    if backup is None:
+        return None
+    with contextlib.closing(connect_for_reading(backup)) as copy:
+        return backup if _last_change(copy) > _last_change(connection) else None
+
+
+def _last_change(connection: sqlite3.Connection) -> int:
+    """In Unix milliseconds; 0 where nothing can be read."""
+    try:
+        row = connection.execute(
+            "SELECT max(ifnull((SELECT max(updated_at) FROM session), 0),"
+            " ifnull((SELECT max(max(created_at, ifnull(ended_at, 0))) FROM turn), 0))"
+        ).fetchone()
+    except sqlite3.DatabaseError:
+        return 0
+    return int(row[0])
 
 
 def finish_recovery(path: Path) -> None:

@@ -17,7 +17,7 @@ from gui.model.search_query import SearchQuery
 from gui.model.turn import Role
 from gui.services import search_index
 from gui.services.part_rows import PART_COLUMNS, part_of
-from gui.services.part_texts import texts_of
+from gui.services.part_texts import is_markdown, texts_of
 from gui.services.row_mapping import Row, text_in, whole_in
 from gui.services.search_documents import document_of
 from gui.services.search_match import Match, documents_fit
@@ -250,12 +250,11 @@ class SearchFind:
         return self._titles.chats(self._connection, groups)
 
     def _found(self, candidate: _Candidate, rows: Sequence[Row]) -> TurnFound:
-        best = self._passage(rows) or self._passage(rows, thorough=True)
-        if best is None:
-            first = next((text for row in rows for text in texts_of(part_of(row)) if text), "")
-            best = 0, text_in(rows[0][2]) if rows else "text", "", beginning_of(first)
-        _, kind, source, passage = best
         role = Role.USER if candidate.role == Role.USER else Role.AGENT
+        best = self._passage(rows, role) or self._passage(rows, role, thorough=True)
+        if best is None:
+            best = self._beginning(rows, role)
+        _, kind, source, passage = best
         return TurnFound(
             turn_id=candidate.turn_id,
             role=role,
@@ -265,18 +264,30 @@ class SearchFind:
             passage=passage,
         )
 
+    def _beginning(self, rows: Sequence[Row], role: Role) -> tuple[int, str, str, Passage]:
+        parts = (part_of(row) for row in rows)
+        said = ((part, text) for part in parts for text in texts_of(part) if text)
+        for part, text in said:
+            passage = beginning_of(text, markdown=is_markdown(part, role))
+            return 0, text_in(rows[0][2]), "", passage
+        return 0, "text", "", Passage(text="")
+
     def _passage(
-        self, rows: Sequence[Row], *, thorough: bool = False
+        self, rows: Sequence[Row], role: Role, *, thorough: bool = False
     ) -> tuple[int, str, str, Passage] | None:
         """The passage with most of what was typed, and from which part it is."""
         best: tuple[int, str, str, Passage] | None = None
         for row in rows if self._query.words else ():
             part = part_of(row)
+            markdown = is_markdown(part, role)
             for text in texts_of(part):
-                passage = passage_of(text, self._query.words, thorough=thorough)
-                if passage is not None and (best is None or len(passage.marks) > best[0]):
-                    best = len(passage.marks), text_in(row[2]), part.source, passage
-                    if len(passage.marks) >= len(self._query.words):
+                passage = passage_of(text, self._query.words, markdown=markdown, thorough=thorough)
+                if passage is None:
+                    continue
+                shown = len({passage.text[a:b].casefold() for a, b in passage.marks})
+                if best is None or shown > best[0]:
+                    best = shown, text_in(row[2]), part.source, passage
+                    if shown >= len(self._query.words):
                         return best
         return best
 

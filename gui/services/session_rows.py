@@ -14,6 +14,7 @@ from gui.model.reducer import end
 from gui.model.session import QueuedMessage, Session
 from gui.model.turn import Part, Turn, TurnMark, TurnState
 from gui.services.attachment_rows import purge_attachments, write_attachment
+from gui.services.clock import now_ms
 from gui.services.part_rows import PART_COLUMNS, part_of, part_row
 from gui.services.piece_rows import (
     forget_pieces,
@@ -282,7 +283,11 @@ def end_abandoned(
 
 
 def set_deleted(connection: sqlite3.Connection, session_id: str, at: int | None) -> None:
-    connection.execute("UPDATE session SET deleted_at = ? WHERE id = ?", (at, session_id))
+    """Put it into the bin at that time, or with None take it back, which counts as coming here."""
+    connection.execute(
+        "UPDATE session SET deleted_at = ?, came_at = ifnull(?, came_at) WHERE id = ?",
+        (at, now_ms() if at is None else None, session_id),
+    )
 
 
 def purge(connection: sqlite3.Connection, now: int) -> int:

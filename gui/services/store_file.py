@@ -16,6 +16,7 @@ from gui.services.backups import back_up_now, keep_replaced
 from gui.services.clock import now_ms
 from gui.services.file_care import FileCare, Mark
 from gui.services.migrations import MIGRATIONS, TABLES, Migration, migrate
+from gui.services.open_mark import OpenMark
 from gui.services.private_files import make_private_folder
 from gui.services.store_news import StoreNews
 from gui.services.stored_hosts import carry_ledger
@@ -45,6 +46,7 @@ class StoreFile:
             kind=ProblemKind.UNEXPECTED, facts={"path": str(path)}, detail="the file is not open"
         )
         self._refuses = False
+        self._open_mark = OpenMark(path)
         self.care = FileCare(path, self._backups)
         self.number = 0
 
@@ -133,6 +135,7 @@ class StoreFile:
 
     def close(self) -> None:
         if self._connection is not None:
+            self._open_mark.clear()
             try:
                 self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             except sqlite3.Error as error:
@@ -160,6 +163,7 @@ class StoreFile:
         problem: Problem | None = None
         make_private_folder(self._path.parent)
         recovery.finish_recovery(self._path)
+        log_is_lost = self._open_mark.log_is_lost()
         self._refuse_newer(database.stored_version(self._path))
         if recovery.lost_its_pages(self._path, self._backups):
             problem = self._replace()
@@ -170,8 +174,21 @@ class StoreFile:
                 raise
             problem = self._replace()
             self._prepare()
+        if log_is_lost and problem is None:
+            problem = self._take_up_copy()
         self._end_abandoned()
+        self._open_mark.set()
         return problem
+
+    def _take_up_copy(self) -> Problem:
+        """What the lost log held may be in the last copy; the file is sound without it."""
+        newer = recovery.newer_copy(self._connected(), self._backups)
+        if newer is not None:
+            self._replace(newer)
+            self._prepare()
+        _log.error("the log of the file is gone; a copy that knows more: %s", newer)
+        facts = {"path": str(self._open_mark.log), "reason": "copy" if newer else ""}
+        return Problem(kind=ProblemKind.STORE_LOG_LOST, facts=facts)
 
     def _prepare(self) -> None:
         connection = self._connected()
@@ -210,10 +227,11 @@ class StoreFile:
         if connection is not None:
             connection.close()
 
-    def _replace(self) -> Problem:
+    def _replace(self, newer: Path | None = None) -> Problem:
         self._disconnect()
         self.number += 1
-        return recovery.recover(self._path, self._backups, self._migrations).problem
+        found = recovery.recover(self._path, self._backups, self._migrations, newer=newer)
+        return found.problem
 
 
 def _tables(connection: sqlite3.Connection) -> set[str]:

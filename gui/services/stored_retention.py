@@ -15,8 +15,10 @@ if TYPE_CHECKING:
     from gui.services.stored_queue import Submit
 
 _UNTOUCHED = """
-SELECT id FROM session WHERE deleted_at IS NULL AND pinned = 0 AND updated_at < ? AND draft = ''
+SELECT id FROM session WHERE deleted_at IS NULL AND pinned = 0 AND draft = ''
+    AND updated_at < :before AND came_at < :before
     AND NOT EXISTS (SELECT 1 FROM queued WHERE queued.session_id = session.id)
+    AND NOT EXISTS (SELECT 1 FROM enclosure WHERE enclosure.session_id = session.id)
     AND NOT EXISTS (SELECT 1 FROM turn WHERE turn.session_id = session.id AND state = 'running')
 ORDER BY updated_at
 """
@@ -33,12 +35,12 @@ class StoredRetention:
         self._submit = submit
 
     def untouched(self, before: int) -> asyncio.Future[tuple[str, ...]]:
-        """The ids of those last changed before that time, in Unix milliseconds.
+        """The ids of those last changed, and taken in or back, before that time in Unix ms.
 
         Not those that are pinned, or that hold something unsent or unfinished.
         """
         return self._submit(
-            lambda c: tuple(row[0] for row in c.execute(_UNTOUCHED, (before,)).fetchall())
+            lambda c: tuple(row[0] for row in c.execute(_UNTOUCHED, {"before": before}).fetchall())
         )
 
     def delete(self, ids: Collection[str], at: int) -> asyncio.Future[None]:

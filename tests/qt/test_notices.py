@@ -63,6 +63,19 @@ def test_a_problem_stays_and_what_comes_meanwhile_waits(bar: NoticeBar) -> None:
     assert bar.notice == Notice(text="By the way")
 
 
+def test_the_latest_problem_goes_before_the_others(bar: NoticeBar) -> None:
+    first, second = (Notice(text=text, kind=NoticeKind.PROBLEM) for text in ("One", "Two"))
+    shown = []
+    for notice in (first, second, first, second):
+        bar.show_notice(notice)
+        shown.append(bar.notice)
+    assert shown == [first, second, first, second]
+    bar.dismiss()
+    assert bar.notice == first
+    bar.dismiss()
+    assert bar.notice is None
+
+
 def test_the_action_runs_once_and_closes(bar: NoticeBar) -> None:
     done: list[str] = []
     bar.show_notice(Notice(text="Gone", action="Undo", run=lambda: done.append("undo")))
@@ -111,6 +124,32 @@ def test_what_can_be_undone_stays_for_a_while(bar: NoticeBar) -> None:
     bar.show_notice(Notice(text="Gone", action="Undo"))
     assert [timer.interval() for timer in bar.findChildren(QTimer)] == [ACTION_MS]
     assert ACTION_MS >= 12_000
+
+
+def test_a_lasting_one_stays_until_another_comes(bar: NoticeBar) -> None:
+    bar.show_notice(Notice(text="Imported", action="Undo", lasting=True))
+    assert not [timer for timer in bar.findChildren(QTimer) if timer.isActive()]
+    bar.say("Something else")
+    assert bar.notice == Notice(text="Something else")
+    assert [timer for timer in bar.findChildren(QTimer) if timer.isActive()]
+
+
+@pytest.mark.parametrize("by_key", [True, False])
+def test_the_caret_is_where_it_was_afterwards(bar: NoticeBar, qtbot: QtBot, by_key: bool) -> None:
+    edit = bar.window().findChild(QLineEdit)
+    assert edit is not None
+    bar.window().activateWindow()
+    edit.setFocus()
+    bar.show_notice(Notice(text="Gone", action="Undo"))
+    button = bar.findChild(QPushButton, "noticeAction")
+    assert button is not None
+    if by_key:
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        QTest.keyClick(button, Qt.Key.Key_Space)
+    else:
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not bar.isVisible()
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is edit)
 
 
 def test_a_matter_that_is_over_is_withdrawn(bar: NoticeBar) -> None:

@@ -51,6 +51,7 @@ async def test_the_session_file_and_what_lies_beside_it(named: Path) -> None:
         await until(lambda: list((named / "backups").glob("parley-day-*.db")))
         assert modes(named) == {
             "parley.db": 0o600,
+            "parley.db-open": 0o600,
             "parley.db-wal": 0o600,
             "parley.db-shm": 0o600,
             "backups": 0o700,

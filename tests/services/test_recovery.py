@@ -218,3 +218,45 @@ async def test_damage_met_while_reading_is_handled_there(tmp_path: Path) -> None
         session = await house.service.create()
         assert (await house.talk(session.id, "on we go")).state is TurnState.DONE
     assert len(put_aside(tmp_path)) == 1
+
+
+async def killed(tmp_path: Path, *, backed_up: bool) -> Path:
+    """The files of a program that was killed: the second of two chats is in the log only."""
+    source, target = tmp_path / "running", tmp_path / "killed"
+    async with House(source) as house:
+        await house.service.create()
+        await house.store._submit(
+            lambda file: file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        )
+        session = await house.begin("The second one")
+        await house.idle(session.id)
+        if backed_up:
+            await house.store.look_after()
+        shutil.copytree(source, target)
+    return target
+
+
+@pytest.mark.parametrize("backed_up", [True, False])
+async def test_a_log_that_is_gone_is_told_and_the_last_copy_helps(
+    tmp_path: Path, backed_up: bool
+) -> None:
+    folder = await killed(tmp_path, backed_up=backed_up)
+    (folder / "parley.db-wal").unlink()
+    async with House(folder) as house:
+        (fact,) = house.told(ServiceProblem)
+        assert fact.problem.kind is ProblemKind.STORE_LOG_LOST
+        assert fact.problem.facts["reason"] == ("copy" if backed_up else "")
+        listed = await house.service.list_sessions()
+        assert [s.title for s in listed if s.title] == ["The second one"] * backed_up
+        await house.talk((await house.service.create()).id, "Goes on")
+    async with House(folder) as house:
+        assert not house.told(ServiceProblem)
+
+
+async def test_a_program_that_was_killed_or_closed_loses_nothing(tmp_path: Path) -> None:
+    folder = await killed(tmp_path, backed_up=False)
+    for _ in range(2):
+        async with House(folder) as house:
+            assert not house.told(ServiceProblem)
+            assert "The second one" in [s.title for s in await house.service.list_sessions()]
+        assert not (folder / "parley.db-open").exists()

@@ -6,10 +6,14 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
+from gui.model.search_query import SearchQuery
+from gui.services.library_search import LibrarySearch
+from gui.services.search_results import Cursor, SearchPage
 from gui.views.search.found_rows import ROW_ROLE, FoundRow
 from gui.views.search.search_panel import SearchPanel
 from tests.views.open_window import Desk, open_desk
@@ -97,6 +101,11 @@ def test_a_message_on_another_branch_is_shown_on_its_branch(
             wanted = next(row.turn.turn_id for row in _rows(panel) if row.turn is not None)
             QTest.keyClick(panel.edit, Qt.Key.Key_Return)
             await until(lambda: column.index_of(wanted) is not None)
+            find = desk.workspace.finder
+            await until(lambda: find.is_open() and find.find is not None)
+            assert find.find is not None
+            assert find.find.bar.words == "Unusualw"
+            assert desk.workspace.notices.notice is None
 
     run(work())
 
@@ -122,6 +131,58 @@ def test_filters_hints_and_emptiness_are_said(run: Run, qapp: QApplication, tmp_
             assert state.textFormat() == Qt.TextFormat.PlainText
             QTest.keyClick(panel.edit, Qt.Key.Key_Escape)
             assert not panel.isVisible()
+
+    run(work())
+
+
+def test_the_first_message_is_chosen_also_when_it_is_found_late(
+    run: Run, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def work() -> None:
+        async with open_desk(qapp, tmp_path) as desk:
+            await _said(desk, "Where is the lighthouse?")
+            await desk.house.store.searching.finish()
+            panel = _open(desk)
+            page = LibrarySearch.page
+
+            async def late(
+                self: LibrarySearch, query: SearchQuery, cursor: Cursor | None = None
+            ) -> SearchPage:
+                if cursor is None:
+                    return SearchPage(rest=Cursor(doc=1 << 53, waiting=()))
+                return await page(self, query, cursor)
+
+            monkeypatch.setattr(LibrarySearch, "page", late)
+            panel.edit.setText("lighthouse")
+            await until(lambda: panel.found.rowCount() and panel.list.currentIndex().isValid())
+            chosen = panel.found.row(panel.list.currentIndex())
+            assert chosen is not None
+            assert chosen.turn is not None
+
+    run(work())
+
+
+def test_each_row_is_as_tall_as_its_words_and_the_last_one_can_be_seen_in_a_small_window(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with open_desk(qapp, tmp_path) as desk:
+            desk.window.resize(620, 460)
+            await _said(desk, "tea" + " and many more words" * 20, "tea", "tea please")
+            panel = _open(desk)
+            panel.edit.insert("tea is:neither")
+            await until(lambda: len(_passages(panel)) == 0)
+            panel.edit.setText("tea")
+            await until(lambda: len(_passages(panel)) == 6)
+            rows = panel.list
+            heights = {
+                len(_rows(panel)[n].passage.text) > 60: rows.visualRect(
+                    panel.found.index(n, 0)
+                ).height()
+                for n in range(1, panel.found.rowCount())
+            }
+            assert heights[True] > heights[False]
+            assert panel.rect().contains(rows.geometry())
 
     run(work())
 

@@ -68,8 +68,8 @@ def origin_words(survey: ExportSurvey) -> str:
 
 
 def count_words(chats: Sequence[FoundChat]) -> str:
-    """How much there is: chats, dates, branches and pictures."""
-    told = [translate("Arrivals", "%n chat(s)", "", len(chats)), dates_words(chats)]
+    """What the chats have: dates, branches and pictures."""
+    told = [dates_words(chats)]
     branched = sum(chat.branches > 1 for chat in chats)
     files = sum(chat.files for chat in chats)
     if branched:

@@ -23,6 +23,7 @@ from gui.services.foreign.export_survey import ExportSurvey
 from gui.views.arrivals.arrival_list import DATE, NOTE, Arrival, ArrivalList, Earlier
 from gui.views.arrivals.arrival_words import (
     count_words,
+    date_words,
     loss_words,
     origin_words,
     total_losses,
@@ -32,6 +33,7 @@ from gui.views.settings.pane import words
 translate = QCoreApplication.translate
 
 _WHOLE = 1000
+_WIDE = 1_700_740_800_000  # a date with two digits of everything, in Unix milliseconds
 
 
 class ArrivalsDialog(QDialog):
@@ -59,7 +61,10 @@ class ArrivalsDialog(QDialog):
         """Let the user choose; `chosen` gives the answer. The window goes on in between."""
         self._list = ArrivalList(survey, earlier, parent=self)
         self._list.checked_changed.connect(self._follow_choice)
-        self._about.setText(f"{origin_words(survey)}: {count_words(survey.chats)}")
+        count = translate("Arrivals", "%n chat(s)", "", len(survey.chats))
+        self._about.setText(f"{origin_words(survey)}: {count}")
+        self._within.setText(count_words(survey.chats))
+        self._within.setVisible(bool(self._within.text()))
         self._more.setText(self._remarks(survey, self._list))
         await asyncio.sleep(0)
         self.view.setModel(self._list)
@@ -67,7 +72,9 @@ class ArrivalsDialog(QDialog):
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.resizeSection(0, self.width() // 3)
-        header.resizeSection(DATE, self.view.fontMetrics().horizontalAdvance("MMM 00, 00000 "))
+        header.resizeSection(
+            DATE, self.view.fontMetrics().horizontalAdvance(date_words(_WIDE) + "000")
+        )
         header.resizeSection(NOTE, self.width() // 3)
         self._bar.hide()
         await asyncio.sleep(0)
@@ -120,6 +127,8 @@ class ArrivalsDialog(QDialog):
         column.setSpacing(theme.px("space_3"))
         self._about = words("", role="heading")
         self._about.setObjectName("arrivalsAbout")
+        self._within = words("", role="intro")
+        self._within.setObjectName("arrivalsWithin")
         self._more = words("", role="intro")
         self._more.setObjectName("arrivalsRemarks")
         self._bar = QProgressBar()
@@ -144,12 +153,12 @@ class ArrivalsDialog(QDialog):
         cancel.setObjectName("arrivalsCancelButton")
         self.buttons.accepted.connect(self._choose)
         self.buttons.rejected.connect(self.reject)
-        for widget in (self._about, self._more, self._bar, self.every, self.view):
+        for widget in (self._about, self._within, self._more, self._bar, self.every, self.view):
             column.addWidget(widget)
         column.setStretchFactor(self.view, 1)
         column.addStretch(0)
         column.addWidget(self.buttons)
-        for hidden in (self.every, self.view, self.go):
+        for hidden in (self._within, self.every, self.view, self.go):
             hidden.hide()
 
     def _choose(self) -> None:

@@ -72,6 +72,7 @@ class ArrivalsImport:
                 text=translate("Arrivals", "%n chat(s) imported.", "", len(arrivals.came)),
                 action=translate("Arrivals", "Undo"),
                 run=partial(self._undo, arrivals),
+                lasting=True,
             )
         )
 

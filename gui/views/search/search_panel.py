@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -90,6 +90,10 @@ class SearchPanel(FrontPanel):
         for chip in self.findChildren(QPushButton, "searchFilter"):
             chip.setAccessibleName(translate("Search", "Filter {name}").format(name=chip.text()))
 
+    def sizeHint(self) -> QSize:
+        usual, rows = super().sizeHint(), self.list.sizeHint().height()
+        return QSize(usual.width(), usual.height() - rows + self._theme.theme.px("panel_height"))
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
@@ -132,8 +136,9 @@ class SearchPanel(FrontPanel):
         self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setMouseTracking(True)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setItemDelegate(FoundDelegate(self.list, theme=self._theme))
-        self.list.setFixedHeight(self._theme.theme.px("panel_height"))
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)  # how tall a row is, hangs on that
         self.list.clicked.connect(self._choose)
         self.list.verticalScrollBar().valueChanged.connect(self._scrolled)
 
@@ -187,14 +192,19 @@ class SearchPanel(FrontPanel):
         self._rest = page.rest
         self.found.replace(page.chats)
         self.list.scrollToTop()
-        first = self.found.row(self.found.index(0, 0))
-        has_message = first is not None and bool(first.chat.turns)
-        self.list.setCurrentIndex(self.found.index(1 if has_message else 0, 0))
+        self._choose_first()
         self._remarks = remarks(query, page)
         self._show_state()
         while self._rest is not None and self.found.rowCount() < FILLED:
             await self._read_on(query)
+            self._choose_first()
         announce(self.edit, self.state.text())
+
+    def _choose_first(self) -> None:
+        """The first message, or a chat without one; nothing where something is chosen."""
+        first = self.found.row(self.found.index(0, 0))
+        if first is not None and not self.list.currentIndex().isValid():
+            self.list.setCurrentIndex(self.found.index(1 if first.chat.turns else 0, 0))
 
     def _scrolled(self, value: int) -> None:
         bar = self.list.verticalScrollBar()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.model.problem import Problem, ProblemKind, StoreError
 from gui.qt.dialogs import opened
+from gui.qt.kept_focus import disabled
 from gui.qt.notices import announce
 from gui.qt.phrases import in_a_row
 from gui.qt.task_scope import TaskScope
@@ -62,6 +63,9 @@ class BackupCard(QWidget):
         column.addWidget(self._card)
 
     def refresh(self) -> None:
+        """Read them anew; what was said of an earlier deed is over."""
+        if self.isEnabled():
+            show_state(self._state, "", "ok")
         self._tasks.start("backups", self._read())
 
     def retranslate(self) -> None:
@@ -106,18 +110,16 @@ class BackupCard(QWidget):
 
     async def _guarded(self, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """One at a time; what went wrong is said here, where it was asked for."""
-        self.setEnabled(False)
-        try:
-            await work()
-        except StoreError as error:
-            self._say_problem(error.problem)
-        except OSError as error:
-            facts = {"path": str(self._desk.library.folder)}
-            kind = ProblemKind.STORE_UNWRITABLE
-            self._say_problem(Problem(kind=kind, facts=facts, detail=str(error)))
-        finally:
-            self.setEnabled(True)
-        await self._read()
+        with disabled(self, then=lambda: self._now if self._undo.isHidden() else self._undo):
+            try:
+                await work()
+            except StoreError as error:
+                self._say_problem(error.problem)
+            except OSError as error:
+                facts = {"path": str(self._desk.library.folder)}
+                kind = ProblemKind.STORE_UNWRITABLE
+                self._say_problem(Problem(kind=kind, facts=facts, detail=str(error)))
+            await self._read()
 
     def _say_problem(self, problem: Problem) -> None:
         self._say(in_a_row(*problem_text(problem)), well=False)

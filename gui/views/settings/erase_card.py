@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.model.problem import StoreError
 from gui.qt.dialogs import opened
+from gui.qt.kept_focus import disabled
 from gui.qt.notices import announce
 from gui.qt.phrases import in_a_row
 from gui.qt.task_scope import TaskScope
@@ -62,7 +63,10 @@ class EraseCard(QWidget):
     async def _erase(self) -> None:
         if not await opened(EraseDialog(self._theme, parent=self.window())):
             return
-        self._button.setEnabled(False)
+        with disabled(self._button):
+            await self._erase_all()
+
+    async def _erase_all(self) -> None:
         self._say(translate("Erase", "Deleting…"))
         try:
             erased = await self._desk.erase()
@@ -71,8 +75,6 @@ class EraseCard(QWidget):
         else:
             self._say(_outcome(erased), well=erased.is_whole)
             self.erased.emit()
-        finally:
-            self._button.setEnabled(True)
 
     def _say(self, text: str, *, well: bool = True) -> None:
         show_state(self._state, text, "ok" if well else "bad")

@@ -41,6 +41,7 @@ class EraseDialog(QDialog):
             translate("Erase", "Delete everything"), roles.DestructiveRole
         )
         self.erase.setObjectName("eraseConfirmButton")
+        self.erase.setProperty("danger", True)
         self.erase.setEnabled(False)
         self.erase.clicked.connect(self.accept)
         cancel = buttons.addButton(translate("Erase", "Cancel"), roles.RejectRole)
