@@ -121,19 +121,21 @@ class SessionService:
         self._build_verbs(catalog)
 
     def _build_answers(self) -> None:
+        budgets = Budgets(self._store.usage, self.prices)
         self._parts = AnswerParts(
             book=self._book,
             seats=self._seats,
             runs=self._store.runs,
             attachments=self._store.attachments,
             approvals=self.approvals,
-            budgets=Budgets(self._store.usage, self.prices),
+            budgets=budgets,
         )
-        self.spent = self._parts.budgets.spent
+        self.spent = budgets.spent
         self._answers = Answers(
             self._parts, stop_grace=self._options.stop_grace, on_ended=self._after_answer
         )
         running = self._answers.running
+        budgets.running_turns = running.running_turns
         self.is_running = self._book.is_running = running.is_running
         self.evict_idle = partial(self._seats.evict, running.is_running)
         """Closes what was idle for too long; the periodic task does this every minute."""
@@ -175,6 +177,7 @@ class SessionService:
             shelf=self.shelf,
             tasks=self._verbs,
         )
+        self.branches.on_kept = self._send_next
         self.compaction = Compaction(
             self._ports,
             parts=self._parts,
@@ -321,15 +324,20 @@ class SessionService:
             if turn.id == self._book.known(turn.session_id).head_id:
                 self._titles.suggest(turn)
             if not self.branches.is_compared(turn.id):  # the user is to choose first
-                name = f"send next {turn.session_id}"
-                self._verbs.begin(name, self.queue.send_next(turn.session_id))
+                self._send_next(turn.session_id)
+
+    def _send_next(self, session_id: str) -> None:
+        self._verbs.begin(f"send next {session_id}", self.queue.send_next(session_id))
 
     async def _resume(self) -> None:
         """What the file says of chats that go on."""
         await self.policies.load()
         await self.folders.load()
         for run in await self._store.runs.parked():
-            await self._book.get(run.turn.session_id)
-            self._answers.park(run.turn, Errand.of(run.said))
-            self._book.tell(run.turn.session_id)
+            session = await self._book.get(run.turn.session_id)
+            if run.compared:
+                self.branches.take_up(session.id, run.compared)
+            beside = bool(run.compared) and session.head_id != run.turn.id
+            self._answers.park(run.turn, Errand.of(run.said, run.by), beside=beside)
+            self._book.tell(session.id)
             self.approvals.take_up(run.turn, run.words)
