@@ -60,6 +60,8 @@ class CompareView(QWidget):
         whole.addLayout(head)
         whole.addWidget(self.tabs)
         whole.addLayout(row, 1)
+        waiting = (place for place, (turn, _) in enumerate(answers) if turn.awaits_user)
+        self.tabs.setCurrentIndex(next(waiting, 0))
         self.tabs.currentChanged.connect(self._fit)
         self._fit()
         self.retranslate()
