@@ -1686,6 +1686,10 @@
 <context>
     <name>Compare</name>
     <message>
+        <source>needs you</source>
+        <translation>等待您处理</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>

@@ -245,6 +245,8 @@ def test_those_that_wait_are_side_by_side_again_after_the_next_start(
             again = desk.window.findChild(CompareView)
             assert isinstance(again, CompareView)
             assert [column.isVisible() for column in again.columns] == [False, True]  # who waits
+            tabs = [again.tabs.tabText(place) for place in (0, 1)]
+            assert tabs == ["small", "large · needs you"]
             desk.window.resize(790, 780)
             desk.workspace.table.action("view.sidebar").trigger()
             await until(again.tabs.isHidden)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -46,6 +47,7 @@ class CompareDialog(QDialog):
         self.list = QListWidget()
         self.list.setObjectName("compareList")
         self.list.setAccessibleName(translate("Compare", "Who answers"))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for place, one in enumerate(offered):
             self._add(place, one)
         self.list.setCurrentRow(0)
@@ -69,6 +71,10 @@ class CompareDialog(QDialog):
         buttons.rejected.connect(self.reject)
         self._lay_out(theme, words(about, role="intro"), buttons)
         self._check()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.list.doItemsLayout()  # the rows were measured before they had their style
 
     def accept(self) -> None:
         self.text, self.chosen = self._written(), self._checked()
