@@ -5,7 +5,8 @@ Organising verbs are in `shelf`, `order`, `folders` and `bin`, the chats to be s
 that wait in `approvals`, wishes about tools in `policies`; `journal` holds what is on its way to
 the file; `attachment` reads the bytes of an image by their digest; `decisions` finds the newest
 ones about tools, and `usage` adds up what was used of models; `enclosures` are what is to
-go with the next message; `compaction` sums up earlier messages; `branches` goes back in a chat;
+go with the next message; `compaction` sums up earlier messages; `branches` goes back in a chat,
+and `edits` keeps what is being written in place of its messages;
 `library` is all chats as a whole, `hosts` the account of what leaves this computer, `retention`
 the rule about old chats; `search` finds everything.
 """
@@ -34,6 +35,7 @@ from gui.services.chat_setup import ChatSetup
 from gui.services.compaction import Compaction
 from gui.services.conversation_plans import Ports
 from gui.services.conversation_seats import ConversationSeats
+from gui.services.edit_drafts import EditDrafts
 from gui.services.engine_port import Engine
 from gui.services.fact_board import FactBoard
 from gui.services.folder_shelf import FolderShelf
@@ -177,7 +179,8 @@ class SessionService:
             shelf=self.shelf,
             tasks=self._verbs,
         )
-        self.branches.on_kept = self._send_next
+        self.edits = EditDrafts(store.edits, tasks=self._verbs)
+        self.branches.on_kept = self.queue.go_on
         self.compaction = Compaction(
             self._ports,
             parts=self._parts,
@@ -324,10 +327,7 @@ class SessionService:
             if turn.id == self._book.known(turn.session_id).head_id:
                 self._titles.suggest(turn)
             if not self.branches.is_compared(turn.id):  # the user is to choose first
-                self._send_next(turn.session_id)
-
-    def _send_next(self, session_id: str) -> None:
-        self._verbs.begin(f"send next {session_id}", self.queue.send_next(session_id))
+                self.queue.go_on(turn.session_id)
 
     async def _resume(self) -> None:
         """What the file says of chats that go on."""
