@@ -206,3 +206,23 @@ async def test_a_team_answers_with_the_model_the_chat_had_before(tmp_path: Path)
         assert [(turn.model, turn.text) for turn in turns] == [("large",) * 2, ("small",) * 2]
         assert await house.service.branches.keep(session.id, ids[1])
         assert (await house.service.open(session.id)).session.model == SMALL
+
+
+async def test_found_words_of_one_that_is_not_the_main_line_lead_to_it(tmp_path: Path) -> None:
+    async with house_in(tmp_path, lambda plan, message: spoken(f"{plan.model} words")) as house:
+        session_id, ids = await compared(house)
+        await house.idle(session_id)
+        await house.service.select_turn(session_id, ids[1])
+        now = await house.service.open(session_id)
+        assert [turn.text for turn in now.turns] == ["Write", "large words"]
+
+
+async def test_archiving_leaves_those_that_wait_alone(tmp_path: Path) -> None:
+    async with house_in(tmp_path, both_write) as house:
+        session_id, ids = await compared(house)
+        await until(lambda: all(waits_for(house, one, "c1") for one in ids))
+        await house.service.shelf.set_archived(session_id, archived=True)
+        assert all(waits_for(house, one, "c1") for one in ids)
+    async with house_in(tmp_path, both_write) as again:
+        assert all(waits_for(again, one, "c1") for one in ids)
+        await again.service.stop(session_id)
