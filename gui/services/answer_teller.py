@@ -69,11 +69,17 @@ class AnswerTeller:
             case ToolDecided() | QuestionAnswered():
                 self._settle(answer)
             case ModelAnswered():
-                excess = self._parts.budgets.excess(answer.turn)
-                if excess is not None:
-                    answer.wind_up(LIMIT_REACHED, excess)
+                self._keep_within_limits(answer.turn.session_id)
             case _:
                 pass
+
+    def _keep_within_limits(self, session_id: str) -> None:
+        """One that waits for the user uses up nothing, and is looked at when it goes on."""
+        excess = self._parts.budgets.excess(session_id)
+        if excess is not None:
+            for one in self._running.in_session(session_id):
+                if not one.turn.awaits_user:
+                    one.wind_up(LIMIT_REACHED, excess)
 
     def _settle(self, answer: Answer) -> None:
         """What the user has said stands in the turn now, which is written at once."""

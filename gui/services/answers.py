@@ -69,9 +69,9 @@ class Answers:
         self._parts.book.journal.track(answer.turn)
         self._start(answer)
 
-    def park(self, turn: Turn, errand: Errand) -> None:
+    def park(self, turn: Turn, errand: Errand, *, beside: bool = False) -> None:
         """An answer of an earlier start: it is as the file has it, and waits for the user."""
-        answer = self.reserve(turn)
+        answer = self.reserve(turn, beside=beside)
         answer.errand = errand
         self._parts.book.journal.track(turn)
 
@@ -115,7 +115,7 @@ class Answers:
         self.running.closed = True
         for answer in self.running.all():
             waits = answer.is_running and (answer.turn.awaits_user or answer.is_behind)
-            if waits and not answer.stopping and not answer.is_beside:
+            if waits and not answer.stopping:
                 answer.leave()
                 if answer.task is not None:
                     answer.task.cancel()
@@ -179,7 +179,7 @@ class Answers:
         if (by := errand.by) is not None:
             session = replace(session, model=by.model or session.model, team_id=by.team_id)
         records = await parts.runs.records(turn.id) if answer.is_behind else ()
-        await parts.budgets.open(session, turn)
+        await parts.budgets.open(session)
         seat = await parts.seats.take(session, errand.after, lane=answer.lane)
         enclosed = await parts.attachments.with_bytes(errand.enclosed)
         await answer.play(seat, replace(errand, enclosed=enclosed), records)

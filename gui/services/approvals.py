@@ -121,8 +121,9 @@ class Approvals:
                 case _:
                     continue
             if word is not None and event is not None:
+                found = self.find(turn.id)
                 self._said.add((turn.id, word.source, word.id))
-                self._gate.say(turn.session_id, word)
+                self._gate.say(turn.session_id if found is None else found[1], word)
                 self.go_on(turn.id, event)
 
     def forget(self, turn: Turn, *, lane: str) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from gui.model.comparison import Compared
+from gui.model.problem import StoreError
 from gui.model.respondent import Respondent
 from gui.model.session import Session
 from gui.model.turn import Role, Turn
@@ -15,12 +18,14 @@ from gui.services.session_shelf import SessionShelf
 from gui.services.session_store import SessionStore
 from gui.services.turn_starter import TurnStarter
 
+_log = logging.getLogger(__name__)
+
 
 class Branches:
     """Nothing is overwritten: what there was is another branch from then on.
 
     Nothing happens while an answer is given in the session. All raise LookupError for a session
-    that does not exist.
+    that does not exist. `on_kept` hears in which session one of several answers was chosen.
     """
 
     def __init__(
@@ -36,8 +41,9 @@ class Branches:
         self._book = book
         self._starter = starter
         self._shelf = shelf
-        self._compared: dict[str, Respondent] = {}  # by answer: who gives it
+        self._compared: dict[str, tuple[Compared, ...]] = {}  # by session, the newest ones
         self._tasks = tasks
+        self.on_kept: Callable[[str], None] = _ignore
 
     async def edit(self, session_id: str, turn_id: str, text: str) -> bool:
         """Send `text`, with what went with the message `turn_id`, beside that message.
@@ -60,33 +66,53 @@ class Branches:
         Durable when this returns; nothing where it may not be sent now. The first is the main
         line until another one is kept. StoreError, LimitError.
         """
-        usual = self._starter.model_of(await self._book.get(session_id))
-        known = [replace(one, model=one.model or usual) for one in respondents]
-        work = self._starter.compare(session_id, text, known)
-        ids = await self._tasks.finish(f"compare {session_id}", work)
-        self._compared.update(zip(ids, known, strict=False))
-        return ids
+        work = self._compare(session_id, text, respondents)
+        compared = await self._tasks.finish(f"compare {session_id}", work)
+        return tuple(one.turn_id for one in compared)
+
+    async def _compare(
+        self, session_id: str, text: str, respondents: Sequence[Respondent]
+    ) -> tuple[Compared, ...]:
+        compared = await self._starter.compare(session_id, text, respondents)
+        if compared:
+            self._compared[session_id] = compared
+            try:
+                await self._store.runs.compare(compared)
+            except StoreError as error:  # told elsewhere; they would not wait over a restart
+                _log.warning("what is compared in %s is not in the file: %s", session_id, error)
+        return compared
+
+    def take_up(self, session_id: str, compared: tuple[Compared, ...]) -> None:
+        """Some of these answers of an earlier start wait for the user."""
+        self._compared[session_id] = compared
+
+    def compared(self, session: Session) -> tuple[Compared, ...]:
+        """The answers among which the user is to choose there; nothing once the chat goes on."""
+        found = self._compared.get(session.id, ())
+        return found if any(one.turn_id == session.head_id for one in found) else ()
 
     def is_compared(self, turn_id: str) -> bool:
         """Whether it is one of several answers among which the user is to choose."""
-        return turn_id in self._compared
+        return any(turn_id == one.turn_id for found in self._compared.values() for one in found)
 
     async def stop(self, session_id: str, turn_id: str) -> None:
         """End one of several answers, gracefully at first; returns when it has ended."""
         await self._starter.stop(session_id, now=False, only=turn_id)
 
-    async def keep(self, session_id: str, turn_id: str, by: Respondent) -> bool:
-        """Go on after the answer `turn_id`, with whom it is of; False while any is given."""
+    async def keep(self, session_id: str, turn_id: str) -> bool:
+        """Go on after one of the compared answers, with whom it is of; False while any runs."""
         turns = await self._store.turns(turn_id)
-        await self._book.get(session_id)
-        if not turns or turns[0].session_id != session_id or not self._starter.accepts(session_id):
+        session = await self._book.get(session_id)
+        by = next((one.by for one in self.compared(session) if one.turn_id == turn_id), None)
+        if not turns or by is None or not self._starter.accepts(session_id):
             return False
-        model = by.model or self._compared.get(turn_id, by).model
         self._book.change_known(
             session_id,
-            lambda known: replace(known, model=model or known.model, team_id=by.team_id),
+            lambda known: replace(known, model=by.model or known.model, team_id=by.team_id),
         )
+        del self._compared[session_id]
         self._starter.go_to(session_id, turns[0])
+        self.on_kept(session_id)
         return True
 
     async def rewind(self, session_id: str, turn_id: str) -> Turn | None:
@@ -118,3 +144,7 @@ class Branches:
         session = await self._book.get(session_id)
         self._book.journal.flush()
         return await self._store.trees.rows(session_id, session.head_id)
+
+
+def _ignore(session_id: str) -> None:
+    del session_id

@@ -67,6 +67,10 @@ class MessageQueue:
         if message is not None:
             await self._tasks.finish("send queued", _awaited(self.send(message)))
 
+    def go_on(self, session_id: str) -> None:
+        """Send the next one, without anybody waiting for that."""
+        self._tasks.begin(f"send next {session_id}", self.send_next(session_id))
+
     async def send_next(self, session_id: str) -> None:
         """Send the oldest one, if any; where that fails it stays, and the problem is told."""
         try:

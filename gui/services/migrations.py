@@ -251,6 +251,16 @@ _CAME: Migration = (
     """,
 )
 
+_EDITS: Migration = (
+    # What the user has begun to write in place of an earlier message.
+    """
+    CREATE TABLE edit (
+        turn_id TEXT PRIMARY KEY NOT NULL REFERENCES turn (id) ON DELETE CASCADE,
+        text TEXT NOT NULL
+    )
+    """,
+)
+
 MIGRATIONS: tuple[Migration, ...] = (
     _FIRST,
     _SIZES,
@@ -262,6 +272,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     _ORDER,
     SEARCH_MIGRATION,
     _CAME,
+    _EDITS,
 )
 TABLES = (
     "session",
@@ -279,6 +290,7 @@ TABLES = (
     "host_ledger",
     "imported",
     "folder",
+    "edit",
 )
 
 

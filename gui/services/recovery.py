@@ -27,6 +27,7 @@ _COMPANIONS = ("-wal", "-shm")
 _MENDING = (
     "DELETE FROM turn_state WHERE turn_id NOT IN (SELECT id FROM turn)",
     "DELETE FROM run_record WHERE turn_id NOT IN (SELECT id FROM turn)",
+    "DELETE FROM edit WHERE turn_id NOT IN (SELECT id FROM turn)",
     "DELETE FROM model_request WHERE turn_id NOT IN (SELECT id FROM turn)",
     "DELETE FROM tool_policy WHERE session_id NOT IN (SELECT id FROM session)",
     "DELETE FROM imported WHERE session_id NOT IN (SELECT id FROM session)",

@@ -1,16 +1,20 @@
 """Runs that go on: what they must not do twice, and what the user has said to those that wait.
 
 Both lie in one table and go when their turn ends. A word of the user is there until the turn
-itself tells it, so that what was decided just before a crash is not asked again.
+itself tells it, so that what was decided just before a crash is not asked again. Each of several
+answers that are compared has with it which they are, and who gives them.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gui.model.comparison import Compared
+from gui.model.endpoint import ModelRef
+from gui.model.respondent import Respondent
 from gui.model.run_record import RecordKind, RunRecord
 from gui.services.row_mapping import Facts, facts_in, member_in, storable, text_in, whole_in
 
@@ -18,6 +22,9 @@ if TYPE_CHECKING:
     import sqlite3
 
 _WORD = "word"
+COMPARISON = "comparison"
+"""The kind of the row that tells which answers are compared."""
+
 _KINDS = frozenset(kind.value for kind in RecordKind)
 
 
@@ -100,6 +107,27 @@ def forget_words(connection: sqlite3.Connection, turn_id: str, words: Iterable[W
     )
 
 
+def write_comparison(connection: sqlite3.Connection, compared: Sequence[Compared]) -> None:
+    """With each of them that runs, since that of one goes when its turn ends."""
+    data = json.dumps([_facts_of(one) for one in compared])
+    for one in compared:
+        _write(connection, one.turn_id, (COMPARISON, "", 0, data))
+
+
+def read_comparison(connection: sqlite3.Connection, turn_id: str) -> tuple[Compared, ...]:
+    """In the order in which they are shown; nothing for an answer that is not compared."""
+    row = connection.execute(
+        "SELECT data FROM run_record WHERE turn_id = ? AND kind = ?", (turn_id, COMPARISON)
+    ).fetchone()
+    try:
+        read = json.loads(text_in(row[0])) if row else []
+    except ValueError:
+        return ()
+    rows = read if isinstance(read, list) else []
+    found = tuple(_compared(one) for one in rows if isinstance(one, dict))
+    return found if any(one.turn_id == turn_id for one in found) else ()
+
+
 def forget_run(connection: sqlite3.Connection, turn_id: str) -> None:
     connection.execute("DELETE FROM run_record WHERE turn_id = ?", (turn_id,))
 
@@ -111,6 +139,24 @@ def _write(connection: sqlite3.Connection, turn_id: str, row: tuple[str, str, in
         " SELECT id, ?, ?, ?, ? FROM turn WHERE id = ? AND state = 'running'",
         (*row, turn_id),
     )
+
+
+def _facts_of(one: Compared) -> dict[str, str | None]:
+    model = one.by.model
+    return {
+        "turn": one.turn_id,
+        "endpoint": None if model is None else model.endpoint_id,
+        "model": None if model is None else model.model,
+        "team": one.by.team_id,
+    }
+
+
+def _compared(facts: dict[str, object]) -> Compared:
+    endpoint, model, team = facts.get("endpoint"), facts.get("model"), facts.get("team")
+    known = isinstance(endpoint, str) and isinstance(model, str)
+    ref = ModelRef(endpoint_id=text_in(endpoint), model=text_in(model)) if known else None
+    by = Respondent(model=ref, team_id=team if isinstance(team, str) else None)
+    return Compared(turn_id=text_in(facts.get("turn")), by=by)
 
 
 def _word(source: str, number: int, facts: Facts) -> Word:

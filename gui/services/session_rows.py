@@ -39,7 +39,7 @@ from gui.services.row_mapping import (
     turn_of,
     turn_row,
 )
-from gui.services.run_rows import forget_run
+from gui.services.run_rows import COMPARISON, forget_run
 
 if TYPE_CHECKING:
     import sqlite3
@@ -267,14 +267,16 @@ def end_abandoned(
     """Turns that nobody runs any more become interrupted, with what they have.
 
     With `session_id`, all of that session; else those stay that wait for the user and end the
-    branch that is read.
+    branch that is read, or are compared with the one that does.
     """
     query = (
         "SELECT turn.id, session.id FROM turn LEFT JOIN session"
-        " ON session.head_id = turn.id AND session.deleted_at IS NULL"
+        " ON session.id = turn.session_id AND session.deleted_at IS NULL"
+        " AND (session.head_id = turn.id OR EXISTS (SELECT 1 FROM run_record"
+        " WHERE run_record.turn_id = turn.id AND run_record.kind = ?))"
         " WHERE turn.state = 'running' AND turn.session_id = ifnull(?, turn.session_id)"
     )
-    rows = dict(connection.execute(query, (session_id,)).fetchall())
+    rows = dict(connection.execute(query, (COMPARISON, session_id)).fetchall())
     for turn in read_turns(connection, list(rows)):
         if session_id is None and rows[turn.id] is not None and turn.awaits_user:
             continue

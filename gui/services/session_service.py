@@ -6,9 +6,9 @@ that wait in `approvals`, wishes about tools in `policies`; `journal` holds what
 the file; `attachment` reads the bytes of a file by their digest, `told` what a model is told of
 it, and `opened` makes copies for other programs; `decisions` finds the newest ones about tools,
 and `usage` adds up what was used of models; `enclosures` are what is to go with the next message;
-`compaction` sums up earlier messages; `branches` goes back in a chat; `library` is all chats as a
-whole, `hosts` the account of what leaves this computer, `retention` the rule about old chats;
-`search` finds everything.
+`compaction` sums up earlier messages; `branches` goes back in a chat, and `edits` keeps what is
+being written in place of its messages; `library` is all chats as a whole, `hosts` the account of
+what leaves this computer, `retention` the rule about old chats; `search` finds everything.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ from gui.services.chat_setup import ChatSetup
 from gui.services.compaction import Compaction
 from gui.services.conversation_plans import Ports
 from gui.services.conversation_seats import ConversationSeats
+from gui.services.edit_drafts import EditDrafts
 from gui.services.engine_port import Engine
 from gui.services.fact_board import FactBoard
 from gui.services.file_reading import ToldFiles
@@ -126,20 +127,22 @@ class SessionService:
         self._build_verbs(catalog)
 
     def _build_answers(self) -> None:
+        budgets = Budgets(self._store.usage, self.prices)
         self._parts = AnswerParts(
             book=self._book,
             seats=self._seats,
             runs=self._store.runs,
             attachments=self._store.attachments,
             approvals=self.approvals,
-            budgets=Budgets(self._store.usage, self.prices),
+            budgets=budgets,
             sight=Sight(self._ports),
         )
-        self.spent = self._parts.budgets.spent
+        self.spent = budgets.spent
         self._answers = Answers(
             self._parts, stop_grace=self._options.stop_grace, on_ended=self._after_answer
         )
         running = self._answers.running
+        budgets.running_turns = running.running_turns
         self.is_running = self._book.is_running = running.is_running
         self.evict_idle = partial(self._seats.evict, running.is_running)
         """Closes what was idle for too long; the periodic task does this every minute."""
@@ -183,6 +186,8 @@ class SessionService:
             shelf=self.shelf,
             tasks=self._verbs,
         )
+        self.edits = EditDrafts(store.edits, tasks=self._verbs)
+        self.branches.on_kept = self.queue.go_on
         self.compaction = Compaction(
             self._ports,
             parts=self._parts,
@@ -335,15 +340,17 @@ class SessionService:
             if turn.id == self._book.known(turn.session_id).head_id:
                 self._titles.suggest(turn)
             if not self.branches.is_compared(turn.id):  # the user is to choose first
-                name = f"send next {turn.session_id}"
-                self._verbs.begin(name, self.queue.send_next(turn.session_id))
+                self.queue.go_on(turn.session_id)
 
     async def _resume(self) -> None:
         """What the file says of chats that go on."""
         await self.policies.load()
         await self.folders.load()
         for run in await self._store.runs.parked():
-            await self._book.get(run.turn.session_id)
-            self._answers.park(run.turn, Errand.of(run.said))
-            self._book.tell(run.turn.session_id)
+            session = await self._book.get(run.turn.session_id)
+            if run.compared:
+                self.branches.take_up(session.id, run.compared)
+            beside = bool(run.compared) and session.head_id != run.turn.id
+            self._answers.park(run.turn, Errand.of(run.said, run.by), beside=beside)
+            self._book.tell(session.id)
             self.approvals.take_up(run.turn, run.words)

@@ -29,6 +29,7 @@ from gui.services.session_rows import TurnChange
 from gui.services.store_news import StoreNews
 from gui.services.stored_copies import StoredCopies
 from gui.services.stored_decisions import StoredDecisions
+from gui.services.stored_edits import StoredEdits
 from gui.services.stored_hosts import StoredHosts
 from gui.services.stored_policies import StoredPolicies
 from gui.services.stored_queue import StoredQueue
@@ -64,8 +65,8 @@ class SessionStore:
     was decided about tools in `decisions`, the branches of a chat in `trees`, chats that come in
     many at once in `imports`, folders of chats in `folders`, deleted chats in `bin`, what lists
     show in `listed`; `find` looks through a chat; `copies` are backups, `hosts` what was sent
-    where; `retention` finds old chats; `search` and `search_page` look through all, and
-    `searching` keeps their index up to date.
+    where; `edits` are half-edited messages, `retention` finds old chats; `search` and
+    `search_page` look through all, and `searching` keeps their index up to date.
     """
 
     def __init__(self, path: Path, *, migrations: tuple[Migration, ...] | None = None) -> None:
@@ -94,6 +95,7 @@ class SessionStore:
         self.usage = StoredUsage(self._submit)
         self.decisions = StoredDecisions(self._submit)
         self.trees = StoredTrees(self._submit)
+        self.edits = StoredEdits(self._submit)
         self.retention = StoredRetention(self._submit)
         self.hosts = StoredHosts(self._submit)
         self.copies = StoredCopies(path, on_file)

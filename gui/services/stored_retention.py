@@ -20,6 +20,9 @@ SELECT id FROM session WHERE deleted_at IS NULL AND pinned = 0 AND draft = ''
     AND NOT EXISTS (SELECT 1 FROM queued WHERE queued.session_id = session.id)
     AND NOT EXISTS (SELECT 1 FROM enclosure WHERE enclosure.session_id = session.id)
     AND NOT EXISTS (SELECT 1 FROM turn WHERE turn.session_id = session.id AND state = 'running')
+    AND NOT EXISTS (
+        SELECT 1 FROM edit CROSS JOIN turn ON turn.id = turn_id WHERE turn.session_id = session.id
+    )
 ORDER BY updated_at
 """
 _DELETE = """

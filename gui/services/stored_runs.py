@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gui.model.comparison import Compared
+from gui.model.respondent import Respondent
 from gui.model.run_record import RunRecord
 from gui.model.turn import Role, Turn
 from gui.services import run_rows, session_rows
@@ -23,12 +25,19 @@ if TYPE_CHECKING:
 class ParkedRun:
     """An answer that waits for the user, as the file has it, and what is needed to go on.
 
-    `said` is the message that it answers. `words` have been said to it already.
+    `said` is the message that it answers. `words` have been said to it already. `compared` are
+    it and the answers that it is compared with, which may have ended.
     """
 
     turn: Turn
     said: Turn
     words: tuple[Word, ...]
+    compared: tuple[Compared, ...] = ()
+
+    @property
+    def by(self) -> Respondent | None:
+        """Who gives it, where it is compared."""
+        return next((one.by for one in self.compared if one.turn_id == self.turn.id), None)
 
 
 class StoredRuns:
@@ -53,6 +62,15 @@ class StoredRuns:
 
         return self._submit(write)
 
+    def compare(self, compared: Sequence[Compared]) -> asyncio.Future[None]:
+        """Keep which answers are compared, and who gives them, as long as any of them runs."""
+
+        def write(connection: sqlite3.Connection) -> None:
+            with transaction(connection):
+                run_rows.write_comparison(connection, compared)
+
+        return self._submit(write)
+
     def forget(self, turn_id: str, words: Sequence[Word]) -> asyncio.Future[None]:
         return self._submit(lambda c: run_rows.forget_words(c, turn_id, words))
 
@@ -67,6 +85,7 @@ def _read_parked(connection: sqlite3.Connection) -> tuple[ParkedRun, ...]:
                 turn=turn,
                 said=parents[0],
                 words=run_rows.read_words(connection, turn.id),
+                compared=run_rows.read_comparison(connection, turn.id),
             )
             found.append(run)
     return tuple(found)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,16 +22,17 @@ SELECT model, total(prompt), total(completion), total(seconds) FROM (
     SELECT r.model AS model, r.prompt_tokens AS prompt, r.completion_tokens AS completion,
         max(0.0, r.ended_at - r.started_at) AS seconds
     FROM turn JOIN model_request AS r ON r.turn_id = turn.id
-    WHERE turn.session_id = :session AND turn.id <> :without
+    WHERE turn.session_id = :session AND turn.id NOT IN (SELECT value FROM json_each(:without))
     UNION ALL
     SELECT model, prompt_tokens, completion_tokens, NULL FROM turn
-    WHERE session_id = :session AND id <> :without
+    WHERE session_id = :session AND id NOT IN (SELECT value FROM json_each(:without))
         AND (prompt_tokens IS NOT NULL OR completion_tokens IS NOT NULL)
         AND NOT EXISTS (SELECT 1 FROM model_request WHERE turn_id = turn.id)
 ) GROUP BY model
 """
 _ANSWERS = """
-SELECT count(*) FROM turn WHERE session_id = ? AND role = 'agent' AND id <> ?
+SELECT count(*) FROM turn WHERE session_id = ? AND role = 'agent'
+    AND id NOT IN (SELECT value FROM json_each(?))
     AND NOT EXISTS (SELECT 1 FROM part WHERE turn_id = turn.id AND kind = 'compaction')
 """
 
@@ -63,13 +66,16 @@ class StoredUsage:
     def __init__(self, submit: Submit) -> None:
         self._submit = submit
 
-    def of_chat(self, session_id: str, *, without: str = "") -> asyncio.Future[StoredSum]:
-        """Of every branch, but for the turn `without`."""
+    def of_chat(
+        self, session_id: str, *, without: Collection[str] = ()
+    ) -> asyncio.Future[StoredSum]:
+        """Of every branch, but for the turns `without`."""
+        left_out = json.dumps(list(without))
 
         def read(connection: sqlite3.Connection) -> StoredSum:
-            facts = {"session": session_id, "without": without}
+            facts = {"session": session_id, "without": left_out}
             rows = connection.execute(_OF_CHAT, facts).fetchall()
-            answers = connection.execute(_ANSWERS, (session_id, without)).fetchone()[0]
+            answers = connection.execute(_ANSWERS, (session_id, left_out)).fetchone()[0]
             return _sum(rows, answers)
 
         return self._submit(read)

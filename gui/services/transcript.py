@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from gui.model.enclosure import Enclosure
 from gui.model.session import QueuedMessage, Session
@@ -16,7 +17,8 @@ class Transcript:
     `siblings` has an entry for each turn of the path that has several versions: all turns
     with the same parent, oldest first, itself among them. `tokens` is what providers
     reported for the whole path, in and out. `later` is the newest turn that follows the head
-    in another branch, where the chat was gone back in.
+    in another branch, where the chat was gone back in. `edits` are the words that the user has
+    begun to write in place of messages, by turn, as the file has them.
     """
 
     session: Session
@@ -27,3 +29,4 @@ class Transcript:
     tokens: int
     enclosures: tuple[Enclosure, ...] = ()
     later: str | None = None
+    edits: Mapping[str, str] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from gui.model.turn import Role, TurnMark
 from gui.services.collector import collector_held_off
 from gui.services.enclosure_rows import read_enclosures
 from gui.services.session_rows import path_to, read_queue, read_session, read_turns
+from gui.services.stored_edits import read_edits
 from gui.services.transcript import Transcript
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def read_transcript(connection: sqlite3.Connection, session_id: str) -> Transcri
         tokens=outline.tokens,
         enclosures=read_enclosures(connection, session_id, None),
         later=outline.later,
+        edits=read_edits(connection, session_id),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from gui.model.comparison import Compared
 from gui.model.enclosure import Enclosure
 from gui.model.endpoint import ModelRef
 from gui.model.problem import StoreError
@@ -170,19 +171,22 @@ class TurnStarter:
 
     async def compare(
         self, session_id: str, text: str, respondents: Sequence[Respondent]
-    ) -> tuple[str, ...]:
-        """Send to several at once; the ids of their answers, or nothing where that cannot be.
+    ) -> tuple[Compared, ...]:
+        """Send to several at once; their answers, or nothing where that cannot be.
 
         What was enclosed goes along. The first goes on in the chat. LimitError, FileError.
         """
         session = await self._book.get(session_id)
         enclosed = await self._enclosed(session, by=respondents)
         if self.accepts(session_id):
-            await self._budgets.check(session)
+            await self._budgets.check(session, answers=len(respondents))
         if not self.accepts(session_id):
             return ()
+        usual = self.model_of(session)
+        by = tuple(replace(one, model=one.model or usual) for one in respondents)
         written = _Written(text=text, enclosed=enclosed)
-        return await self._send(session, written, after=session.head_id, by=tuple(respondents))
+        ids = await self._send(session, written, after=session.head_id, by=by)
+        return tuple(Compared(turn_id=i, by=one) for i, one in zip(ids, by, strict=True))
 
     async def add(self, session_id: str, turn: Turn) -> None:
         """Put a turn that has ended under its parent, and read the branch that ends with it.

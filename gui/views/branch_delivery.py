@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu
 
 from gui.model.respondent import Respondent
 from gui.model.turn import Role
+from gui.services.transcript import Transcript
 from gui.views.branch_parts import BranchParts
 from gui.views.composer.composer import Composer
 from gui.views.gate_verbs import Work
@@ -45,6 +46,7 @@ class BranchDelivery(QObject):
         self._chat = chat
         self._transcript: TranscriptView | None = None
         self._respondents = RespondentMenu(models=parts.models, teams=parts.teams)
+        self._known: set[str] = set()  # sessions whose edited messages were taken up
         self._wanted = ""  # the turn to be shown once its branch is
         self.line = LaterLine(parts.theme)
         self.line.wanted.connect(self.go_later)
@@ -55,9 +57,18 @@ class BranchDelivery(QObject):
         outlet = transcript.around.outlet
         outlet.add_respondents = self._fill
         outlet.edit_sent.connect(self._send_edited)
+        outlet.edit_noted.connect(self._service.edits.note)
         outlet.edit_left.connect(self._composer.focus)
         outlet.rewind_wanted.connect(self._rewind)
         outlet.copy_wanted.connect(self._copy)
+
+    def take_up(self, transcript: Transcript) -> None:
+        """Have messages edited on that were being edited when Parley was last closed."""
+        session_id = transcript.session.id
+        if self._transcript is not None and session_id not in self._known:
+            self._known.add(session_id)
+            unsent = self._transcript.around.outlet.unsent
+            unsent.update({**transcript.edits, **unsent})
 
     def show(self, chat: ShownChat) -> None:
         """Offer the way to later messages, where there are some; go to the turn that is wanted."""
@@ -144,6 +155,7 @@ class BranchDelivery(QObject):
         finally:
             if sent:
                 outlet.unsent.pop(turn_id, None)
+                self._service.edits.note(turn_id, "")
             else:
                 outlet.edit_left_open.emit(turn_id)
         self._follow(session_id)

@@ -256,7 +256,9 @@ class ChatPage(QWidget):
             self.writing.keep_draft()
         chat = ShownChat(transcript, running=self._service.is_running(session.id))
         self._chat = chat
-        self.transcript.show_transcript(chat.marks, chat.turns, chat.siblings)
+        reading = self.transcript  # made at the first chat
+        self.branches.take_up(transcript)
+        reading.show_transcript(chat.marks, chat.turns, chat.siblings)
         if another:
             self.writing.show_draft(session.id, session.draft, typed=typed)
         self.composer.show_queue(chat.queued)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QStackedWidget
 
+from gui.model.comparison import Compared
 from gui.model.turn import Turn, TurnState
 from gui.qt.dialogs import opened
 from gui.services.service_facts import ServiceFact, SessionRemoved, TurnChanged
@@ -24,7 +25,8 @@ if TYPE_CHECKING:  # the window is up before the transcript's modules are import
 class Comparing(QObject):
     """One comparison for each chat; it ends when one is kept, or the chat goes on.
 
-    `chat` is the one that is shown.
+    One that waits for the user is shown again after the next start, and one that was left can be
+    come back to while any of its answers is given. `chat` is the one that is shown.
     """
 
     changed = Signal(str)  # session id: the chat that is shown is to be shown anew
@@ -46,23 +48,40 @@ class Comparing(QObject):
         """Makes the transcript of a column work."""
         self._coming: dict[str, dict[str, Turn]] = {}  # by session: answers not shown yet
         self._views: dict[str, CompareView] = {}  # by session
+        self._left: set[str] = set()  # sessions whose comparison goes on out of sight
 
     def can_open(self) -> bool:
         chat = self._chat()
-        return chat is not None and not chat.running and self._composer.isVisible()
+        if chat is None or not self._composer.isVisible():
+            return False
+        return self._can_return(chat) if chat.running else True
 
     def open(self) -> None:
+        """Choose who is to answer, or come back to those who are at it."""
         chat = self._chat()
-        if chat is not None and self.can_open():
+        if chat is None or not self.can_open():
+            return
+        if chat.running:
+            self._left.discard(chat.id)
+            self._show_anew(chat.id)
+        else:
             self._parts.tasks.start("compare: choose", self._choose(chat.id))
+
+    def _can_return(self, chat: ShownChat) -> bool:
+        return chat.id in self._left and bool(self._parts.service.branches.compared(chat.session))
 
     def view_of(self, chat: ShownChat) -> CompareView | None:
         """What is to be in front of its transcript; the comparison ends as the chat goes on."""
         view = self._views.get(chat.id)
-        if view is None or chat.session.head_id in {turn.id for turn in view.turns}:
-            return view
-        self._end(chat.id)
-        return None
+        if view is not None and chat.session.head_id not in {turn.id for turn in view.turns}:
+            self._end(chat.id)
+            return None
+        if view is None and chat.id not in self._left and chat.id not in self._coming:
+            compared = self._parts.service.branches.compared(chat.session)
+            if chat.running and compared:
+                taking_up = self._take_up(chat.id, compared)
+                self._parts.tasks.start(f"compare again: {chat.id}", taking_up)
+        return view
 
     def show_answer(self, turn_id: str) -> bool:
         """Whether it is one of the answers in front; for any other turn the comparison ends."""
@@ -82,6 +101,7 @@ class Comparing(QObject):
             case TurnChanged() if fact.turn.session_id in self._views:
                 self._views[fact.turn.session_id].show_turn(fact.turn)
             case SessionRemoved():
+                self._left.discard(fact.session_id)
                 self._end(fact.session_id)
             case _:
                 pass
@@ -118,9 +138,28 @@ class Comparing(QObject):
         if chat is not None and chat.id == session_id and self._composer.text == before:
             self._composer.edit.replace_text("")
         turns = [coming[turn_id] for turn_id in ids]  # each was told as it began
+        self._left.discard(session_id)
         said = text.strip() or names
         self._show(session_id, said, list(zip(turns, chosen, strict=True)))
         self._composer.focus()
+
+    async def _take_up(self, session_id: str, compared: Sequence[Compared]) -> None:
+        """Show again what waits since an earlier start, or was left."""
+        from gui.views.compare.candidate import candidate_of, candidates
+
+        service = self._parts.service
+        coming = self._coming[session_id] = {}
+        try:
+            turns = await service.turns(session_id, [one.turn_id for one in compared])
+            said = await service.turns(session_id, [turns[0].parent_id or ""]) if turns else ()
+        finally:
+            del self._coming[session_id]
+        offered = candidates(self._parts.models, self._parts.teams)
+        by = {one.turn_id: candidate_of(one.by, offered) for one in compared}
+        answers = [(coming.get(turn.id, turn), by[turn.id]) for turn in turns]
+        chat = self._chat()
+        if answers and chat is not None and chat.id == session_id:
+            self._show(session_id, _words_of(said[0]) if said else "", answers)
 
     def _show(self, session_id: str, text: str, answers: list[tuple[Turn, Candidate]]) -> None:
         from gui.views.compare.compare_view import CompareView
@@ -169,8 +208,7 @@ class Comparing(QObject):
         for turn in view.turns:
             if turn.state is TurnState.RUNNING:
                 await branches.stop(session_id, turn.id)
-        who = next(column.who.who for column in view.columns if column.turn.id == turn_id)
-        if await branches.keep(session_id, turn_id, who):
+        if await branches.keep(session_id, turn_id):
             self._end(session_id)
             self._show_anew(session_id)
 
@@ -178,6 +216,7 @@ class Comparing(QObject):
         chat = self._chat()
         if chat is not None:
             self._composer.focus()
+            self._left.add(chat.id)
             self._end(chat.id)
             self._show_anew(chat.id)
 
@@ -191,3 +230,8 @@ class Comparing(QObject):
 
 def _ignore(transcript: TranscriptView) -> None:
     del transcript
+
+
+def _words_of(message: Turn) -> str:
+    """Or what went along without any."""
+    return message.text or ", ".join(part.name for part in message.enclosed)

@@ -71,6 +71,13 @@ def limit_sentence(which: str, limit: str) -> str:
 
 
 def _limit_text(facts: dict[str, str]) -> ProblemText:
+    if "answers" in facts:
+        left = max(0, int(facts["limit"]) - int(facts["used"]))
+        sentence = translate("Problem", "This chat has %n answer(s) left.", "", left)
+        return ProblemText(
+            sentence,
+            translate("Problem", "Raise the limit of this chat, or compare fewer at once."),
+        )
     next_step = translate("Problem", "Raise the limit of this chat, or go on in a new one.")
     return ProblemText(limit_sentence(facts["which"], facts.get("limit", "")), next_step)
 

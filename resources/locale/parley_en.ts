@@ -266,6 +266,13 @@
 <context>
     <name>Problem</name>
     <message numerus="yes">
+        <source>This chat has %n answer(s) left.</source>
+        <translation>
+            <numerusform>This chat has %n answer left.</numerusform>
+            <numerusform>This chat has %n answers left.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n chat(s)</source>
         <translation>
             <numerusform>%n chat</numerusform>

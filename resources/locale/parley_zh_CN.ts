@@ -1698,6 +1698,10 @@
 <context>
     <name>Compare</name>
     <message>
+        <source>needs you</source>
+        <translation>等待您处理</translation>
+    </message>
+    <message>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
@@ -4372,6 +4376,16 @@
     <message>
         <source>This chat has reached one of its limits.</source>
         <translation>这个聊天已达到它的一项上限。</translation>
+    </message>
+    <message numerus="yes">
+        <source>This chat has %n answer(s) left.</source>
+        <translation>
+            <numerusform>此聊天还剩 %n 个回答。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Raise the limit of this chat, or compare fewer at once.</source>
+        <translation>请提高此聊天的上限，或减少同时比较的数量。</translation>
     </message>
     <message>
         <source>Raise the limit of this chat, or go on in a new one.</source>

@@ -31,7 +31,7 @@ async def test_each_is_sent_the_chat_so_far_and_the_kept_one_goes_on_from_its_an
         assert (first.state, second.state) == (TurnState.DONE, TurnState.DONE)
         assert first.text == "Alone."
         assert "First A." in second.text
-        assert await program.service.branches.keep(session.id, second.id, team)
+        assert await program.service.branches.keep(session.id, second.id)
         asked = len(server.chats)
         answer = await talk(program, session.id, "three")
         assert "First B." in answer.text
@@ -41,7 +41,8 @@ async def test_each_is_sent_the_chat_so_far_and_the_kept_one_goes_on_from_its_an
         ] * 5
         assert "Alone." not in told
         # The other one is a version, whose branch has its own memory.
-        await program.service.branches.keep(session.id, first.id, alone)
+        await program.service.set_team(session.id, None)
+        await program.service.select_turn(session.id, first.id)
         asked = len(server.chats)
         await talk(program, session.id, "four")
         last = next(str(chat.messages) for chat in server.chats[asked:])

@@ -41,19 +41,19 @@ async def answers(house: House, session_id: str, ids: tuple[str, ...]) -> tuple[
     return await house.service.turns(session_id, ids)
 
 
+def streamed(house: House) -> set[str]:
+    return {fact.turn.text for fact in house.told(TurnChanged)}
+
+
 async def test_they_answer_at_the_same_time_and_end_on_their_own(tmp_path: Path) -> None:
     doors = gates()
     async with House(tmp_path, each_held(doors)) as house:
         session = await house.service.create()
         ids = await house.service.branches.compare(session.id, "Which?", TWO)
         await until(lambda: len(house.engine.conversations) == 2)
-
-        def streamed() -> set[str]:
-            return {f.turn.text for f in house.told(TurnChanged) if f.turn.id in ids}
-
-        await until(lambda: {"small half", "large half"} <= streamed())
+        await until(lambda: {"small half", "large half"} <= streamed(house))
         doors["large"].set()
-        await until(lambda: "large whole" in streamed())
+        await until(lambda: "large whole" in streamed(house))
         assert house.service.is_running(session.id)
         await house.service.send(session.id, "later")
         first, second = await answers(house, session.id, ids)
@@ -94,7 +94,7 @@ async def test_the_one_that_is_kept_goes_on_with_its_own_memory(tmp_path: Path) 
         session = await house.service.create()
         ids = await house.service.branches.compare(session.id, "Which?", TWO)
         await house.idle(session.id)
-        assert await house.service.branches.keep(session.id, ids[1], TWO[1])
+        assert await house.service.branches.keep(session.id, ids[1])
         now = await house.service.open(session.id)
         assert (now.turns[-1].id, now.session.model) == (ids[1], LARGE)
         await house.talk(session.id, "on")
@@ -119,7 +119,7 @@ async def test_a_team_answers_with_the_model_of_the_chat_whoever_else_is_asked(
         await house.idle(session.id)
         found = await answers(house, session.id, ids)
         assert [turn.text for turn in found] == ["small whole", "large whole"]
-        assert await house.service.branches.keep(session.id, ids[1], team)
+        assert await house.service.branches.keep(session.id, ids[1])
         assert (await house.service.open(session.id)).session.model == LARGE
 
 
@@ -127,7 +127,7 @@ async def test_closing_interrupts_all_of_them(tmp_path: Path) -> None:
     async with House(tmp_path, each_held(gates())) as house:
         session = await house.service.create()
         ids = await house.service.branches.compare(session.id, "Which?", TWO)
-        await until(lambda: len(house.engine.conversations) == 2)
+        await until(lambda: {"small half", "large half"} <= streamed(house))
     async with House(tmp_path) as house:
         found = await answers(house, session.id, ids)
         assert [turn.state for turn in found] == [TurnState.INTERRUPTED] * 2

@@ -12,12 +12,15 @@ import pytest
 from gui.engine.scripted import Ask, Script, Step, spoken
 from gui.model.events import ModelAnswered, ModelAsked
 from gui.model.limits import Limits
+from gui.model.plan import ConversationPlan
 from gui.model.prices import Price
 from gui.model.problem import LimitError, ProblemKind
-from gui.model.turn import NoticePart, TurnState, Usage
+from gui.model.turn import NoticePart, Turn, TurnState, Usage
 from gui.services.answer import LIMIT_REACHED
 from gui.services.session_service import Surroundings
+from gui.views.problem_text import problem_text
 from tests.services.house import House
+from tests.services.test_comparing import TWO
 from tests.waiting import until
 
 NOW = time.time()
@@ -148,3 +151,75 @@ async def test_answers_of_an_older_parley_count_by_their_own_usage(tmp_path: Pat
         now = datetime.fromtimestamp(turn.created_at / 1000, UTC).astimezone()
         month = await house.service.usage.of_month(now.year, now.month)
         assert month.usage == turn.usage
+
+
+def _asking(plan: ConversationPlan, message: str) -> list[Step]:
+    """Sixty tokens, a question, and sixty more."""
+    del message
+    return [
+        *request("planner", 30, 30, model=plan.model),
+        *spoken("A plan", source="planner"),
+        Ask(text=f"{plan.model}?"),
+        *request("writer", 30, 30, model=plan.model),
+        *spoken("A text", source="writer"),
+        *request("reader", 30, 30, model=plan.model),
+        *spoken("Read", source="reader"),
+    ]
+
+
+def _notices(turn: Turn) -> list[str]:
+    return [part.text for part in turn.parts if isinstance(part, NoticePart)]
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+async def test_answers_that_are_compared_use_up_one_limit_together(
+    tmp_path: Path, restarted: bool
+) -> None:
+    async def waiting(house: House) -> None:
+        def asked(turn_id: str) -> bool:
+            found = house.service.approvals.find(turn_id)
+            return found is not None and found[0].awaits_user
+
+        await until(lambda: all(asked(one) for one in ids))
+
+    async def decided(house: House) -> None:
+        (first,) = await house.service.turns(session.id, ids[:1])
+        await house.answer(first, "yes")
+        await until(lambda: house.service.approvals.find(ids[0]) is None)
+        first, second = await house.service.turns(session.id, ids)
+        assert (first.state, _notices(first)) == (TurnState.DONE, ["tokens: 180 of 150"])
+        assert "Read" not in first.text
+        await house.answer(second, "yes")
+        await house.idle(session.id)
+        (second,) = await house.service.turns(session.id, ids[1:])
+        assert second.state is TurnState.DONE
+        assert len(_notices(second)) == 1
+        assert "Read" not in second.text
+
+    async with House(tmp_path, _asking, surroundings=Surroundings()) as house:
+        session = await house.service.create()
+        await house.service.set_limits(session.id, Limits(tokens=150))
+        ids = await house.service.branches.compare(session.id, "Which?", TWO)
+        await waiting(house)
+        if not restarted:
+            await decided(house)
+    if restarted:
+        async with House(tmp_path, _asking, surroundings=Surroundings()) as again:
+            await waiting(again)
+            await decided(again)
+
+
+async def test_more_answers_at_once_than_are_left_are_not_begun(tmp_path: Path) -> None:
+    async with House(tmp_path) as house:
+        session = await house.service.create()
+        await house.service.set_limits(session.id, Limits(turns=2))
+        await house.talk(session.id, "one")
+        with pytest.raises(LimitError) as refused:
+            await house.service.branches.compare(session.id, "Which?", TWO)
+        text = problem_text(refused.value.problem)
+        assert text.sentence == "This chat has 1 answer(s) left."
+        assert "compare fewer" in text.next_step
+        assert len((await house.service.open(session.id)).turns) == 2
+        await house.talk(session.id, "two")
+        with pytest.raises(LimitError):
+            await house.service.send(session.id, "three")

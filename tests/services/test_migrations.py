@@ -136,6 +136,7 @@ ROWS: dict[str, list[dict[str, object]]] = {
             "last_at": 2.5,
         }
     ],
+    "edit": [{"turn_id": "t1", "text": "half written"}],
 }
 OLD = range(1, len(MIGRATIONS))
 Found = dict[str, list[dict[str, object]]]

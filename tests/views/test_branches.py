@@ -134,6 +134,49 @@ def test_up_in_an_empty_box_edits_the_last_message_and_esc_leaves_it(
     run(work())
 
 
+def test_a_message_that_is_half_edited_is_edited_on_after_the_next_start(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with open_desk(qapp, tmp_path) as desk:
+            session_id = await talk(desk, "one", "two")
+            last = await _editing_last(desk)
+            assert last.editor is not None
+            last.editor.edit.insertPlainText(" and 一半")
+        async with open_desk(qapp, tmp_path) as desk:
+            await desk.show(session_id)
+            await until(lambda: len(texts(desk)) == 4)
+            first, second = blocks(desk, Role.USER)
+            assert isinstance(first, UserTurn)
+            assert isinstance(second, UserTurn)
+            assert first.editor is None
+            assert second.editor is not None
+            assert second.editor.edit.toPlainText() == "two and 一半"
+            assert not second.editor.edit.hasFocus()
+            second.editor.take_focus()
+            QTest.keyClick(second.editor.edit, Qt.Key.Key_Return)
+            await until(lambda: texts(desk)[2:3] == ["two and 一半"])
+            await desk.house.idle(session_id)
+            (await _editing_last(desk)).editor.edit.insertPlainText("x")  # type: ignore[union-attr]
+            QTest.keyClick(desk.window.focusWidget(), Qt.Key.Key_Escape)
+            await until(desk.workspace.chat.composer.edit.hasFocus)
+        async with open_desk(qapp, tmp_path) as desk:
+            await desk.show(session_id)
+            await until(lambda: len(texts(desk)) == 4)
+            assert (await desk.house.service.open(session_id)).edits == {}
+
+    run(work())
+
+
+async def _editing_last(desk: Desk) -> UserTurn:
+    """The newest message, once it is being edited."""
+    QTest.keyClick(desk.workspace.chat.composer.edit, Qt.Key.Key_Up)
+    last = blocks(desk, Role.USER)[-1]
+    assert isinstance(last, UserTurn)
+    await until(lambda: last.editor is not None and last.editor.edit.hasFocus())
+    return last
+
+
 def test_an_edited_message_that_cannot_be_kept_stays_in_its_box(
     run: Run, qapp: QApplication, tmp_path: Path
 ) -> None:

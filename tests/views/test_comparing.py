@@ -14,6 +14,7 @@ from gui.engine.scripted import Call, Step, spoken
 from gui.joining import gate_verbs
 from gui.model.plan import ConversationPlan
 from gui.model.turn import Role, Turn, TurnState
+from gui.views.compare.compare_column import CompareColumn
 from gui.views.compare.compare_dialog import CompareDialog
 from gui.views.compare.compare_view import CompareView
 from gui.views.search.search_panel import SearchPanel
@@ -291,5 +292,86 @@ def test_what_is_enclosed_can_be_compared_without_words(
             await desk.house.idle(session_id)
             turn = (await desk.house.service.open(session_id)).turns[0]
             assert [part.name for part in turn.enclosed] == ["notes.txt"]
+
+    run(work())
+
+
+def _write_twice(plan: ConversationPlan, message: str) -> list[Step]:
+    del message
+    return [Call(call_id="c1", result=lambda _: "written"), *spoken(f"{plan.model} is done")]
+
+
+async def allow(column: CompareColumn) -> None:
+    def allowed() -> bool:
+        button = column.findChild(QPushButton, "allowOnceButton")
+        if button is not None and button.isVisible():
+            QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        return column.turn.state is TurnState.DONE
+
+    await until(allowed)
+
+
+def test_those_that_wait_are_side_by_side_again_after_the_next_start(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with open_desk(qapp, tmp_path, _write_twice, gate=gate_verbs) as desk:
+            session_id = await desk.new_chat()
+            view = await compare(desk, "Write  it")
+            first, second = view.columns
+            await until(lambda: first.turn.awaits_user and second.turn.awaits_user)
+            await allow(first)
+        async with open_desk(qapp, tmp_path, _write_twice, gate=gate_verbs) as desk:
+            await desk.show(session_id)
+            await until(lambda: (view := desk.window.findChild(CompareView)) and view.isVisible())
+            again = desk.window.findChild(CompareView)
+            assert isinstance(again, CompareView)
+            assert [column.isVisible() for column in again.columns] == [False, True]  # who waits
+            tabs = [again.tabs.tabText(place) for place in (0, 1)]
+            assert tabs == ["small", "large · needs you"]
+            desk.window.resize(790, 780)
+            desk.workspace.table.action("view.sidebar").trigger()
+            await until(again.tabs.isHidden)
+            assert again._said.text() == "Write it"
+            first, second = again.columns
+            assert (first.who.name, second.who.name) == ("small", "large")
+            assert (first.turn.text, second.turn.awaits_user) == ("small is done", True)
+            await allow(second)
+            assert second.turn.text == "large is done"
+            await until(second.keep.isVisible)
+            QTest.mouseClick(second.keep, Qt.MouseButton.LeftButton)
+            await until(lambda: texts(desk) == ["Write  it", "large is done"])
+            assert desk.workspace.chat.header.picker.model == LARGE
+
+    run(work())
+
+
+def test_answers_that_were_left_can_be_come_back_to_while_one_waits(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with open_desk(qapp, tmp_path, _write_twice, gate=gate_verbs) as desk:
+            session_id = await desk.new_chat()
+            view = await compare(desk, "Write it")
+            await until(lambda: all(turn.awaits_user for turn in view.turns))
+            QTest.mouseClick(view.back, Qt.MouseButton.LeftButton)
+            await until(desk.workspace.chat.transcript.isVisible)
+            action = desk.workspace.table.action("chat.compare")
+            await until(action.isEnabled)
+            action.trigger()
+
+            def again() -> CompareView | None:
+                found = (v for v in desk.window.findChildren(CompareView) if v.isVisible())
+                return next(found, None)
+
+            await until(lambda: again() is not None)
+            found = again()
+            assert found is not None
+            for column in found.columns:
+                await allow(column)
+            await desk.house.idle(session_id)
+            QTest.mouseClick(found.back, Qt.MouseButton.LeftButton)
+            await until(desk.workspace.chat.transcript.isVisible)
+            await until(lambda: texts(desk) == ["Write it", "small is done"])
 
     run(work())

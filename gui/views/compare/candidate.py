@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from gui.model.endpoint import GUIDE_ENDPOINT_ID, GUIDE_REF, ModelRef
@@ -32,6 +33,15 @@ def candidates(models: ModelSource, teams: TeamsSource | None) -> tuple[Candidat
         who = Respondent(model=None, team_id=spec.id)
         found.append(Candidate(name=spec.title, about=spec.about, who=who))
     return tuple(found)
+
+
+def candidate_of(who: Respondent, offered: Sequence[Candidate]) -> Candidate:
+    """The one that is `who`, whatever model an agent or a team has; it may not be offered now."""
+    for one in offered:
+        if who.team_id == one.who.team_id and (who.team_id is not None or who == one.who):
+            return one
+    name = model_name(who.model) if who.model is not None else ""
+    return Candidate(name=name, about="", who=who)
 
 
 def _model(ref: ModelRef, about: str) -> Candidate:

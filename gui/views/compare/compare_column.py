@@ -17,6 +17,7 @@ translate = QCoreApplication.translate
 class CompareColumn(QFrame):
     stop_wanted = Signal(str)  # the turn's id
     keep_wanted = Signal(str)
+    state_changed = Signal()
 
     def __init__(self, turn: Turn, who: Candidate, *, theme: ThemeSwitch) -> None:
         super().__init__()
@@ -55,11 +56,18 @@ class CompareColumn(QFrame):
         self.retranslate()
 
     def show_turn(self, turn: Turn) -> None:
-        ended = turn.state is not self.turn.state
-        self.turn = turn
+        was, self.turn = self.turn, turn
         self.transcript.apply_turn(turn)
-        if ended:
+        if (was.state, was.awaits_user) != (turn.state, turn.awaits_user):
             self._follow()
+            self.state_changed.emit()
+
+    @property
+    def state_words(self) -> str:
+        """How the answer goes on, if it does."""
+        if self.turn.awaits_user:
+            return translate("Compare", "needs you")
+        return translate("Compare", "running") if self.turn.state is TurnState.RUNNING else ""
 
     def set_named(self, *, named: bool) -> None:
         """Whether it says whose answer it is; a tab may do so in its place."""
@@ -79,7 +87,7 @@ class CompareColumn(QFrame):
         running = self.turn.state is TurnState.RUNNING
         self.stop.setVisible(running)
         self.keep.setVisible(not running)
-        self._state.setText(translate("Compare", "running") if running else "")
+        self._state.setText(self.state_words)
 
     def _stop(self) -> None:
         self.stop_wanted.emit(self.turn.id)

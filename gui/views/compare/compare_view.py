@@ -52,6 +52,7 @@ class CompareView(QWidget):
             column.setProperty("beside", "false" if column is self.columns[0] else "true")
             column.stop_wanted.connect(self.stop_wanted)
             column.keep_wanted.connect(self.keep_wanted)
+            column.state_changed.connect(self._name_tabs)
             self.tabs.addTab(column.who.name)
             row.addWidget(column, 1)
         whole = QVBoxLayout(self)
@@ -60,6 +61,8 @@ class CompareView(QWidget):
         whole.addLayout(head)
         whole.addWidget(self.tabs)
         whole.addLayout(row, 1)
+        waiting = (place for place, (turn, _) in enumerate(answers) if turn.awaits_user)
+        self.tabs.setCurrentIndex(next(waiting, 0))
         self.tabs.currentChanged.connect(self._fit)
         self._fit()
         self.retranslate()
@@ -88,6 +91,7 @@ class CompareView(QWidget):
         self.tabs.setAccessibleName(translate("Compare", "Answers"))
         for column in self.columns:
             column.retranslate()
+        self._name_tabs()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -97,6 +101,12 @@ class CompareView(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+
+    def _name_tabs(self) -> None:
+        """Behind the tab that is in front, another one may need the user."""
+        for place, column in enumerate(self.columns):
+            about = f" · {column.state_words}" if column.turn.awaits_user else ""
+            self.tabs.setTabText(place, f"{column.who.name}{about}")
 
     def _fit(self, _tab: int = 0) -> None:
         least = self._theme.theme.px("compare_column") * len(self.columns)

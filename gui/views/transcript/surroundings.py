@@ -61,6 +61,7 @@ class Outlet(QObject):
     summary_undone = Signal(object)  # CompactionPart
     edit_sent = Signal(str, str)  # the id of a message, and the words in its place
     edit_begun = Signal(str)  # the id of a message that is being edited from now on
+    edit_noted = Signal(str, str)  # the id of a message, and what its editor holds by now
     edit_left = Signal()
     edit_left_open = Signal(str)  # the edited message with this id could not be sent
     rewind_wanted = Signal(str)  # the turn's id

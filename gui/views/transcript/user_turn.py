@@ -144,7 +144,9 @@ class UserTurn(TurnBlock):
 
     def _keep(self) -> None:
         if self.turn is not None and self.editor is not None:
-            self._around.outlet.unsent[self.turn.id] = self.editor.edit.toPlainText()
+            text = self.editor.edit.toPlainText()
+            self._around.outlet.unsent[self.turn.id] = text
+            self._around.outlet.edit_noted.emit(self.turn.id, text)
 
     def _send(self, text: str) -> None:
         if self.turn is not None:
@@ -161,6 +163,7 @@ class UserTurn(TurnBlock):
         if self.turn is None or editor is None:
             return
         self._around.outlet.unsent.pop(self.turn.id, None)
+        self._around.outlet.edit_noted.emit(self.turn.id, "")
         editor.hide()
         editor.deleteLater()
         self._show_editor(shown=False)
