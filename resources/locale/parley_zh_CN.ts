@@ -1099,6 +1099,10 @@
         <translation>导入后有变化</translation>
     </message>
     <message>
+        <source>The rest</source>
+        <translation>其余部分</translation>
+    </message>
+    <message>
         <source>Cannot be imported: {why}</source>
         <translation>无法导入：{why}</translation>
     </message>
@@ -1193,6 +1197,10 @@
         <translation>
             <numerusform>%n 个聊天无法导入：列表末尾说明了原因。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The file is damaged: what comes after these chats is lost.</source>
+        <translation>文件已损坏:这些聊天之后的内容已丢失。</translation>
     </message>
     <message>
         <source>Cannot be taken: {lost}.</source>

@@ -139,6 +139,38 @@ def test_cancel_at_any_time_imports_nothing(run: Run, qapp: QApplication, tmp_pa
     run(work())
 
 
+def test_a_file_that_was_cut_off_says_that_the_rest_is_lost(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        records = [exports.chatgpt(TALK, name=f"c{i}", title=f"Chat {i}") for i in range(3)]
+        path = write_json(tmp_path / "conversations.json", records)
+        path.write_bytes(path.read_bytes()[:-200])
+        async with stage(qapp, tmp_path) as on:
+            dialog = await offered(on, path)
+            remarks = label(dialog, "arrivalsRemarks")
+            assert "The file is damaged: what comes after these chats is lost." in remarks
+            assert "cannot be imported" not in remarks
+
+    run(work())
+
+
+def test_a_folder_comes_in_as_one(run: Run, qapp: QApplication, tmp_path: Path) -> None:
+    async def work() -> None:
+        folder = tmp_path / "exports.d"
+        (folder / "more").mkdir(parents=True)
+        write_json(folder / "a.json", exports.claude(TALK, name="a", title="A"))
+        write_json(folder / "more" / "b.json", exports.claude(TALK, name="b", title="B"))
+        (folder / "list.md").write_text("Milk and bread", encoding="utf-8")
+        async with stage(qapp, tmp_path) as on:
+            dialog = await offered(on, folder)
+            assert cells(dialog, TITLE) == ["A", "B", "list"]
+            dialog.go.click()
+            await until(lambda: on.notice().startswith("2 chat"))
+
+    run(work())
+
+
 @pytest.mark.parametrize("name", ["x.zip", "x.json", "x.md", "x.txt"])
 def test_a_file_without_chats_gets_a_sentence_on_what_can_come(
     run: Run, qapp: QApplication, tmp_path: Path, name: str

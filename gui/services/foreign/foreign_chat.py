@@ -119,3 +119,8 @@ class SkippedChat:
 
     title: str
     flaw: Flaw
+
+    @property
+    def is_rest(self) -> bool:
+        """Nobody knows how many chats it was."""
+        return self.flaw is Flaw.BROKEN

@@ -161,7 +161,8 @@ class ArrivalList(QAbstractTableModel):
     def _skipped_words(self, place: int, column: int) -> str:
         skipped = self._skipped[place]
         if column == TITLE:
-            return skipped.title or translate("ImportPreview", "Untitled chat")
+            unnamed = translate("Arrivals", "The rest") if skipped.is_rest else ""
+            return skipped.title or unnamed or translate("ImportPreview", "Untitled chat")
         if column == DATE:
             return ""
         why = flaw_words(skipped.flaw)

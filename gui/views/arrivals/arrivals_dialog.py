@@ -102,14 +102,18 @@ class ArrivalsDialog(QDialog):
                     changed,
                 )
             )
-        if survey.skipped:
+        if refused := sum(not one.is_rest for one in survey.skipped):
             told.append(
                 translate(
                     "Arrivals",
                     "%n chat(s) cannot be imported: the end of the list says why.",
                     "",
-                    len(survey.skipped),
+                    refused,
                 )
+            )
+        if refused < len(survey.skipped):
+            told.append(
+                translate("Arrivals", "The file is damaged: what comes after these chats is lost.")
             )
         if lost := loss_words(total_losses(survey)):
             told.append(translate("Arrivals", "Cannot be taken: {lost}.").format(lost=lost))
