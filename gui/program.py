@@ -369,6 +369,7 @@ class Program(QObject):
             secrets=self.secrets,
             memory=self.room.memory,
             teams=self.teams,
+            seal=self.service.exchange.seal,
             kept=LOOKS,
         )
         return DataDesk(
