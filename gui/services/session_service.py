@@ -64,6 +64,7 @@ from gui.services.turn_starter import TurnStarter
 from gui.services.upkeep import Chores, Upkeep
 from gui.services.usage_book import UsageBook
 from gui.services.user_gate import UserGate
+from gui.services.work_folders import WorkFolders
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,6 +191,7 @@ class SessionService:
         self.carrier = ChatCarrier(store, self._facts, tasks=self._verbs)
         self.order = SessionOrder(store, book)
         self.bin = SessionBin(store, book, tasks=self._verbs)
+        self.work = WorkFolders(self._options.work)
         self.listing = ChatListing(store, book)
         self.folders = FolderShelf(store, book, self._facts, shelf=self.shelf, tasks=self._verbs)
         self.retention = Retention(

@@ -281,6 +281,23 @@
     </message>
 </context>
 <context>
+    <name>PutAway</name>
+    <message numerus="yes">
+        <source>Delete %n chat(s) for good? Only a backup made before would bring them back.</source>
+        <translation>
+            <numerusform>Delete %n chat for good? Only a backup made before would bring it back.</numerusform>
+            <numerusform>Delete %n chats for good? Only a backup made before would bring them back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Agents have left %n file(s) in their work folders, {size}. Those that you keep are found from the settings, under Data &amp; privacy.</source>
+        <translation>
+            <numerusform>Agents have left %n file in their work folders, {size}. If you keep it, it is found from the settings, under Data &amp; privacy.</numerusform>
+            <numerusform>Agents have left %n files in their work folders, {size}. Those that you keep are found from the settings, under Data &amp; privacy.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Search</name>
     <message numerus="yes">
         <source>%n message(s)</source>

@@ -1200,7 +1200,7 @@
     </message>
     <message>
         <source>The file is damaged: what comes after these chats is lost.</source>
-        <translation>文件已损坏:这些聊天之后的内容已丢失。</translation>
+        <translation>文件已损坏：这些聊天之后的内容已丢失。</translation>
     </message>
     <message>
         <source>Cannot be taken: {lost}.</source>
@@ -2144,8 +2144,8 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>All chats with their files and drafts, those in the bin too; all backups; what agents remember, and the files in Parley&apos;s own work folders; your agents and teams, saved prompts, providers, MCP servers and their keys, also those in the system keyring; settings but for the looks of the window; the ledger of hosts and the log.</source>
-        <translation>所有聊天及其文件和草稿，包括回收站中的；所有备份；智能体的记忆，以及 Parley 自有工作文件夹中的文件；你的智能体和团队、保存的提示词、服务商、MCP 服务器及其密钥，包括系统密钥环中的；除窗口外观以外的设置；主机记录和日志。</translation>
+        <source>All chats with their files and drafts, those in the bin too; all backups; what agents remember, and the files in Parley&apos;s own work folders; your agents and teams, saved prompts, providers, MCP servers and their keys, also those in the system keyring; settings but for the looks of the window; the ledger of hosts and the log; and the seal by which Parley knows chat files that it wrote itself. You can still import those, but agents then only know what is to be read in them.</source>
+        <translation>所有聊天及其文件和草稿，包括回收站中的；所有备份；智能体的记忆，以及 Parley 自有工作文件夹中的文件；你的智能体和团队、保存的提示词、服务商、MCP 服务器及其密钥，包括系统密钥环中的；除窗口外观以外的设置；主机记录和日志；以及 Parley 用来识别自己所写聊天文件的印记。这些文件仍可导入，但智能体此后只知道其中能读到的内容。</translation>
     </message>
     <message>
         <source>What you exported, mirrored or put elsewhere yourself stays, as do work folders of your own, backups that your system makes, and what providers have received. A disk may keep traces of deleted files until it writes over them.</source>
@@ -4737,16 +4737,40 @@
         <translation>回收站是空的。您删除的内容会在这里保留 30 天。</translation>
     </message>
     <message>
-        <source>Delete for good? Nothing brings these chats back: {count}.</source>
-        <translation>要永久删除吗？这 {count} 个聊天将无法恢复。</translation>
-    </message>
-    <message>
         <source>Delete for good</source>
         <translation>永久删除</translation>
     </message>
     <message>
+        <source>Files in use or protected could not be deleted: {paths}.</source>
+        <translation>正在使用或受保护的文件无法删除：{paths}。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n chat(s) for good? Only a backup made before would bring them back.</source>
+        <translation>
+            <numerusform>要永久删除这 %n 个聊天吗？只有此前的备份才能将其恢复。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Agents have left %n file(s) in their work folders, {size}. Those that you keep are found from the settings, under Data &amp; privacy.</source>
+        <translation>
+            <numerusform>智能体在其工作文件夹中留下了 %n 个文件，共 {size}。保留的文件可从设置的“数据与隐私”中找到。</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Keep</source>
         <translation>保留</translation>
+    </message>
+    <message>
+        <source>Delete with the files</source>
+        <translation>连同文件一起删除</translation>
+    </message>
+    <message>
+        <source>Delete, keep the files</source>
+        <translation>删除，保留文件</translation>
     </message>
 </context>
 <context>
@@ -5447,10 +5471,6 @@
         <translation>设置</translation>
     </message>
     <message>
-        <source>Your choices and the list of providers, never their keys.</source>
-        <translation>你的选择和服务商列表，绝不包含密钥。</translation>
-    </message>
-    <message>
         <source>Log</source>
         <translation>日志</translation>
     </message>
@@ -5485,6 +5505,10 @@
     <message>
         <source>Where the tools of a chat write, unless you choose a folder.</source>
         <translation>聊天的工具写入文件的位置，除非你另选文件夹。</translation>
+    </message>
+    <message>
+        <source>Your choices and the list of providers, never their keys. Beside the chats are your agents and teams, what agents remember in all chats (memory.json), and a seal by which Parley knows its own chat files (seal.key).</source>
+        <translation>你的选择和服务商列表，绝不包含密钥。聊天旁边还有你的智能体和团队、智能体在所有聊天中记住的内容（memory.json），以及 Parley 用来识别自己的聊天文件的印记（seal.key）。</translation>
     </message>
     <message>
         <source>Where you chose so, a key is kept for one run only, or unencrypted in keys.json, readable by your account only.</source>
@@ -5989,8 +6013,8 @@
         <translation>已停止</translation>
     </message>
     <message>
-        <source>Interrupted when Parley closed</source>
-        <translation>因 Parley 关闭而中断</translation>
+        <source>Interrupted before the end</source>
+        <translation>未完成即中断</translation>
     </message>
     <message>
         <source>{source} handed off to {target}</source>

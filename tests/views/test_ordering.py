@@ -6,11 +6,22 @@ from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QWidget,
+)
 
 from gui.model.chat_folder import FolderDefaults
+from gui.services.work_folders import WorkFolders
 from gui.views.ordering_dialogs import FolderPicker, InstructionsDialog, TagDialog
 from gui.views.put_away import PutAwayPanel
 from gui.views.sidebar.grouping import Sort
@@ -276,6 +287,40 @@ def test_the_list_is_sorted_and_folded_as_it_was_the_last_time(
             assert words(desk) == ["Today"]
             QTest.keyClick(view, Qt.Key.Key_Right)
             assert len(words(desk)) == 4
+
+    run(work())
+
+
+@pytest.mark.parametrize(
+    ("button", "stays"), [("Delete with the files", False), ("Delete, keep the files", True)]
+)
+def test_what_agents_left_goes_with_a_chat_only_where_that_is_wanted(
+    run: Run, qapp: QApplication, tmp_path: Path, button: str, *, stays: bool
+) -> None:
+    async def work() -> None:
+        async with open_desk(qapp, tmp_path) as desk:
+            service = desk.house.service
+            service.work = WorkFolders(tmp_path / "work")
+            one, two = await chats(desk, "One", "Two")
+            for session_id in (one, two):
+                (tmp_path / "work" / session_id).mkdir(parents=True)
+                (tmp_path / "work" / session_id / "notes.txt").write_text("four")
+            await service.shelf.delete(one)
+            desk.workspace.table.trigger("bin")
+            panel = await dialog(desk, PutAwayPanel)
+            model = panel.list.model()
+            await until(lambda: model.rowCount() == 1)
+            panel.list.setCurrentIndex(model.index(0, 0))
+            press(panel, "deleteButton")
+            await until(lambda: any(each.text() == button for each in _buttons(panel)))
+            box = panel.findChild(QMessageBox)
+            assert box is not None
+            assert "1 file(s) in their work folders, 4 bytes" in box.text()
+            QTest.mouseClick(next(b for b in _buttons(panel) if b.text() == button), LEFT)
+            await until(lambda: model.rowCount() == 0)
+            assert (tmp_path / "work" / one).exists() is stays
+            assert (tmp_path / "work" / two / "notes.txt").read_text() == "four"
+            panel.reject()
 
     run(work())
 
