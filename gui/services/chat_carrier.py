@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, TypeVar
@@ -17,8 +18,10 @@ from gui.services.fact_board import FactBoard
 from gui.services.identifiers import Identifiers
 from gui.services.import_rows import Arrivals, EarlierImport
 from gui.services.owned_tasks import OwnedTasks
+from gui.services.seal import Seal
 from gui.services.service_facts import ListChanged
 from gui.services.session_store import SessionStore
+from gui.services.whole_chats import WholeChat
 
 if TYPE_CHECKING:  # imported on a worker thread when it is first used
     from gui.services.foreign.export_survey import Batch, ExportSurvey
@@ -62,7 +65,11 @@ class Halt:
 class ChatCarrier:
     """One import at a time. May raise ChatFileError and StoreError."""
 
-    def __init__(self, store: SessionStore, facts: FactBoard, *, tasks: OwnedTasks) -> None:
+    def __init__(
+        self, store: SessionStore, facts: FactBoard, *, tasks: OwnedTasks, seal: Seal
+    ) -> None:
+        self._store = store
+        self._seal = seal
         self._imports = store.imports
         self._facts = facts
         self._tasks = tasks
@@ -92,6 +99,24 @@ class ChatCarrier:
     async def earlier(self, source: str) -> dict[str, EarlierImport]:
         """What came in before of that program's chats, by the ids that they have there."""
         return await self._imports.earlier(source)
+
+    async def unchanged(self, digests: Mapping[str, str]) -> dict[str, EarlierImport]:
+        """Those of Parley's own chats, by their ids, that are here with the very same turns."""
+
+        def digest(chat: WholeChat) -> str:
+            from gui.services.chat_file import digest_of
+
+            return digest_of(chat.turns)
+
+        found = {}
+        for session in await self._store.list_sessions(include_archived=True):
+            wanted = digests.get(session.id)
+            chat = await self._store.whole.read(session.id) if wanted else None
+            if chat is not None and await _in_thread(partial(digest, chat)) == wanted:
+                found[session.id] = EarlierImport(
+                    session_id=session.id, digest=wanted, untouched=False
+                )
+        return found
 
     async def bring_in(
         self, path: Path, choice: ImportChoice, *, halt: Halt, progress: Progress
@@ -137,9 +162,10 @@ class ChatCarrier:
         """Whether all of it is there now; one batch is read while the one before is written."""
 
         def begin() -> Generator[tuple[float, Batch], None, None]:
-            from gui.services.foreign.export_survey import batches
+            from gui.services.foreign.export_survey import Renewal, batches
 
-            return batches(path, choice.wanted, new_id=self._ids.new, now=now_ms())
+            renewal = Renewal(new_id=self._ids.new, now=now_ms(), seal=self._seal)
+            return batches(path, choice.wanted, renewal)
 
         left = await _in_thread(begin)
         writing: asyncio.Future[None] | None = None

@@ -123,6 +123,11 @@ def write_chat_file(
         raise _failure(ProblemKind.CHAT_FILE_UNWRITABLE, str(path), error) from error
 
 
+def read_chat(stream: TextIO, name: str, *, seal: Seal | None = None) -> ChatFile:
+    """Raises ChatFileError as below; OSError where the stream cannot be read."""
+    return _read(stream, name, seal)
+
+
 def read_chat_file(path: Path, *, seal: Seal | None = None) -> ChatFile:
     """Raises ChatFileError for everything that is not wholly a chat."""
     name = storable(path.name)

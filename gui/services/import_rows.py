@@ -111,6 +111,8 @@ def _stage(connection: sqlite3.Connection, chats: Sequence[tuple[WholeChat, Orig
             session_rows.set_deleted(connection, session.id, STAGED)
             for turn in chat.turns:
                 session_rows.write_change(connection, TurnChange.since(None, turn))
+            for turn_id, state in chat.states.items():
+                session_rows.write_state(connection, turn_id, state)
             connection.execute(
                 "INSERT OR REPLACE INTO imported"
                 " (session_id, source, original_id, digest, turns) VALUES (?, ?, ?, ?, ?)",

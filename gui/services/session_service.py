@@ -188,7 +188,8 @@ class SessionService:
     def _build_library(self) -> None:
         """What is about all chats, not about one."""
         store, book = self._store, self._book
-        self.carrier = ChatCarrier(store, self._facts, tasks=self._verbs)
+        seal = self.exchange.seal
+        self.carrier = ChatCarrier(store, self._facts, tasks=self._verbs, seal=seal)
         self.order = SessionOrder(store, book)
         self.bin = SessionBin(store, book, tasks=self._verbs)
         self.work = WorkFolders(self._options.work)

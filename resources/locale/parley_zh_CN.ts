@@ -1123,6 +1123,14 @@
         <translation>其内容嵌套过深。</translation>
     </message>
     <message>
+        <source>A newer Parley has written it.</source>
+        <translation>由更新版本的 Parley 写入。</translation>
+    </message>
+    <message>
+        <source>Its file is damaged.</source>
+        <translation>其文件已损坏。</translation>
+    </message>
+    <message>
         <source>The file is damaged from here on.</source>
         <translation>文件从此处起已损坏。</translation>
     </message>

@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from gui.model.problem import ChatFileError, Problem, ProblemKind
+from gui.services.chat_file import SUFFIX
 from gui.services.row_mapping import storable
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _EASY = 50_000_000
 
 _MAIN = re.compile(r"(?:^|/)conversations(?:[-_]\d{1,6})?\.json$")
 _ASSET = re.compile(r"^(file[-_][A-Za-z0-9]+)")
-_DOCUMENTS = (".json", ".md", ".markdown")
+_DOCUMENTS = (SUFFIX, ".json", ".md", ".markdown")
 _BESIDE = 20_000
 """Entries of the folder of a document that are looked at."""
 
@@ -80,6 +81,10 @@ class CountedBytes(io.RawIOBase):
         self._most = LARGEST_DOCUMENT
         if packed is not None:
             self._most = min(self._most, max(_EASY, packed * _RATIO))
+
+    def allow(self, most: int) -> None:
+        """No more bytes than these."""
+        self._most = min(self._most, most)
 
     def readable(self) -> bool:
         return True

@@ -9,8 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 
+from gui.model.problem import ChatFileError, ProblemKind
 from gui.model.titles import one_line
 from gui.model.turn import NoticePart
+from gui.services.chat_file import LARGEST as LARGEST_OWN
+from gui.services.chat_file import SUFFIX, ChatFile, read_chat
 from gui.services.chat_record import LONGEST_TITLE
 from gui.services.foreign.chatgpt import chatgpt_chat, is_chatgpt
 from gui.services.foreign.claude import claude_chat, is_claude
@@ -34,8 +37,9 @@ from gui.services.foreign.markdown_transcript import (
 )
 from gui.services.foreign.open_webui import is_open_webui, open_webui_chat
 from gui.services.json_stream import BrokenJsonError, JsonStream, TooLongError
+from gui.services.seal import Seal
 
-Read = ForeignChat | SkippedChat
+Read = ForeignChat | ChatFile | SkippedChat
 Reader = Callable[[Mapping[str, object]], ForeignChat]
 
 LONGEST_CHAT = 200_000_000
@@ -51,6 +55,13 @@ _LISTS = frozenset({"conversations", "chats"})
 """Fields of an object that hold all chats, in some exports."""
 
 _TITLES = ("title", "name")
+_FLAWS = {
+    ProblemKind.CHAT_FILE_OTHER: Flaw.NO_CHAT,
+    ProblemKind.CHAT_FILE_NEWER: Flaw.NEWER,
+    ProblemKind.CHAT_FILE_TOO_LARGE: Flaw.TOO_LARGE,
+}
+"""Of a chat file of Parley's own."""
+
 _HELD = 1 << 18
 """Bytes read at a time."""
 
@@ -58,8 +69,9 @@ _HELD = 1 << 18
 class ExportReader:
     """`chats` gives the same in the same order each time; `done` is how much has been read."""
 
-    def __init__(self, files: ExportFiles) -> None:
+    def __init__(self, files: ExportFiles, *, seal: Seal | None = None) -> None:
         self.files = files
+        self._seal = seal
         self._stream: CountedBytes | None = None
         self._before = 0
 
@@ -81,6 +93,11 @@ class ExportReader:
 
     def _document(self, name: str, stream: CountedBytes) -> Iterator[Read]:
         held = io.BufferedReader(stream, _HELD)
+        if name.lower().endswith(SUFFIX):
+            stream.allow(LARGEST_OWN)
+            text = io.TextIOWrapper(held, encoding="utf-8-sig", newline="")
+            yield _own_chat(name, text, self._seal)
+            return
         is_json = begins_as_json(held.peek(_HELD), name)
         text = io.TextIOWrapper(held, encoding="utf-8-sig", errors="replace", newline="")
         if is_json:
@@ -100,6 +117,14 @@ def reader_for(record: object) -> Reader | None:
     if not isinstance(record, dict):
         return None
     return next((read for knows, read in _READERS if knows(record)), None)
+
+
+def _own_chat(name: str, text: io.TextIOWrapper, seal: Seal | None) -> Read:
+    try:
+        return read_chat(text, name, seal=seal)
+    except ChatFileError as error:
+        flaw = _FLAWS.get(error.problem.kind, Flaw.DAMAGED)
+        return SkippedChat(title=PurePosixPath(name).stem, flaw=flaw)
 
 
 def _transcript(name: str, text: io.TextIOWrapper, files: ExportFiles) -> Iterator[Read]:

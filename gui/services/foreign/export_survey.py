@@ -6,11 +6,13 @@ import time
 from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import assert_never
 
 from gui.model.problem import ProblemKind
 from gui.model.turn import FilePart, ImagePart
+from gui.services.chat_file import ChatFile, renewed
 from gui.services.foreign.export_files import ExportFiles, failure, open_export
-from gui.services.foreign.export_reader import ExportReader
+from gui.services.foreign.export_reader import ExportReader, Read
 from gui.services.foreign.foreign_chat import (
     Flaw,
     ForeignChat,
@@ -21,6 +23,7 @@ from gui.services.foreign.foreign_chat import (
 )
 from gui.services.foreign.foreign_turns import digest_of, first_words_of, whole_chat
 from gui.services.import_rows import Origin
+from gui.services.seal import Seal
 from gui.services.whole_chats import WholeChat
 
 Batch = list[tuple[WholeChat, Origin]]
@@ -67,10 +70,15 @@ def survey(path: Path, *, halted: Callable[[], bool], progress: Tell) -> ExportS
         skipped: list[SkippedChat] = []
         reader, pace = ExportReader(files), _Pace()
         for number, chat in enumerate(_read(reader, files)):
-            if isinstance(chat, ForeignChat):
-                chats.append(_found(number, chat))
-            else:
-                skipped.append(chat)
+            match chat:
+                case ForeignChat():
+                    chats.append(_found(number, chat))
+                case ChatFile():
+                    chats.append(_found_own(number, chat))
+                case SkippedChat():
+                    skipped.append(chat)
+                case _:
+                    assert_never(chat)
             progress(reader.done, number + 1)
             if halted():
                 break
@@ -82,8 +90,17 @@ def survey(path: Path, *, halted: Callable[[], bool], progress: Tell) -> ExportS
         files.close()
 
 
+@dataclass(frozen=True, kw_only=True)
+class Renewal:
+    """What chats get as they come in; `seal` lets the memory of agents come with chat files."""
+
+    new_id: Callable[[], str]
+    now: int
+    seal: Seal | None = None
+
+
 def batches(
-    path: Path, wanted: Mapping[int, str], *, new_id: Callable[[], str], now: int
+    path: Path, wanted: Mapping[int, str], renewal: Renewal
 ) -> Generator[tuple[float, Batch], None, None]:
     """The chats with these numbers, and how much of the export has been read.
 
@@ -91,7 +108,7 @@ def batches(
     """
     files = open_export(path)
     try:
-        reader, pace = ExportReader(files), _Pace()
+        reader, pace = ExportReader(files, seal=renewal.seal), _Pace()
         batch: Batch = []
         left = len(wanted)
         for number, chat in enumerate(_read(reader, files)):
@@ -100,10 +117,14 @@ def batches(
             if number not in wanted:
                 continue
             left -= 1
-            if not isinstance(chat, ForeignChat) or digest_of(chat) != wanted[number]:
+            digest = wanted[number]
+            if isinstance(chat, ChatFile) and chat.digest == digest:
+                batch.append((renewed(chat.chat, renewal.new_id), _own_origin(chat)))
+            elif isinstance(chat, ForeignChat) and digest_of(chat) == digest:
+                whole = whole_chat(chat, files, new_id=renewal.new_id, now=renewal.now)
+                batch.append((whole, origin_of(chat, digest)))
+            else:
                 raise failure(ProblemKind.CHAT_FILE_DAMAGED, files.name)
-            whole = whole_chat(chat, files, new_id=new_id, now=now)
-            batch.append((whole, origin_of(chat, wanted[number])))
             if _is_full(batch):
                 yield reader.done, batch
                 batch = []
@@ -131,7 +152,12 @@ def origin_of(chat: ForeignChat, digest: str) -> Origin:
     return Origin(source=chat.source.value, original_id=chat.original_id or digest, digest=digest)
 
 
-def _read(reader: ExportReader, files: ExportFiles) -> Iterator[ForeignChat | SkippedChat]:
+def _own_origin(file: ChatFile) -> Origin:
+    session = file.chat.session
+    return Origin(source=Source.PARLEY.value, original_id=session.id, digest=file.digest)
+
+
+def _read(reader: ExportReader, files: ExportFiles) -> Iterator[Read]:
     try:
         yield from reader.chats()
     except OSError as error:
@@ -154,6 +180,24 @@ def _found(number: int, chat: ForeignChat) -> FoundChat:
         files=sum(isinstance(part, ForeignFile) for part in parts),
         digest=digest,
         losses=chat.losses,
+    )
+
+
+def _found_own(number: int, file: ChatFile) -> FoundChat:
+    session, turns = file.chat.session, file.chat.turns
+    parents = {turn.parent_id for turn in turns}
+    files = (ImagePart, FilePart)
+    return FoundChat(
+        number=number,
+        source=Source.PARLEY,
+        original_id=session.id,
+        title=session.title,
+        created_at=session.created_at,
+        updated_at=session.updated_at,
+        messages=len(turns),
+        branches=sum(turn.id not in parents for turn in turns),
+        files=sum(isinstance(part, files) for turn in turns for part in turn.parts),
+        digest=file.digest,
     )
 
 

@@ -19,6 +19,7 @@ SOURCES = {
     Source.CLAUDE: "Claude",
     Source.OPEN_WEBUI: "Open WebUI",
     Source.LIBRECHAT: "LibreChat",
+    Source.PARLEY: "Parley",
 }
 
 
@@ -33,6 +34,10 @@ def flaw_words(flaw: Flaw) -> str:
             return translate("Arrivals", "It is too large.")
         case Flaw.TOO_DEEP:
             return translate("Arrivals", "Its parts are nested too deeply.")
+        case Flaw.NEWER:
+            return translate("Arrivals", "A newer Parley has written it.")
+        case Flaw.DAMAGED:
+            return translate("Arrivals", "Its file is damaged.")
         case Flaw.BROKEN:
             return translate("Arrivals", "The file is damaged from here on.")
         case _:

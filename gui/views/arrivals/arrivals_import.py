@@ -11,6 +11,7 @@ from gui.qt.dialogs import shown
 from gui.qt.notices import Notice
 from gui.qt.task_scope import TaskScope
 from gui.services.chat_carrier import Halt, ImportChoice, Progress
+from gui.services.foreign.foreign_chat import Source
 from gui.services.import_rows import Arrivals
 from gui.views.arrivals.arrivals_dialog import ArrivalsDialog
 from gui.views.opening_parts import OpeningParts
@@ -48,6 +49,8 @@ class ArrivalsImport:
         survey = await self._carrier.survey(path, halt=halt, progress=progress)
         sources = {chat.source for chat in survey.chats}
         earlier = {source: await self._carrier.earlier(source.value) for source in sources}
+        if own := {c.original_id: c.digest for c in survey.chats if c.source is Source.PARLEY}:
+            earlier[Source.PARLEY] |= await self._carrier.unchanged(own)
         if halt.asked:
             return None
         await dialog.show_chats(survey, earlier)
