@@ -150,12 +150,13 @@ def _question(chats: int, left: WorkLeft) -> str:
 
 
 def _choices(left: WorkLeft) -> tuple[Choice, ...]:
-    keep = Choice(id=_NOTHING, label=translate("PutAway", "Keep"), escape=True)
     if not left.files:
-        label = translate("PutAway", "Delete for good")
-        return Choice(id=_ONLY_CHATS, label=label, main=True), keep
+        return (
+            Choice(id=_ONLY_CHATS, label=translate("PutAway", "Delete for good"), main=True),
+            Choice(id=_NOTHING, label=translate("PutAway", "Keep"), escape=True),
+        )
     return (
         Choice(id=_WITH_FILES, label=translate("PutAway", "Delete with the files")),
         Choice(id=_ONLY_CHATS, label=translate("PutAway", "Delete, keep the files"), main=True),
-        keep,
+        Choice(id=_NOTHING, label=translate("PutAway", "Cancel"), escape=True),
     )

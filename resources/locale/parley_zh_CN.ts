@@ -4780,6 +4780,10 @@
         <source>Delete, keep the files</source>
         <translation>删除，保留文件</translation>
     </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
 </context>
 <context>
     <name>QPlatformTheme</name>
