@@ -11,9 +11,11 @@ from gui.model.endpoint import Endpoint
 from gui.model.gate import Policy
 from gui.model.leaving import Hear
 from gui.model.problem import Problem
-from gui.model.turn import ToolCallPart
+from gui.model.turn import FilePart, ToolCallPart
 from gui.resources import resource
 from gui.services.approvals import Choice
+from gui.services.file_reading import FileReading
+from gui.services.folders import Folders
 from gui.services.session_options import SessionOptions
 from gui.services.session_service import SessionService
 from gui.services.setting import (
@@ -43,7 +45,7 @@ CALLS_LOOKED_AT = 500
 
 
 def chat_options(
-    settings: Settings, *, endpoints: Callable[[], Sequence[Endpoint]], work: Path
+    settings: Settings, *, endpoints: Callable[[], Sequence[Endpoint]], folders: Folders
 ) -> SessionOptions:
     return SessionOptions(
         model_titles=lambda: settings.get(MODEL_TITLES),
@@ -52,9 +54,23 @@ def chat_options(
         retention_days=lambda: settings.get(EXPIRE_DAYS) if settings.get(EXPIRE) else 0,
         default_policy=lambda: Policy(settings.get(DEFAULT_POLICY)),
         endpoints=endpoints,
-        work=work,
+        work=folders.work,
+        opened=folders.opened,
         seen=_seen,
+        reading=FileReading(trouble=_trouble, told=_told),
     )
+
+
+def _trouble(media_type: str, data: bytes) -> str:
+    from gui.engine.file_text import file_trouble
+
+    return file_trouble(media_type, data)
+
+
+def _told(part: FilePart) -> str:
+    from gui.engine.file_text import file_text
+
+    return file_text(part).text
 
 
 def _seen(markdown: str, matters: Callable[[str], bool]) -> Iterable[str]:

@@ -41,6 +41,9 @@ class LateEngine:
     async def test(self, endpoint: Endpoint, *, model: str, key: str | None) -> EndpointReport:
         return await (await self.ready()).test(endpoint, model=model, key=key)
 
+    async def sees(self, endpoint: Endpoint, model: str) -> bool:
+        return await (await self.ready()).sees(endpoint, model)
+
     async def complete(
         self,
         endpoint: Endpoint,

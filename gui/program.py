@@ -128,7 +128,7 @@ class Program(QObject):
             catalog=ModelCatalog(self.endpoints, self.secrets),
             surroundings=Surroundings(sections=self.settings, teams=self.teams),
             options=chat_options(
-                self.settings, endpoints=self.endpoints.list, work=launch.folders.work
+                self.settings, endpoints=self.endpoints.list, folders=launch.folders
             ),
         )
         self.room.hear = self.service.hosts.note

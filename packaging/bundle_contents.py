@@ -38,6 +38,7 @@ NOT_IMPORTED = (
     "attrs",
     "autogen_ext.tools.mcp",
     "click",
+    "concurrent.futures.process",
     "curses",
     "distutils",
     "ensurepip",
@@ -53,6 +54,7 @@ NOT_IMPORTED = (
     "mcp.client.websocket",
     "mcp.os",
     "mcp.server",
+    "multiprocessing",
     "mypy",
     "numpy",
     "openai.cli",
@@ -99,6 +101,7 @@ NOT_IMPORTED = (
     "tkinter",
     "trio",
     "uvicorn",
+    "xmlrpc",
 )
 """What libraries import for tools, tests, terminals and servers; nothing of it runs in Parley."""
 

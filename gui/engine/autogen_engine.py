@@ -19,7 +19,7 @@ from gui.engine.errors import Asked
 from gui.engine.guarded_client import ClientSeat, GuardedClient
 from gui.engine.handbook import Handbooks
 from gui.engine.message_forms import AGENT, USER
-from gui.engine.model_line import LineMaker, line_maker, model_line
+from gui.engine.model_line import LineMaker, line_maker, model_info, model_line
 from gui.engine.plain_crew import assistant_crew, guide_crew
 from gui.engine.quiet_log import drop_cancellations
 from gui.engine.retry_wait import RetryPolicy
@@ -91,6 +91,12 @@ class AutoGenEngine:
             return EndpointReport(models=(GUIDE_MODEL,), seconds=0.0)
         return await tested(self._pool, Asked(endpoint=endpoint, model=model, key=key))
 
+    async def sees(self, endpoint: Endpoint, model: str) -> bool:
+        """Whether the model can be shown pictures."""
+        if endpoint.protocol is Protocol.GUIDE:
+            return False
+        return bool(await asyncio.to_thread(_sees, endpoint, model))
+
     async def complete(
         self,
         endpoint: Endpoint,
@@ -149,6 +155,11 @@ class AutoGenEngine:
             ledger=RunLedger(_unheard),
             hear=self._options.hear,
         )
+
+
+def _sees(endpoint: Endpoint, model: str) -> bool:
+    """Blocks for an import."""
+    return model_info(endpoint, model)["vision"]
 
 
 def _memory(plan: ConversationPlan) -> list[LLMMessage]:

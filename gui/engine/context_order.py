@@ -50,7 +50,7 @@ def replayed(turns: Iterable[Turn]) -> list[LLMMessage]:
 def _said(turn: Turn) -> UserMessage:
     words, *pictures = said_now(turn.text, turn.enclosed)
     if pictures:
-        return UserMessage(content=[words, *pictures], source=USER)
+        return UserMessage(content=[words, *pictures] if words else [*pictures], source=USER)
     return UserMessage(content=words or NO_MESSAGE, source=USER)
 
 

@@ -27,6 +27,7 @@ from gui.engine.model_record import ModelRecord
 from gui.engine.retold import Retold
 from gui.engine.run_ledger import RunLedger
 from gui.engine.saved_state import packed
+from gui.engine.sent_image import pack_memories
 from gui.engine.translate import AutoGenItem, Translator
 from gui.model.events import EngineEvent
 from gui.model.plan import AgentContext
@@ -70,6 +71,7 @@ class AgentConversation:
         if state is not None:
             self._waiting, told = await load_crew(self._crew, state)
             self._retold = Retold(told)
+            await pack_memories(one.memory for one in self._crew.members if one.memory)
         await replay_into(self._crew, replayed(turns))
         if self._crew.retold:
             self._retold.add_turns(turns)
@@ -145,7 +147,9 @@ class AgentConversation:
         try:
             for stop in self._crew.stops:
                 await stop.reset()
-            said = await said_with(message, enclosed)
+            said, notices = await said_with(message, enclosed)
+            for notice in notices:
+                self._mailbox.put(notice)
             if not self._crew.sees and len(said) > 1:
                 self._mailbox.put(unseen())
             stream = self._crew.runner.run_stream(
@@ -172,7 +176,8 @@ class AgentConversation:
         message, *pictures = content
         waiting, self._waiting = self._waiting, ""
         if pictures and not (waiting and self._crew.resumes) and not self._crew.retold:
-            return MultiModalMessage(content=[*content], source=USER)
+            pieces = [piece for piece in content if piece != ""]
+            return MultiModalMessage(content=pieces, source=USER)
         if waiting and self._crew.resumes:
             return HandoffMessage(content=message, source=USER, target=waiting)
         said = message

@@ -116,7 +116,10 @@ def _with_words(message: UserMessage, *, before: str = "", after: str = "") -> U
     words = [piece for piece in pieces if isinstance(piece, str)]
     pictures = [piece for piece in pieces if not isinstance(piece, str)]
     text = "\n\n".join(told.strip() for told in [before, *words, after] if told.strip())
-    return UserMessage(content=[text, *pictures] if pictures else text, source=message.source)
+    if not pictures:
+        return UserMessage(content=text, source=message.source)
+    # Some providers refuse a piece of text that is empty.
+    return UserMessage(content=[text, *pictures] if text else [*pictures], source=message.source)
 
 
 def _words_only(message: UserMessage) -> str:

@@ -7,9 +7,11 @@ import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from autogen_core.models import LLMMessage
+from autogen_core import Image
+from autogen_core.models import LLMMessage, UserMessage
 from pydantic import TypeAdapter, ValidationError
 
+from gui.engine.sent_image import SentImage
 from gui.model.problem import EngineError, Problem, ProblemKind
 
 _MARK = b"PAS"  # Parley, agents' state
@@ -27,9 +29,22 @@ def packed(messages: Sequence[LLMMessage]) -> bytes:
 def unpacked(data: bytes) -> list[LLMMessage]:
     """Raises EngineError, with the fact `state`, when `data` is damaged or of a newer version."""
     try:
-        return _MESSAGES.validate_python(_read(_ASSISTANT, data)["messages"])
+        raw = _read(_ASSISTANT, data)["messages"]
+        messages = _MESSAGES.validate_python(raw)
+        _keep_packed(messages, raw)
+        return messages
     except (KeyError, ValidationError) as error:
         raise EngineError(_unreadable(f"{type(error).__name__}: {error}")) from error
+
+
+def _keep_packed(messages: Sequence[LLMMessage], raw: Sequence[Mapping[str, Any]]) -> None:
+    """Pictures stay packed as they were saved."""
+    for message, saved in zip(messages, raw, strict=True):
+        if isinstance(message, UserMessage) and isinstance(message.content, list):
+            message.content = [
+                SentImage(piece.image, said["data"]) if isinstance(piece, Image) else piece
+                for piece, said in zip(message.content, saved["content"], strict=True)
+            ]
 
 
 def packed_parts(parts: Mapping[str, Any]) -> bytes:

@@ -306,6 +306,7 @@ class ScriptedEngine:
         self.wakes = 0
         self.titles = list(titles)  # what `complete` answers, one after the other
         self.longest: int | None = None  # characters of a prompt that it takes
+        self.blind: set[str] = set()  # models that see no pictures
         self.held: asyncio.Event | None = None  # its answers wait for it
 
     async def converse(self, plan: ConversationPlan) -> ScriptedConversation:
@@ -321,6 +322,10 @@ class ScriptedEngine:
             return EndpointReport(problem=self.refusal)
         begun = time.monotonic()
         return EndpointReport(models=endpoint.models, seconds=time.monotonic() - begun)
+
+    async def sees(self, endpoint: Endpoint, model: str) -> bool:
+        del endpoint
+        return model not in self.blind
 
     async def complete(
         self,

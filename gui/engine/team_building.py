@@ -44,6 +44,6 @@ def crew_of(root: Node, supplies: Supplies) -> Crew:
         users=frozenset(shop.users),
         resumes=swarms and kind in TEAMS,
         retold=kind == "MagenticOneGroupChat",
-        sees=bool(supplies.lines[None].info["vision"]),
+        sees=any(line.info["vision"] for line in supplies.lines.values()),
         faults=shop.faults,
     )

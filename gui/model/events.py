@@ -209,6 +209,12 @@ class Noticed:
 PICTURES_UNSEEN = "pictures_unseen"
 """The kind of a notice: pictures went with a message to a model that is not shown any."""
 
+FILES_UNREAD = "files_unread"
+"""The kind of a notice: files went with a message that could not be read. Its text names them."""
+
+FILES_CUT = "files_cut"
+"""The kind of a notice: only the beginning of files was told. Its text names them."""
+
 NOBODY_NAMED = "nobody_named"
 """The kind of a notice: a model that was to choose who speaks next named none that would do.
 

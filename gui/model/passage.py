@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from gui.model.markdown_signs import marks_of_markdown
 from gui.model.search_query import Words
 from gui.model.search_text import Token, spans_in, stands_alone, tokens_in
 
@@ -15,13 +16,8 @@ LENGTH = 160
 
 _BEFORE = 40  # characters that lead up to the first word
 _READ = 20_000  # characters of a text that are looked through sign by sign
+_MOST = 4 * LENGTH  # characters of a text that a passage is made from, with marks and gaps
 _NEAR = 200  # characters behind a place that was found in a quicker way
-_DRESS = re.compile(
-    r"^[ \t]*(?:```|~~~).*$ | ^[ \t]*(?:[-*_][ \t]*){3,}$"
-    r" | ^[ \t]*(?:\#{1,6}[ \t]+ | >[ \t]?)+ | \*{2,} | ~~ | `+",
-    re.MULTILINE | re.VERBOSE,
-)
-"""What Markdown puts around words to show how they look."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +30,12 @@ class Passage:
 
 
 def passage_of(
-    text: str, wanted: Sequence[Words], *, thorough: bool = False, dressed: bool = False
+    text: str, wanted: Sequence[Words], *, markdown: bool = False, thorough: bool = False
 ) -> Passage | None:
     """None where nothing that is wanted is in the text; only a `thorough` look can be sure.
 
-    It takes longer, and also finds what is written with accents that nobody typed. `dressed`
-    tells that the text is Markdown, of which only the words are shown.
+    It takes longer, and also finds what is written with accents that nobody typed. The marks
+    of `markdown` are left out, unless what is wanted is nowhere else.
     """
     if thorough:
         start, piece = 0, text[:_READ]
@@ -55,18 +51,37 @@ def passage_of(
         return None
     first = max(0, spans[0][0] - _BEFORE)
     begin = start + first if not start + first else start + _word_start(tokens, first)
-    return _cut(text, begin, [(start + a, start + b) for a, b in spans], dressed=dressed)
+    found = [(start + a, start + b) for a, b in spans]
+    if not markdown:
+        return _cut(text, begin, found, set())
+    marks = marks_of_markdown(text, begin, begin + _MOST)
+    seen = [(a, b) for a, b in found if marks.isdisjoint(range(a, b))]
+    if not seen:
+        return _cut(text, begin, found, set())
+    return _cut(text, begin, seen, marks)
 
 
-def beginning_of(text: str, *, dressed: bool = False) -> Passage:
+def beginning_of(text: str, *, markdown: bool = False) -> Passage:
     """For what was found by a filter alone."""
-    return _cut(text, 0, [], dressed=dressed)
+    return _cut(text, 0, [], marks_of_markdown(text, 0, _MOST) if markdown else set())
 
 
-def marked(text: str, wanted: Sequence[Words]) -> Passage:
-    """All of a short text, such as a title."""
+def marked(text: str, wanted: Sequence[Words], instead: Collection[str] = ()) -> Passage:
+    """All of a short text, such as a title; words `instead` of those wanted are marked too.
+
+    What is wanted may be a part of them, and is all that is marked then.
+    """
     tokens = tuple(tokens_in(text))
-    return Passage(text=text, marks=tuple(_spans(tokens, wanted)))
+    spans = [_part(token, wanted) for token in tokens if token.text in instead]
+    return Passage(text=text, marks=_apart([*_spans(tokens, wanted), *spans]))
+
+
+def _part(token: Token, wanted: Sequence[Words]) -> tuple[int, int]:
+    for word in (each.words[0] for each in wanted):
+        at = token.text.find(word)
+        if at >= 0 and token.end - token.start == len(token.text):
+            return token.start + at, token.start + at + len(word)
+    return token.start, token.end
 
 
 def how_often(text: str, wanted: Sequence[Words]) -> int:
@@ -95,41 +110,40 @@ def _pattern(words: Words) -> re.Pattern[str]:
     return re.compile(before + signs + after)
 
 
-def _spans(tokens: Sequence[Token], wanted: Sequence[Words]) -> list[tuple[int, int]]:
-    found = {
+def _spans(tokens: Sequence[Token], wanted: Sequence[Words]) -> tuple[tuple[int, int], ...]:
+    return _apart(
         span
         for words in wanted
         for span in spans_in(tokens, words.words, beginning=words.beginning)
-    }
+    )
+
+
+def _apart(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """In order, none over another."""
     apart: list[tuple[int, int]] = []
-    for start, end in sorted(found):
+    for start, end in sorted(set(spans)):
         if not apart or start >= apart[-1][1]:
             apart.append((start, end))
-    return apart
+    return tuple(apart)
 
 
 def _word_start(tokens: Sequence[Token], place: int) -> int:
     return next((token.start for token in tokens if token.start >= place), place)
 
 
-def _cut(
-    text: str, begin: int, spans: Sequence[tuple[int, int]], *, dressed: bool = False
-) -> Passage:
-    """On one line: any gap becomes a single space."""
+def _cut(text: str, begin: int, spans: Sequence[tuple[int, int]], left_out: set[int]) -> Passage:
+    """On one line: any gap becomes a single space, and so does the edge of a table's cell."""
     line: list[str] = ["…"] if begin else []
     places: dict[int, int] = {}
-    end = begin
-    left_out = _dress_of(text, begin, spans) if dressed else {}
-    while end < len(text) and len(line) < LENGTH:
-        if end in left_out:
-            end = left_out[end]
-            continue
-        sign = text[end]
+    end, last = begin, min(len(text), begin + _MOST)
+    while end < last and len(line) < LENGTH:
+        sign = " " if text[end] == "|" and end in left_out else text[end]
         places[end] = len(line)
-        if not sign.isspace():
+        if sign.isspace():
+            if line and line[-1] != " ":
+                line.append(" ")
+        elif end not in left_out:
             line.append(sign)
-        elif line and line[-1] != " ":
-            line.append(" ")
         end += 1
     if end < len(text):
         line.append("…")
@@ -138,13 +152,3 @@ def _cut(
     )
     exact = next((text[a:b] for a, b in spans), "")
     return Passage(text="".join(line).rstrip(), marks=marks, exact=exact)
-
-
-def _dress_of(text: str, begin: int, spans: Sequence[tuple[int, int]]) -> dict[int, int]:
-    """Where each stands and ends, as far as a passage can reach; what is looked for is none."""
-    found = (each.span() for each in _DRESS.finditer(text, begin, begin + 2 * LENGTH))
-    return {
-        start: end
-        for start, end in found
-        if start < end and not any(a < end and start < b for a, b in spans)
-    }

@@ -52,6 +52,9 @@ class ProblemKind(StrEnum):
     FILE_UNWRITABLE = "file_unwritable"
     MCP_SERVER_FAILED = "mcp_server_failed"
     FILE_NOT_TAKEN = "file_not_taken"  # it cannot go with a message
+    FILE_LOST = "file_lost"  # its bytes are not where its message is
+    FILE_NOT_OPENED = "file_not_opened"  # no program on this computer shows it
+    PICTURES_NOT_SEEN = "pictures_not_seen"  # `model` says who cannot see them
     UNEXPECTED = "unexpected"
 
 

@@ -60,7 +60,8 @@ class Notice:
 class NoticeBar(QWidget):
     """Has a row of its own on the page, so that it covers nothing; shows one notice at a time.
 
-    An information replaces an information; a problem stays, and what comes meanwhile waits.
+    An information replaces an information. A problem stays, and information that comes meanwhile
+    waits; another problem goes before it, since the user may have just asked for what failed.
     """
 
     def __init__(self, parent: QWidget, *, theme: ThemeSwitch) -> None:
@@ -102,11 +103,15 @@ class NoticeBar(QWidget):
         self.setVisible(self._notice is not None)
 
     def show_notice(self, notice: Notice) -> None:
-        if notice == self._notice or notice in self._waiting:
+        if notice == self._notice:
             return
+        if notice in self._waiting:
+            self._waiting.remove(notice)
         if self._notice is not None and self._notice.kind is NoticeKind.PROBLEM:
-            self._waiting.append(notice)
-            return
+            if notice.kind is not NoticeKind.PROBLEM:
+                self._waiting.append(notice)
+                return
+            self._waiting.appendleft(self._notice)
         self._present(notice)
 
     def withdraw(self, about: str) -> None:

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -134,6 +135,13 @@ def load_theme(*, dark: bool, scale: int = 100) -> Theme:
         sizes=sizes["space"] | sizes["radius"] | sizes["width"],
         families=sizes["families"],
     )
+
+
+class Themed(Protocol):
+    """Whatever knows the theme that counts now."""
+
+    @property
+    def theme(self) -> Theme: ...
 
 
 class ThemeSwitch(QObject):

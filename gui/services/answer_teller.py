@@ -17,6 +17,7 @@ from gui.services.budgets import Budgets
 from gui.services.conversation_seats import ConversationSeats
 from gui.services.running_answers import RunningAnswers
 from gui.services.session_book import SessionBook
+from gui.services.sight import Sight
 from gui.services.stored_runs import StoredRuns
 
 _log = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ class AnswerParts:
     attachments: Attachments
     approvals: Approvals
     budgets: Budgets
+    sight: Sight
 
 
 class AnswerTeller:

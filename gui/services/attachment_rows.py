@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from gui.model.turn import Enclosed, Part, Turn
 from gui.services.row_mapping import storable
+from gui.services.transaction import transaction
 
 if TYPE_CHECKING:
     import asyncio
@@ -20,6 +21,9 @@ _REFERRED_TO = (
     " AND json_valid(data) AND json_extract(data, '$.digest') IS NOT NULL"
     " UNION SELECT digest FROM enclosure"
 )
+
+_LOOSE = "attachments_loose"
+"""In `meta`: there may be bytes that nothing refers to."""
 
 
 class Attachments:
@@ -67,7 +71,20 @@ def _whole(connection: sqlite3.Connection, part: Enclosed) -> Enclosed:
     return replace(part, data=read_attachment(connection, part.digest) or b"")
 
 
+def note_loose(connection: sqlite3.Connection) -> None:
+    """Something let go of its bytes: to look for who else has them takes too long just now."""
+    connection.execute("INSERT OR REPLACE INTO meta (name, value) VALUES (?, '1')", (_LOOSE,))
+
+
+def purge_loose(connection: sqlite3.Connection) -> None:
+    """Forget what nobody has any more, where something was let go of since the last time."""
+    if connection.execute("SELECT 1 FROM meta WHERE name = ?", (_LOOSE,)).fetchone() is not None:
+        with transaction(connection):
+            purge_attachments(connection)
+
+
 def purge_attachments(connection: sqlite3.Connection) -> None:
     """Forget what no part refers to any more."""
     if connection.execute("SELECT 1 FROM attachment LIMIT 1").fetchone() is not None:
         connection.execute(f"DELETE FROM attachment WHERE digest NOT IN ({_REFERRED_TO})")  # noqa: S608
+    connection.execute("DELETE FROM meta WHERE name = ?", (_LOOSE,))

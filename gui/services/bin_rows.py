@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class DeletedChat:
-    """Times are Unix milliseconds."""
+    """Times are Unix milliseconds. `has_files`: some were to go with its next message."""
 
     session: Session
     deleted_at: int
+    has_files: bool = False
 
     @property
     def gone_at(self) -> int:
@@ -67,11 +68,14 @@ class StoredBin:
 
 def _read(connection: sqlite3.Connection) -> tuple[DeletedChat, ...]:
     rows = connection.execute(
-        "SELECT id, deleted_at FROM session WHERE deleted_at IS NOT NULL AND deleted_at < ?"
+        "SELECT id, deleted_at, EXISTS (SELECT 1 FROM enclosure WHERE session_id = session.id)"
+        " FROM session WHERE deleted_at IS NOT NULL AND deleted_at < ?"
         " ORDER BY deleted_at DESC, id DESC",
         (STAGED,),  # what is being imported has never been anywhere
     ).fetchall()
-    found = ((read_session(connection, text_in(row[0])), whole_in(row[1])) for row in rows)
+    found = ((read_session(connection, text_in(row[0])), *row[1:]) for row in rows)
     return tuple(
-        DeletedChat(session=session, deleted_at=at) for session, at in found if session is not None
+        DeletedChat(session=session, deleted_at=whole_in(at), has_files=bool(files))
+        for session, at, files in found
+        if session is not None
     )

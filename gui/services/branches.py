@@ -36,7 +36,7 @@ class Branches:
         self._book = book
         self._starter = starter
         self._shelf = shelf
-        self._compared: set[str] = set()
+        self._compared: dict[str, Respondent] = {}  # by answer: who gives it
         self._tasks = tasks
 
     async def edit(self, session_id: str, turn_id: str, text: str) -> bool:
@@ -60,9 +60,11 @@ class Branches:
         Durable when this returns; nothing where it may not be sent now. The first is the main
         line until another one is kept. StoreError, LimitError.
         """
-        work = self._starter.compare(session_id, text, respondents)
+        usual = self._starter.model_of(await self._book.get(session_id))
+        known = [replace(one, model=one.model or usual) for one in respondents]
+        work = self._starter.compare(session_id, text, known)
         ids = await self._tasks.finish(f"compare {session_id}", work)
-        self._compared.update(ids)
+        self._compared.update(zip(ids, known, strict=False))
         return ids
 
     def is_compared(self, turn_id: str) -> bool:
@@ -79,9 +81,10 @@ class Branches:
         await self._book.get(session_id)
         if not turns or turns[0].session_id != session_id or not self._starter.accepts(session_id):
             return False
+        model = by.model or self._compared.get(turn_id, by).model
         self._book.change_known(
             session_id,
-            lambda known: replace(known, model=by.model or known.model, team_id=by.team_id),
+            lambda known: replace(known, model=model or known.model, team_id=by.team_id),
         )
         self._starter.go_to(session_id, turns[0])
         return True

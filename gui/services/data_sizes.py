@@ -33,7 +33,7 @@ def _measured(folders: Folders) -> DataSizes:
     return DataSizes(
         chats=_sum(folders.data.glob(f"{database.name}*")),
         backups=_within(folders.backups),
-        work=_within(folders.work),
+        work=_within(folders.work) + _within(folders.opened),
         config=_sum((folders.settings, folders.keys, folders.memory)) + _within(folders.teams),
         log=_within(folders.log),
     )

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from gui.model.enclosure import Enclosure
 from gui.model.turn import FilePart, ImagePart
-from gui.services.attachment_rows import write_attachment
+from gui.services.attachment_rows import note_loose, write_attachment
 from gui.services.row_mapping import Row, storable, text_in, whole_in
 from gui.services.transaction import transaction
 
@@ -36,11 +36,16 @@ class StoredEnclosures:
         """Those of a queued message; None: those that wait for the next one to be written."""
         return self._submit(lambda c: read_enclosures(c, session_id, queued_id))
 
-    def add(self, enclosure: Enclosure) -> asyncio.Future[Enclosures]:
-        """Durable once the future is done; returns all that wait in that session."""
+    def add(self, enclosure: Enclosure, *, most: int) -> asyncio.Future[Enclosures | None]:
+        """Durable once the future is done; returns all that wait in that session.
 
-        def write(connection: sqlite3.Connection) -> Enclosures:
+        None: `most` wait already.
+        """
+
+        def write(connection: sqlite3.Connection) -> Enclosures | None:
             with transaction(connection, durable=True):
+                if len(read_enclosures(connection, enclosure.session_id, None)) >= most:
+                    return None
                 write_attachment(connection, enclosure.part)
                 connection.execute(
                     f"INSERT INTO enclosure ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -51,10 +56,12 @@ class StoredEnclosures:
         return self._submit(write)
 
     def remove(self, session_id: str, enclosure_id: str) -> asyncio.Future[Enclosures]:
-        """The bytes stay until they are purged: the removal can be taken back with `add`."""
+        """The bytes go when the file is looked after next, unless something else has them."""
 
         def write(connection: sqlite3.Connection) -> Enclosures:
-            remove_enclosures(connection, [enclosure_id])
+            with transaction(connection):
+                remove_enclosures(connection, [enclosure_id])
+                note_loose(connection)
             return read_enclosures(connection, session_id, None)
 
         return self._submit(write)

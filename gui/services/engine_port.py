@@ -78,6 +78,10 @@ class Engine(Protocol):
         """
         ...
 
+    async def sees(self, endpoint: Endpoint, model: str) -> bool:
+        """Whether the model can be shown pictures; EngineError where there is no engine."""
+        ...
+
     async def complete(
         self,
         endpoint: Endpoint,

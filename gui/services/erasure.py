@@ -89,7 +89,13 @@ class Erasure:
         """On a worker thread; what is linked to from these folders is not touched."""
         folders = self._parts.folders
         left: list[Path] = []
-        for folder in (folders.work, folders.teams, folders.drafts, folders.backups):
+        for folder in (
+            folders.work,
+            folders.opened,
+            folders.teams,
+            folders.drafts,
+            folders.backups,
+        ):
             left += _emptied(folder)
         aside = [
             path

@@ -38,6 +38,11 @@ class Folders:
         return self.data / "work"
 
     @property
+    def opened(self) -> Path:
+        """Copies of files of chats, for other programs to show."""
+        return self.data / "opened"
+
+    @property
     def teams(self) -> Path:
         """The agents and teams of the user's own, one file each."""
         return self.data / "teams"

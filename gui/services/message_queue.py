@@ -6,10 +6,11 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from gui.model.problem import LimitError, StoreError
+from gui.model.problem import FileError, LimitError, StoreError
 from gui.model.session import QueuedMessage
 from gui.services.enclosures import Enclosures
 from gui.services.fact_board import FactBoard
+from gui.services.file_reading import FileReading
 from gui.services.identifiers import Identifiers
 from gui.services.owned_tasks import OwnedTasks
 from gui.services.service_facts import QueueChanged, ServiceProblem
@@ -25,13 +26,15 @@ class MessageQueue:
     What goes with a message is in `enclosures`: it is queued, sent and taken back with it.
     """
 
-    def __init__(self, store: SessionStore, facts: FactBoard, *, tasks: OwnedTasks) -> None:
+    def __init__(
+        self, store: SessionStore, facts: FactBoard, *, tasks: OwnedTasks, reading: FileReading
+    ) -> None:
         self.send: Send = _nowhere
         self._store = store
         self._facts = facts
         self._tasks = tasks
         self._ids = Identifiers()
-        self.enclosures = Enclosures(store, facts, tasks=tasks)
+        self.enclosures = Enclosures(store, facts, tasks=tasks, reading=reading)
 
     async def add(self, session_id: str, text: str) -> None:
         """Raises StoreError when it cannot be kept; otherwise it is durable."""
@@ -53,6 +56,10 @@ class MessageQueue:
             raise LookupError(f"no queued message {queued_id}")
         return message.text
 
+    async def discard(self, session_id: str, queued_id: str) -> None:
+        """Forget a message, and what goes with it; one that was sent meanwhile is left alone."""
+        self.tell(session_id, await self._store.queue.drop(session_id, queued_id))
+
     async def send_queued(self, session_id: str, queued_id: str) -> None:
         """Send one that stayed queued after a stop or a failure; not while an answer is given."""
         waiting = await self._store.queue.waiting(session_id)
@@ -68,7 +75,7 @@ class MessageQueue:
                 await self.send(waiting[0])
         except LimitError:
             pass  # the chat says so already
-        except StoreError as error:
+        except (StoreError, FileError) as error:
             self._facts.publish(ServiceProblem(problem=error.problem))
 
     async def tell_now(self, session_id: str) -> None:

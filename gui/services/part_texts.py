@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 
-from gui.model.turn import ExecutionPart as Execution
 from gui.model.turn import (
+    CodePart,
     FilePart,
     HandoffPart,
     ImagePart,
     MemoryPart,
     Part,
     QuestionPart,
+    Role,
     StructuredPart,
+    SummaryPart,
+    TextPart,
+    ThoughtPart,
     ToolCallPart,
 )
+from gui.model.turn import ExecutionPart as Execution
 
 LONGEST_JSON = 200_000
 """Characters of JSON that are read as such."""
@@ -38,6 +43,11 @@ def texts_of(part: Part) -> tuple[str, ...]:
             return part.words, readable(part.text)
         case _:
             return (part.text,)
+
+
+def is_markdown(part: Part, role: Role) -> bool:
+    """Whether its text is shown as Markdown, without the marks."""
+    return role is Role.AGENT and isinstance(part, TextPart | ThoughtPart | SummaryPart | CodePart)
 
 
 def readable(text: str) -> str:

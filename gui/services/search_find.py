@@ -17,7 +17,7 @@ from gui.model.search_query import SearchQuery
 from gui.model.turn import Role
 from gui.services import search_index
 from gui.services.part_rows import PART_COLUMNS, part_of
-from gui.services.part_texts import texts_of
+from gui.services.part_texts import is_markdown, texts_of
 from gui.services.row_mapping import Row, text_in, whole_in
 from gui.services.search_documents import document_of
 from gui.services.search_match import Match, documents_fit
@@ -253,9 +253,7 @@ class SearchFind:
         role = Role.USER if candidate.role == Role.USER else Role.AGENT
         best = self._passage(rows, role) or self._passage(rows, role, thorough=True)
         if best is None:
-            first = next((text for row in rows for text in texts_of(part_of(row)) if text), "")
-            kind = text_in(rows[0][2]) if rows else "text"
-            best = 0, kind, "", beginning_of(first, dressed=_is_dressed(kind, role))
+            best = self._beginning(rows, role)
         _, kind, source, passage = best
         return TurnFound(
             turn_id=candidate.turn_id,
@@ -266,26 +264,32 @@ class SearchFind:
             passage=passage,
         )
 
+    def _beginning(self, rows: Sequence[Row], role: Role) -> tuple[int, str, str, Passage]:
+        parts = (part_of(row) for row in rows)
+        said = ((part, text) for part in parts for text in texts_of(part) if text)
+        for part, text in said:
+            passage = beginning_of(text, markdown=is_markdown(part, role))
+            return 0, text_in(rows[0][2]), "", passage
+        return 0, "text", "", Passage(text="")
+
     def _passage(
         self, rows: Sequence[Row], role: Role, *, thorough: bool = False
     ) -> tuple[int, str, str, Passage] | None:
         """The passage with most of what was typed, and from which part it is."""
         best: tuple[int, str, str, Passage] | None = None
         for row in rows if self._query.words else ():
-            part, kind = part_of(row), text_in(row[2])
-            dressed = _is_dressed(kind, role)
+            part = part_of(row)
+            markdown = is_markdown(part, role)
             for text in texts_of(part):
-                passage = passage_of(text, self._query.words, thorough=thorough, dressed=dressed)
-                if passage is not None and (best is None or len(passage.marks) > best[0]):
-                    best = len(passage.marks), kind, part.source, passage
-                    if len(passage.marks) >= len(self._query.words):
+                passage = passage_of(text, self._query.words, markdown=markdown, thorough=thorough)
+                if passage is None:
+                    continue
+                shown = len({passage.text[a:b].casefold() for a, b in passage.marks})
+                if best is None or shown > best[0]:
+                    best = shown, text_in(row[2]), part.source, passage
+                    if shown >= len(self._query.words):
                         return best
         return best
-
-
-def _is_dressed(kind: str, role: Role) -> bool:
-    """Whether it is Markdown; what users write is shown as they wrote it."""
-    return role is Role.AGENT and kind in {"text", "thought", "summary"}
 
 
 def _joined(by_title: Sequence[ChatFound], by_words: Sequence[ChatFound]) -> tuple[ChatFound, ...]:

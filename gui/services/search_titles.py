@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from gui.model.passage import Passage, marked
 from gui.model.search_query import FilterName, SearchQuery
@@ -19,6 +20,8 @@ from gui.services.search_results import ChatFound, TurnFound
 MOST = 20
 """Chats that are shown because of their titles."""
 
+_PART = 3  # letters of the middle of a word that are looked for
+_HOLDING = 40  # words that may stand in place of one that they hold
 _ALIKE = 4  # words that may stand in place of one that was mistyped
 
 
@@ -40,16 +43,17 @@ class TitleSearch:
         """Chats by their titles, the newest first, and the words that were taken as meant."""
         if not query.words or match.about_turns:
             return (), ()
-        found = _with_titles(connection, query, match, title_match(query.words))
+        found = _with_titles(connection, query, match)
+        if len(found) < MOST:
+            known = {chat.session_id for chat in found}
+            inside = _with_titles(connection, query, match, self._holding(connection, query))
+            found += tuple(chat for chat in inside if chat.session_id not in known)
         if found or not forgiving:
-            return found, ()
+            return found[:MOST], ()
         doubtful = [w.words[0] for w in query.words if len(w.words) == 1 and allowed(w.words[0])]
-        known = self._known(connection) if doubtful else ()
-        meant = {word: alike(word, known)[:_ALIKE] for word in doubtful}
-        if not any(meant.values()):
-            return (), ()
-        expression = title_match(query.words, lambda word: meant.get(word, ()))
-        found = _with_titles(connection, query, match, expression)
+        known_words = self._known(connection) if doubtful else ()
+        meant = {word: alike(word, known_words)[:_ALIKE] for word in doubtful}
+        found = _with_titles(connection, query, match, meant)
         used = [word for words in meant.values() for word in words[:1]]
         return found, tuple(used) if found else ()
 
@@ -77,6 +81,18 @@ class TitleSearch:
             if session_id in about
         ]
 
+    def _holding(
+        self, connection: sqlite3.Connection, query: SearchQuery
+    ) -> dict[str, tuple[str, ...]]:
+        """Words with what was typed in their middle."""
+        typed = [w.words[0] for w in query.words if len(w.words) == 1 and w.beginning]
+        parts = [word for word in typed if len(word) >= _PART]
+        known = self._known(connection) if parts else ()
+        return {
+            word: tuple(islice((each for each in known if each.find(word) > 0), _HOLDING))
+            for word in parts
+        }
+
     def _known(self, connection: sqlite3.Connection) -> tuple[str, ...]:
         # The first record of the index counts its words, and so is another after each change.
         row = connection.execute("SELECT block FROM search_title_data WHERE id = 1").fetchone()
@@ -93,8 +109,16 @@ class TitleSearch:
 
 
 def _with_titles(
-    connection: sqlite3.Connection, query: SearchQuery, match: Match, expression: str
+    connection: sqlite3.Connection,
+    query: SearchQuery,
+    match: Match,
+    instead: Mapping[str, Sequence[str]] | None = None,
 ) -> tuple[ChatFound, ...]:
+    """With the words that were typed, or others `instead` of one; none where there are none."""
+    others = frozenset(word for words in (instead or {}).values() for word in words)
+    if instead is not None and not others:
+        return ()
+    expression = title_match(query.words, lambda word: (instead or {}).get(word, ()))
     conditions = [*match.chats, "session.deleted_at IS NULL"]
     conditions += [f"session.updated_at >= {moment(d)}000" for d in query.values(FilterName.AFTER)]
     conditions += [f"session.created_at < {moment(d)}000" for d in query.values(FilterName.BEFORE)]
@@ -108,7 +132,7 @@ def _with_titles(
     return tuple(
         ChatFound(
             session_id=text_in(session_id),
-            title=marked(text_in(title), query.words),
+            title=marked(text_in(title), query.words, others),
             updated_at=whole_in(updated_at),
             archived=bool(archived),
         )

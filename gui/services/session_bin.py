@@ -23,7 +23,7 @@ class SessionBin:
         """What was deleted last is the first. A chat in which nothing was ever said is left out."""
         self._book.journal.flush()
         found = await self._store.bin.read()
-        return tuple(one for one in found if _was_used(one.session))
+        return tuple(one for one in found if one.has_files or _was_used(one.session))
 
     async def forget(self, session_ids: Sequence[str]) -> None:
         """For good; those that are not in the bin stay."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from gui.model.endpoint import Endpoint
 from gui.model.gate import Policy
 from gui.services.chat_find import Seen
+from gui.services.file_reading import FileReading
 
 STOP_GRACE = 2.0  # seconds from a graceful stop to a hard one
 JOURNAL_DELAY = 0.2  # seconds; with the write itself the file stays within 250 ms
@@ -47,10 +48,12 @@ class SessionOptions:
     """The functions are asked anew each time, so that a changed setting counts at once.
 
     `work` is the folder in which each chat has one of its own for its tools, None for none.
+    `opened` is where copies of files are put for other programs, None for nowhere.
     `default_policy` is about tools that the user has said nothing of.
     `retention_days` is how long untouched chats are kept, 0 for ever.
     `monotonic` is the clock of idleness, in seconds. `seen` says what a reader sees of
-    Markdown, to look for words in it; called on a thread of the store.
+    Markdown, to look for words in it; called on a thread of the store. `reading` is what
+    models can be told of files.
     """
 
     model_titles: Callable[[], bool] = _yes
@@ -60,8 +63,10 @@ class SessionOptions:
     retention_days: Callable[[], int] = int
     endpoints: Callable[[], Sequence[Endpoint]] = tuple
     work: Path | None = None
+    opened: Path | None = None
     monotonic: Callable[[], float] = time.monotonic
     seen: Seen = _source
+    reading: FileReading = field(default_factory=FileReading)
     stop_grace: float = STOP_GRACE
     journal_delay: float = JOURNAL_DELAY
     sweep_interval: float = SWEEP_INTERVAL

@@ -3,15 +3,17 @@
 Organising verbs are in `shelf`, `order`, `folders` and `bin`, the chats to be shown in a list in
 `listing`, those of queued messages in `queue`, the user's words to agents
 that wait in `approvals`, wishes about tools in `policies`; `journal` holds what is on its way to
-the file; `attachment` reads the bytes of an image by their digest; `decisions` finds the newest
-ones about tools, and `usage` adds up what was used of models; `enclosures` are what is to
-go with the next message; `compaction` sums up earlier messages; `branches` goes back in a chat;
-`library` is all chats as a whole, `hosts` the account of what leaves this computer, `retention`
-the rule about old chats; `search` finds everything.
+the file; `attachment` reads the bytes of a file by their digest, `told` what a model is told of
+it, and `opened` makes copies for other programs; `decisions` finds the newest ones about tools,
+and `usage` adds up what was used of models; `enclosures` are what is to go with the next message;
+`compaction` sums up earlier messages; `branches` goes back in a chat; `library` is all chats as a
+whole, `hosts` the account of what leaves this computer, `retention` the rule about old chats;
+`search` finds everything.
 """
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -36,6 +38,7 @@ from gui.services.conversation_plans import Ports
 from gui.services.conversation_seats import ConversationSeats
 from gui.services.engine_port import Engine
 from gui.services.fact_board import FactBoard
+from gui.services.file_reading import ToldFiles
 from gui.services.folder_shelf import FolderShelf
 from gui.services.host_ledger import HostLedger
 from gui.services.library import Library, LibraryParts
@@ -43,6 +46,7 @@ from gui.services.library_search import LibrarySearch
 from gui.services.message_queue import MessageQueue
 from gui.services.model_catalog import Catalog
 from gui.services.model_titles import ModelTitles
+from gui.services.opened_files import OpenedFiles
 from gui.services.owned_tasks import OwnedTasks
 from gui.services.policy_book import PolicyBook
 from gui.services.price_book import PriceBook
@@ -58,6 +62,7 @@ from gui.services.session_order import SessionOrder
 from gui.services.session_shelf import SessionShelf
 from gui.services.session_store import SessionStore
 from gui.services.shutdown_stage import Stage
+from gui.services.sight import Sight
 from gui.services.team_source import NoTeams, TeamSource
 from gui.services.transcript import Transcript
 from gui.services.turn_starter import TurnStarter
@@ -129,6 +134,7 @@ class SessionService:
             attachments=self._store.attachments,
             approvals=self.approvals,
             budgets=Budgets(self._store.usage, self.prices),
+            sight=Sight(self._ports),
         )
         self.spent = self._parts.budgets.spent
         self._answers = Answers(
@@ -153,7 +159,8 @@ class SessionService:
             running_turns=self._answers.running.running_turns,
             seen=self._options.seen,
         )
-        self.queue = MessageQueue(store, self._facts, tasks=self._verbs)
+        reading = self._options.reading
+        self.queue = MessageQueue(store, self._facts, tasks=self._verbs, reading=reading)
         self.enclosures = self.queue.enclosures
         self.shelf = SessionShelf(
             store, book, answers=self._answers, seats=self._seats, tasks=self._verbs
@@ -164,6 +171,8 @@ class SessionService:
         self.set_team, self.set_folder = setup.set_team, setup.set_folder
         self.set_limits = setup.set_limits
         self.attachment = store.attachments.read
+        self.opened = OpenedFiles(self._options.opened)
+        self.told = ToldFiles(store.attachments, reading).told
         self.exchange = ChatExchange(store, book, tasks=self._verbs, seal=Seal(store.seal_key))
         self._starter = TurnStarter(
             store, catalog, parts=self._parts, answers=self._answers, queue=self.queue
@@ -232,7 +241,10 @@ class SessionService:
         Upkeep(
             self._store,
             chores=Chores(
-                tidy=self.carrier.tidy, evict=self.evict_idle, expire=self.retention.sweep
+                tidy=self.carrier.tidy,
+                close=partial(asyncio.to_thread, self.opened.tidy),
+                evict=self.evict_idle,
+                expire=self.retention.sweep,
             ),
             options=self._options,
             tasks=self._background,

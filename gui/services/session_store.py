@@ -15,7 +15,7 @@ from gui.model.run_record import RunRecord
 from gui.model.session import QueuedMessage, Session
 from gui.model.turn import Turn
 from gui.services import run_rows, session_rows, transcript_rows
-from gui.services.attachment_rows import Attachments
+from gui.services.attachment_rows import Attachments, purge_loose
 from gui.services.bin_rows import StoredBin
 from gui.services.chat_find import ChatFind
 from gui.services.clock import now_ms
@@ -124,6 +124,7 @@ class SessionStore:
         reading: see `on_recovered`.
         """
         await self._submit(lambda c: session_rows.purge(c, now_ms()))
+        await self._submit(purge_loose)
         file = self._file()
         mark = await self._submit(lambda _: file.mark)
         if self._checker.closed or await self._checker.submit(lambda: file.care.look(mark)):

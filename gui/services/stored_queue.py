@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from gui.model.session import QueuedMessage
 from gui.services import session_rows
-from gui.services.enclosure_rows import enclose
+from gui.services.attachment_rows import note_loose
+from gui.services.enclosure_rows import enclose, read_enclosures, remove_enclosures
 from gui.services.transaction import transaction
 
 if TYPE_CHECKING:
@@ -42,6 +43,20 @@ class StoredQueue:
                 session_rows.write_queued(connection, message)
                 enclose(connection, message.session_id, message.id)
             return session_rows.read_queue(connection, message.session_id)
+
+        return self._submit(write)
+
+    def drop(self, session_id: str, queued_id: str) -> asyncio.Future[Waiting]:
+        """Remove a message and what goes with it; returns those that wait on."""
+
+        def write(connection: sqlite3.Connection) -> Waiting:
+            with transaction(connection):
+                given = read_enclosures(connection, session_id, queued_id)
+                remove_enclosures(connection, [one.id for one in given])
+                if given:
+                    note_loose(connection)
+                session_rows.remove_queued(connection, queued_id)
+            return session_rows.read_queue(connection, session_id)
 
         return self._submit(write)
 

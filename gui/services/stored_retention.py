@@ -18,6 +18,7 @@ _UNTOUCHED = """
 SELECT id FROM session WHERE deleted_at IS NULL AND pinned = 0 AND draft = ''
     AND updated_at < :before AND came_at < :before
     AND NOT EXISTS (SELECT 1 FROM queued WHERE queued.session_id = session.id)
+    AND NOT EXISTS (SELECT 1 FROM enclosure WHERE enclosure.session_id = session.id)
     AND NOT EXISTS (SELECT 1 FROM turn WHERE turn.session_id = session.id AND state = 'running')
 ORDER BY updated_at
 """

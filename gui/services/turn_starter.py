@@ -78,19 +78,24 @@ class TurnStarter:
         self._catalog = catalog
         self._book = parts.book
         self._budgets = parts.budgets
+        self._sight = parts.sight
         self._answers = answers
         self.accepts = answers.running.accepts
         self.stop = answers.stop
         self._queue = queue
         self.new_id = Identifiers().new
 
+    def model_of(self, session: Session) -> ModelRef:
+        """The one that answers where nobody has said which."""
+        return session.model or self._catalog.default_model()
+
     async def send(self, session_id: str, text: str) -> None:
         """The message is durable when this returns; StoreError says that it is not.
 
-        LimitError: the chat has used up what it may.
+        LimitError: the chat has used up what it may. FileError: nobody could see a picture.
         """
         session = await self._book.get(session_id)
-        enclosed = await self._store.enclosures.of(session_id)
+        enclosed = await self._enclosed(session)
         if self.accepts(session_id):
             await self._budgets.check(session)
         if self.accepts(session_id):
@@ -102,7 +107,7 @@ class TurnStarter:
     async def send_queued(self, message: QueuedMessage) -> None:
         """Like `send`, for a message that is in the file already, and stays where it may not go."""
         session = await self._book.get(message.session_id)
-        enclosed = await self._store.enclosures.of(session.id, message.id)
+        enclosed = await self._enclosed(session, message.id)
         await self._budgets.check(session)
         if self.accepts(session.id):
             written = _Written(text=message.text, enclosed=enclosed, queued=message, is_draft=False)
@@ -168,10 +173,10 @@ class TurnStarter:
     ) -> tuple[str, ...]:
         """Send to several at once; the ids of their answers, or nothing where that cannot be.
 
-        What was enclosed goes along. The first goes on in the chat. LimitError.
+        What was enclosed goes along. The first goes on in the chat. LimitError, FileError.
         """
         session = await self._book.get(session_id)
-        enclosed = await self._store.enclosures.of(session_id)
+        enclosed = await self._enclosed(session, by=respondents)
         if self.accepts(session_id):
             await self._budgets.check(session)
         if not self.accepts(session_id):
@@ -221,6 +226,14 @@ class TurnStarter:
             return
         self.go_to(session_id, turns[0])
 
+    async def _enclosed(
+        self, session: Session, queued_id: str | None = None, by: Sequence[Respondent] = ()
+    ) -> tuple[Enclosure, ...]:
+        """What goes with a message; FileError where nobody could see it."""
+        found = await self._store.enclosures.of(session.id, queued_id)
+        await self._sight.check(session, found, by)
+        return await self._store.enclosures.of(session.id, queued_id)
+
     async def _send(
         self,
         session: Session,
@@ -230,7 +243,7 @@ class TurnStarter:
         by: tuple[Respondent, ...] = (),
     ) -> tuple[str, ...]:
         """The ids of the answers. `by` are those who answer, in place of whom the chat has."""
-        usual = session.model or self._catalog.default_model()
+        usual = self.model_of(session)
         refs = [one.model or usual for one in by] or [usual]
         now = now_ms()
         user = Turn(

@@ -20,9 +20,12 @@ Chore = Callable[[], Awaitable[object]]
 
 @dataclass(frozen=True, kw_only=True)
 class Chores:
-    """`tidy` takes away what an import has left, `evict` idle agents, `expire` old chats."""
+    """`tidy` takes away what an import has left, `close` copies for other programs, `evict` idle
+    agents, `expire` old chats.
+    """
 
     tidy: Chore
+    close: Chore
     evict: Chore
     expire: Chore
 
@@ -51,6 +54,7 @@ class Upkeep:
         while True:
             try:
                 await self._chores.tidy()
+                await self._chores.close()
                 await self._store.look_after()
             except StoreError as error:
                 _log.warning("the file was not looked after: %s", error)

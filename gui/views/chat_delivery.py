@@ -19,6 +19,7 @@ class ChatDelivery(QObject):
     Texts that come back are in the draft already; who shows that draft puts them into the box.
     """
 
+    delivered = Signal()  # a message has been taken
     undelivered = Signal(str, str)  # session id or NO_CHAT, text: could not be sent
     taken_back = Signal(str, str)  # session id, text: was queued, is to be edited
     begun = Signal(str)  # session id: a first message has made this chat
@@ -70,7 +71,7 @@ class ChatDelivery(QObject):
         self._tasks.start(f"queue:{queued_id}", self._take_back(session_id, queued_id))
 
     def discard(self, session_id: str, queued_id: str) -> None:
-        self._tasks.start(f"queue:{queued_id}", self._discard(session_id, queued_id))
+        self._tasks.start(f"queue:{queued_id}", self._service.queue.discard(session_id, queued_id))
 
     def send_queued(self, session_id: str, queued_id: str) -> None:
         self._tasks.start(
@@ -117,7 +118,9 @@ class ChatDelivery(QObject):
 
     def _arrive(self, number: int, session_id: str, text: str, *, delivered: bool) -> None:
         self._unsent.arrive(number, back=not delivered)
-        if not delivered:
+        if delivered:
+            self.delivered.emit()
+        else:
             self.undelivered.emit(session_id, text)
             self._unsent.save_soon()
 
@@ -140,7 +143,3 @@ class ChatDelivery(QObject):
             self._unsent.save_soon()
         if taken:
             self.taken_back.emit(session_id, text)
-
-    async def _discard(self, session_id: str, queued_id: str) -> None:
-        with contextlib.suppress(LookupError):
-            await self._service.queue.unqueue(session_id, queued_id)

@@ -2,58 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QMenu
-
-from gui.qt.task_scope import TaskScope
-from gui.qt.theme import ThemeSwitch
-from gui.services.enclosures import Enclosures
 from gui.views.composer.offer_panel import OfferPanel
 from gui.views.composer_offers import ComposerOffers
 from gui.views.composer_resources import ComposerResources
 from gui.views.prompt_offers import PromptSource
-from gui.views.writing_supply import Answering, WritingSupply
+from gui.views.writing_supply import Answering
 
 if TYPE_CHECKING:
-    from gui.views.chat_page import ChatPage
+    from gui.views.chat_page import ChatPage, ChatParts
+    from gui.views.composer_files import ComposerFiles
 
 
-def chat_offers(
-    page: ChatPage, supply: WritingSupply, *, tasks: TaskScope, theme: ThemeSwitch
-) -> ComposerOffers:
-    answering = _answering(page)
-    return ComposerOffers(
+def offer_writing(page: ChatPage, files: ComposerFiles, parts: ChatParts) -> None:
+    """Nothing where there is no supply of it."""
+    supply = parts.writing
+    if supply is None:
+        return
+    answering = Answering(session=lambda: page.session, spec_of=page.choices.spec_of)
+    offers = ComposerOffers(
         page.composer,
-        OfferPanel(page, page.composer.card, theme=theme),
+        OfferPanel(page, page.composer.card, theme=parts.theme),
         source=PromptSource(
             prompts=supply.prompts, offers=supply.offers, allowed=answering.servers
         ),
         members=answering.members,
-        tasks=tasks,
+        tasks=parts.tasks,
     )
-
-
-def resource_lines(
-    page: ChatPage,
-    supply: WritingSupply,
-    *,
-    enclosures: Enclosures,
-    tasks: TaskScope,
-    theme: ThemeSwitch,
-) -> Callable[[QMenu], None]:
-    """What adds a line for each server to a menu."""
+    offers.settings_wanted.connect(page.prompts_wanted)
     resources = ComposerResources(
         page,
         supply.offers,
-        answering=_answering(page),
-        enclosures=enclosures,
-        tasks=tasks,
+        answering=answering,
+        enclosures=parts.service.enclosures,
+        tasks=parts.tasks,
     )
-    return partial(resources.add_to, theme=theme)
-
-
-def _answering(page: ChatPage) -> Answering:
-    return Answering(session=lambda: page.session, spec_of=page.choices.spec_of)
+    files.add_sources = partial(resources.add_to, theme=parts.theme)

@@ -31,7 +31,7 @@ from gui.views.branch_delivery import BranchDelivery
 from gui.views.branch_parts import BranchParts
 from gui.views.chat_choices import ChatChoices
 from gui.views.chat_delivery import ChatDelivery
-from gui.views.chat_offers import chat_offers, resource_lines
+from gui.views.chat_offers import offer_writing
 from gui.views.chat_opener import ChatOpener, OpenedChat
 from gui.views.chat_usage import ChatUsage
 from gui.views.comparing import Comparing
@@ -105,10 +105,14 @@ class ChatPage(QWidget):
         self.flush_drafts = self.writing.flush
         """Saves what is typed; to be awaited before the program ends."""
         self._files = ComposerFiles(
-            self.composer, parts.service.enclosures, tasks=parts.tasks, shown=self._shown_id
+            self.composer,
+            parts.service,
+            theme=parts.theme,
+            tasks=parts.tasks,
+            shown=self._shown_id,
         )
         self._files.take_drops(self)
-        self.composer.read_picture = parts.service.attachment
+        self.file_verbs = self._files.verbs
         self.gate = GateDelivery(
             self.composer, parts.delivery, verbs=parts.verbs, chat=lambda: self._chat
         )
@@ -124,16 +128,7 @@ class ChatPage(QWidget):
         self.choices.shown = self._shown_id
         for chosen in (self.header.team_chosen, self.header.model_chosen):
             chosen.connect(self.composer.focus)  # what follows is the message
-        if parts.writing is not None:
-            offers = chat_offers(self, parts.writing, tasks=parts.tasks, theme=parts.theme)
-            offers.settings_wanted.connect(self.prompts_wanted)
-            self._files.add_sources = resource_lines(
-                self,
-                parts.writing,
-                enclosures=parts.service.enclosures,
-                tasks=parts.tasks,
-                theme=parts.theme,
-            )
+        offer_writing(self, self._files, parts)
         self._usage = ChatUsage(self.composer, service=parts.service, tasks=parts.tasks)
         self.composer.room.summary_wanted.connect(self.summary_wanted)
         branching = parts.branching

@@ -82,7 +82,10 @@ class Comparing(QObject):
         before = self._composer.text
         offered = candidates(self._parts.models, self._parts.teams)
         dialog = CompareDialog(
-            offered, before, self._parts.theme.theme, parent=self._composer.window()
+            offered,
+            (before, self._composer.chips.names),
+            self._parts.theme.theme,
+            parent=self._composer.window(),
         )
         if await opened(dialog):
             await self._begin(session_id, dialog.text, dialog.chosen, before)
@@ -93,6 +96,7 @@ class Comparing(QObject):
         """What stood in the box is sent with it, and stays there where it cannot be."""
         branches = self._parts.service.branches
         coming = self._coming[session_id] = {}
+        names = ", ".join(self._composer.chips.names)
         try:
             ids = await branches.compare(session_id, text, [one.who for one in chosen])
         finally:
@@ -103,7 +107,8 @@ class Comparing(QObject):
         if chat is not None and chat.id == session_id and self._composer.text == before:
             self._composer.edit.replace_text("")
         turns = [coming[turn_id] for turn_id in ids]  # each was told as it began
-        self._show(session_id, text, list(zip(turns, chosen, strict=True)))
+        said = text.strip() or names
+        self._show(session_id, said, list(zip(turns, chosen, strict=True)))
         self._composer.focus()
 
     def _show(self, session_id: str, text: str, answers: list[tuple[Turn, Candidate]]) -> None:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QObject
 from PySide6.QtWidgets import QMenu, QWidget
 
+from gui.model.problem import FileError
 from gui.qt.dialogs import choose_files_to_open
 from gui.qt.file_drop import FileDrop
 from gui.qt.menus import new_menu, popup_above
 from gui.qt.task_scope import TaskScope
-from gui.services.enclosures import Enclosures
+from gui.qt.theme import ThemeSwitch
+from gui.services.session_service import SessionService
 from gui.views.composer.composer import Composer
 from gui.views.composer.message_edit import CHAT_FILES
+from gui.views.file_verbs import FileVerbs
 
 translate = QCoreApplication.translate
+
+_MOST_NAMED = 3
 
 
 class ComposerFiles(QObject):
@@ -26,23 +33,29 @@ class ComposerFiles(QObject):
     def __init__(
         self,
         composer: Composer,
-        enclosures: Enclosures,
+        service: SessionService,
         *,
+        theme: ThemeSwitch,
         tasks: TaskScope,
         shown: Callable[[], str | None],
     ) -> None:
         super().__init__(composer)
         self._composer = composer
-        self._enclosures = enclosures
+        self._enclosures = service.enclosures
+        self.verbs = FileVerbs(composer, service, theme=theme, tasks=tasks)
         self._tasks = tasks
         self._shown = shown
+        self._adding = asyncio.Lock()
+        self._gestures = 0
         self.add_sources: Callable[[QMenu], None] = _no_sources
         """Adds to a menu where else than in files something to enclose can be found."""
         composer.take_files()
         composer.edit.files_given.connect(self._add_files)
         composer.edit.picture_given.connect(self._add_picture)
         composer.attach_wanted.connect(self._choose)
-        composer.remove_enclosure.connect(self._remove)
+        composer.chips.remove_wanted.connect(self._remove)
+        composer.chips.preview_wanted.connect(self.verbs.preview)
+        composer.read_picture = service.attachment
 
     def take_drops(self, ground: QWidget) -> None:
         """Files that are dropped anywhere on `ground` go with the message; chats do not."""
@@ -56,11 +69,23 @@ class ComposerFiles(QObject):
         drop.hovered.connect(self._composer.show_drop)
 
     def add_files(self, paths: tuple[str, ...]) -> None:
-        """One after the other; each that cannot go along is told by itself."""
+        """One after the other; those that cannot go along for one reason are told together."""
         session_id = self._shown()
-        for path in paths if session_id is not None else ():
-            work = self._enclosures.add_file(session_id or "", Path(path))
-            self._tasks.start(f"enclose {path}", work)
+        if session_id is not None and paths:
+            self._gestures += 1
+            work = self._add_each(session_id, tuple(map(Path, paths)))
+            self._tasks.start(f"enclose {self._gestures}", work)
+
+    async def _add_each(self, session_id: str, paths: Sequence[Path]) -> None:
+        refused: dict[str, list[FileError]] = {}
+        async with self._adding:
+            for path in paths:
+                try:
+                    await self._enclosures.add_file(session_id, path)
+                except FileError as error:
+                    refused.setdefault(error.problem.facts.get("reason", ""), []).append(error)
+        for reason, errors in refused.items():
+            self._tasks.start(f"refused {reason}", _tell(errors))
 
     def _add_files(self, paths: object) -> None:
         if isinstance(paths, tuple):
@@ -98,6 +123,14 @@ class ComposerFiles(QObject):
         if session_id is not None:
             work = self._enclosures.remove(session_id, enclosure_id)
             self._tasks.start(f"leave out {enclosure_id}", work)
+
+
+async def _tell(errors: Sequence[FileError]) -> None:
+    """Raise one for all of them, which have one reason."""
+    problem = errors[0].problem
+    names = [error.problem.facts.get("file", "") for error in errors]
+    named = ", ".join(names[:_MOST_NAMED]) + ("…" if len(names) > _MOST_NAMED else "")
+    raise FileError(replace(problem, facts={**problem.facts, "file": named})) from errors[0]
 
 
 def _no_sources(menu: QMenu) -> None:

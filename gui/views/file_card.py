@@ -48,9 +48,10 @@ class FileCard(QFrame):
         self.row.addWidget(self.tile)
         self.row.addLayout(lines, 1)
 
-    def show_file(self, name: str, size: int, *, title: str) -> None:
-        """`title` stands where the file has no name."""
+    def show_file(self, name: str, size: int, *, title: str, more: str = "") -> None:
+        """`title` stands where the file has no name, `more` behind its size."""
         detail = file_detail(name, size)
+        detail = f"{detail} · {more}" if more else detail
         self._name.setText(name or title)
         self._detail.setText(detail)
         self.setAccessibleName(f"{name or title}, {detail}")

@@ -17,7 +17,7 @@ HINT_MS = 2_000
 
 
 class FindBar(QFrame):
-    """Floats over the upper right corner of its parent."""
+    """Stands in the upper right corner of its parent, which may leave `room` for it."""
 
     words_changed = Signal(str)
     moved = Signal(int)  # 1 to the next match, -1 to the previous one
@@ -50,6 +50,11 @@ class FindBar(QFrame):
         theme.changed.connect(self._restyle)
         self.retranslate()
         self.hide()
+
+    @property
+    def room(self) -> int:
+        """The height that it takes with the gap around it."""
+        return self.geometry().bottom() + 1 + self._theme.theme.px("space_3")
 
     @property
     def words(self) -> str:

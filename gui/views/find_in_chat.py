@@ -91,6 +91,7 @@ class FindInChat(QObject):
             self._changed.follow(self._session_id)
             self._view.drawn.connect(self._follow_drawing)
         self.bar.appear(selected)
+        self._view.setContentsMargins(0, self.bar.room, 0, 0)
         if words or (self.bar.words and not self._words):
             self._search()
 
@@ -103,6 +104,7 @@ class FindInChat(QObject):
         self._forget()
         had_focus = self.bar.isAncestorOf(QApplication.focusWidget() or self._view)
         self.bar.hide()
+        self._view.setContentsMargins(0, 0, 0, 0)
         before, self._focus_before = self._focus_before, None
         if had_focus and before is not None and Shiboken.isValid(before) and before.isVisible():
             before.setFocus()

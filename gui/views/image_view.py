@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -18,13 +17,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.model.file_opening import kept_name
+from gui.model.picture_size import LONGEST_SENT, is_sent_smaller
 from gui.model.turn import ImagePart
 from gui.qt.dialogs import choose_file_to_save
 from gui.qt.image_reading import SUFFIXES, format_of, read_image
 from gui.qt.task_scope import TaskScope
+from gui.qt.theme import Themed
 from gui.services.atomic_file import replace_bytes_atomically
 from gui.views.transcript.fold import elided_label
-from gui.views.transcript.surroundings import Surroundings
 
 translate = QCoreApplication.translate
 
@@ -32,7 +33,9 @@ translate = QCoreApplication.translate
 class ImageView(QDialog):
     """Not modal; Esc closes it. Save as… writes the bytes as they came."""
 
-    def __init__(self, part: ImagePart, data: bytes, around: Surroundings, parent: QWidget) -> None:
+    open_wanted = Signal(object)  # ImagePart: by another program
+
+    def __init__(self, part: ImagePart, data: bytes, around: Themed, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("imageView")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -48,11 +51,12 @@ class ImageView(QDialog):
         self._scroll.setWidget(self._picture)
         self._scroll.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.full = QPushButton()
-        self._save = QPushButton()
+        self._open, self._save = QPushButton(), QPushButton()
         self._state = elided_label("muted")
         self._state.setObjectName("imageState")
         self._lay_out()
         self.full.toggled.connect(self._fit)
+        self._open.clicked.connect(self._on_open)
         self._save.clicked.connect(self._save_as)
         save = QShortcut(QKeySequence(QKeySequence.StandardKey.Save), self)
         save.activated.connect(self._save_as)
@@ -84,7 +88,8 @@ class ImageView(QDialog):
         self.full.setObjectName("imageFullButton")
         self.full.setCheckable(True)
         self._save.setObjectName("imageSaveButton")
-        for button in (self.full, self._save):
+        self._open.setObjectName("imageOpenButton")
+        for button in (self.full, self._open, self._save):
             button.setProperty("inline", "true")
             button.setAutoDefault(False)
             top.addWidget(button)
@@ -96,15 +101,26 @@ class ImageView(QDialog):
         self.setWindowTitle(name)
         self._picture.setAccessibleName(name)
         self.full.setText(translate("Image", "Full size"))
+        self._open.setText(translate("FileVerbs", "Open…"))
         self._save.setText(translate("Transcript", "Save as…"))
+        self._say_size()
 
     async def _read(self) -> None:
         loop = asyncio.get_running_loop()
         image = await loop.run_in_executor(None, partial(read_image, self._data))
         if isinstance(image, QImage):
             self._whole = QPixmap.fromImage(image)
-            self._state.setText(f"{image.width()} × {image.height()}")
             self._fit()
+        self._say_size()
+
+    def _say_size(self) -> None:
+        """How large it is, and whether a model is sent less of it."""
+        width, height = self._whole.width(), self._whole.height()
+        words = f"{width} × {height}" if width else ""
+        if is_sent_smaller(width, height):
+            smaller = translate("Image", "a model is sent at most {pixels} pixels a side")
+            words = f"{words} · {smaller.format(pixels=LONGEST_SENT)}"
+        self._state.setText(words)
 
     def _fit(self) -> None:
         """The whole picture within the window, or each of its pixels as one."""
@@ -122,12 +138,15 @@ class ImageView(QDialog):
         self._picture.setPixmap(shown)
         self._picture.resize(shown.deviceIndependentSize().toSize())
 
+    def _on_open(self) -> None:
+        self.open_wanted.emit(self._part)
+
     def _save_as(self) -> None:
         self._tasks.start("save", self._ask_and_save())
 
     async def _ask_and_save(self) -> None:
         suffix = SUFFIXES.get(format_of(self._data) or b"", "png")
-        name = Path(self._part.name).name or f"picture.{suffix}"
+        name = kept_name(self._part.name or f"picture.{suffix}")
         title = translate("Image", "Save the picture")
         path = await choose_file_to_save(self, title, name=name, suffix=suffix)
         if path is not None:

@@ -25,10 +25,10 @@ from gui.qt.find_line import FindLine
 from gui.qt.grid_view import GridView
 from gui.qt.row_pane import RowPane
 from gui.qt.task_scope import TaskScope
+from gui.qt.theme import Themed
 from gui.services.atomic_file import replace_atomically
 from gui.services.row_mapping import storable
 from gui.views.transcript.fold import elided_label, quiet_label
-from gui.views.transcript.surroundings import Surroundings
 
 translate = QCoreApplication.translate
 
@@ -47,7 +47,7 @@ class OutputView(QDialog):
         self,
         title: str,
         text: str,
-        around: Surroundings,
+        around: Themed,
         parent: QWidget,
         *,
         grid: Grid | None = None,
@@ -66,19 +66,19 @@ class OutputView(QDialog):
         self.pane = RowPane(self._index, around.theme)
         self.pane.edit.setAccessibleName(title)
         self.finder = FindLine(around.theme)
-        self._wrap, self._copy, self._save = QPushButton(), QPushButton(), QPushButton()
+        self.wrap, self._copy, self._save = QPushButton(), QPushButton(), QPushButton()
         self._pages = QStackedWidget()
         self._as_text = QPushButton()
         first = self.pane if grid is None else GridView(grid)
         self._pages.addWidget(first)
         self._pages.addWidget(self.pane)
-        first.setFocus()
         self._as_text.setVisible(grid is not None)
         self._state = elided_label("muted")
         self._lines = quiet_label("muted")
         self._lines.setObjectName("outputLines")
         self._state.setObjectName("outputState")
         self._lay_out()
+        first.setFocus()
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._work)
         self._connect()
@@ -90,6 +90,10 @@ class OutputView(QDialog):
     def is_idle(self) -> bool:
         """Whether all of the text was looked at."""
         return not self._timer.isActive()
+
+    def say(self, words: str) -> None:
+        """Words at the foot, until there are others."""
+        self._state.setText(words)
 
     def sizeHint(self) -> QSize:
         px = self._around.theme.px
@@ -109,13 +113,13 @@ class OutputView(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
-        top = QHBoxLayout()
+        top = self.tools = QHBoxLayout()
         top.setContentsMargins(px("space_3"), px("space_2"), px("space_3"), px("space_2"))
         top.setSpacing(px("space_1"))
         top.addWidget(self.finder, 1)
         for button, name in (
             (self._as_text, "outputAsTextButton"),
-            (self._wrap, "outputWrapButton"),
+            (self.wrap, "outputWrapButton"),
             (self._copy, "outputCopyButton"),
             (self._save, "outputSaveButton"),
         ):
@@ -123,9 +127,10 @@ class OutputView(QDialog):
             button.setProperty("inline", "true")
             button.setAutoDefault(False)
             top.addWidget(button)
-        self._wrap.setCheckable(True)
+        self.wrap.setCheckable(True)
         self._as_text.setCheckable(True)
         foot = QHBoxLayout()
+        foot.setSpacing(px("space_3"))
         foot.setContentsMargins(px("space_4"), px("space_1"), px("space_4"), px("space_2"))
         foot.addWidget(self._lines)
         foot.addWidget(self._state, 1)
@@ -134,7 +139,7 @@ class OutputView(QDialog):
         column.addLayout(foot)
 
     def _connect(self) -> None:
-        self._wrap.toggled.connect(self.pane.set_wrapped)
+        self.wrap.toggled.connect(self.pane.set_wrapped)
         self._as_text.toggled.connect(self._pages.setCurrentIndex)
         self.finder.words_changed.connect(self._show_text)
         self._copy.clicked.connect(self._copy_all)
@@ -152,7 +157,7 @@ class OutputView(QDialog):
             QShortcut(QKeySequence(keys), self).activated.connect(slot)
 
     def _retranslate(self) -> None:
-        self._wrap.setText(translate("Transcript", "Wrap"))
+        self.wrap.setText(translate("Transcript", "Wrap"))
         self._as_text.setText(translate("Transcript", "As text"))
         self._copy.setText(translate("Transcript", "Copy"))
         self._copy.setAccessibleName(translate("Output", "Copy all of it"))
@@ -272,7 +277,7 @@ class OutputView(QDialog):
 
 
 def open_output(
-    title: str, text: str, around: Surroundings, near: QWidget, *, grid: Grid | None = None
+    title: str, text: str, around: Themed, near: QWidget, *, grid: Grid | None = None
 ) -> OutputView:
     """Show all of `text` in a window of its own; `grid` is the table that it holds."""
     view = OutputView(title, text, around, near.window(), grid=grid)

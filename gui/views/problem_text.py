@@ -10,6 +10,8 @@ from gui.model.mcp_report import McpDiagnosis, McpFault
 from gui.model.problem import Problem, ProblemKind
 from gui.model.words import QT_TRANSLATE_NOOP
 from gui.qt.phrases import in_a_row
+from gui.views.file_refusals import FILE_STEPS
+from gui.views.problem_steps import STEPS
 
 translate = QCoreApplication.translate
 
@@ -30,12 +32,20 @@ def problem_text(problem: Problem) -> ProblemText:
     if problem.kind is ProblemKind.MCP_SERVER_FAILED and "fault" in problem.facts:
         return _server_text(problem.facts)
     sentence, next_step = _TEXTS[problem.kind]
-    next_step = _STEPS.get((problem.kind, problem.facts.get("reason", "")), next_step)
+    next_step = _step(problem) or next_step
     facts = _known_facts() | {name: fact for name, fact in problem.facts.items() if fact}
     return ProblemText(
         _filled(translate("Problem", sentence), facts),
         _filled(translate("Problem", next_step), facts),
     )
+
+
+def _step(problem: Problem) -> str:
+    """What helps against just this, where more is known than what kind it is."""
+    reason = problem.facts.get("reason", "")
+    if problem.kind is ProblemKind.FILE_NOT_TAKEN:
+        return FILE_STEPS.get(reason, "")
+    return STEPS.get((problem.kind, reason), "")
 
 
 def _server_text(facts: dict[str, str]) -> ProblemText:
@@ -137,35 +147,11 @@ _CURED_IN_SETTINGS = frozenset(
         ProblemKind.NO_MODEL,
         ProblemKind.TEAM_NEEDS_MODEL,
         ProblemKind.MODEL_UNKNOWN,
+        ProblemKind.PICTURES_NOT_SEEN,
         ProblemKind.SECRET_STORE_UNAVAILABLE,
     }
 )
 
-_STEPS: dict[tuple[ProblemKind, str], str] = {
-    (ProblemKind.STORE_LOG_LOST, "copy"): QT_TRANSLATE_NOOP(
-        "Problem",
-        "What the last backup had is added; what was written after it is gone. Keep the files of "
-        "this folder together when you copy them.",
-    ),
-    (ProblemKind.CHAT_FILE_UNWRITABLE, "full"): QT_TRANSLATE_NOOP(
-        "Problem", "The disk is full: make room on it, or choose another one."
-    ),
-    (ProblemKind.CHAT_FILE_UNWRITABLE, "read_only"): QT_TRANSLATE_NOOP(
-        "Problem", "The disk can only be read: choose another folder."
-    ),
-    (ProblemKind.CHAT_FILE_UNWRITABLE, "denied"): QT_TRANSLATE_NOOP(
-        "Problem", "Your account may not write there: choose another folder."
-    ),
-    (ProblemKind.CHAT_FILE_UNWRITABLE, "gone"): QT_TRANSLATE_NOOP(
-        "Problem", "The folder is not there any more: choose another one."
-    ),
-    (ProblemKind.CHAT_FILE_UNWRITABLE, "name"): QT_TRANSLATE_NOOP(
-        "Problem", "The name is too long for that disk: choose a shorter one."
-    ),
-    (ProblemKind.CHAT_FILE_UNWRITABLE, "large"): QT_TRANSLATE_NOOP(
-        "Problem", "The file is too large for that disk: choose another one."
-    ),
-}
 """What to do instead of the usual step, where the fact `reason` says more."""
 
 _TEXTS: dict[ProblemKind, tuple[str, str]] = {
@@ -371,8 +357,23 @@ _TEXTS: dict[ProblemKind, tuple[str, str]] = {
         QT_TRANSLATE_NOOP("Problem", "A message cannot take {file} along."),
         QT_TRANSLATE_NOOP(
             "Problem",
-            "Text, PDF, Word, Excel, PowerPoint and pictures up to 20 MB can, 20 of them with one"
-            " message.",
+            "Pictures, text, PDF and the documents of Microsoft Office and LibreOffice can.",
+        ),
+    ),
+    ProblemKind.FILE_LOST: (
+        QT_TRANSLATE_NOOP("Problem", "The contents of {file} are not there any more."),
+        QT_TRANSLATE_NOOP("Problem", "Restore a backup that has them, or send the file again."),
+    ),
+    ProblemKind.FILE_NOT_OPENED: (
+        QT_TRANSLATE_NOOP("Problem", "No program on this computer opened {file}."),
+        QT_TRANSLATE_NOOP("Problem", "Save it, then open it with a program of your choice."),
+    ),
+    ProblemKind.PICTURES_NOT_SEEN: (
+        QT_TRANSLATE_NOOP("Problem", "Nothing was sent: {model} cannot see pictures."),
+        QT_TRANSLATE_NOOP(
+            "Problem",
+            "Choose a model that can, or leave the pictures out. If it can, say so in Settings ›"
+            " Models.",
         ),
     ),
     ProblemKind.UNEXPECTED: (

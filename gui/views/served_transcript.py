@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gui.views.code_saving import CodeSaving
-from gui.views.enclosure_saving import EnclosureSaving
 
 if TYPE_CHECKING:
     from gui.views.chat_page import ChatPage, ChatParts
@@ -22,6 +21,7 @@ def serve_transcript(transcript: TranscriptView, page: ChatPage, parts: ChatPart
     outlet.usage_of = service.usage.of_turn
     outlet.limits_wanted.connect(page.limits_wanted)
     outlet.summary_wanted.connect(page.summary_wanted)
-    saving = EnclosureSaving(transcript, read=service.attachment, tasks=tasks)
-    outlet.file_save_wanted.connect(saving.begin)
+    outlet.file_preview_wanted.connect(page.file_verbs.preview)
+    outlet.file_open_wanted.connect(page.file_verbs.open)
+    outlet.file_save_wanted.connect(page.file_verbs.save)
     page.gate.join(transcript)

@@ -145,6 +145,7 @@ class Workspace(QWidget):
         self._delivery = ChatDelivery(
             self, service=parts.service, tasks=self._tasks, first_draft=parts.first_draft
         )
+        self._delivery.delivered.connect(partial(_withdraw_refusals, self.notices))
         self.chat = ChatPage(self._chat_parts())
         self.pages = PageStack(
             self.chat, parts.pages, theme=theme, enter_sends=parts.preferences.enter_sends
@@ -387,3 +388,9 @@ class Workspace(QWidget):
 
     def _open_link(self, address: str) -> None:
         self._tasks.start("link", open_link(self._window, address))
+
+
+def _withdraw_refusals(notices: NoticeBar) -> None:
+    """What was said of a message that could not go is over once one has gone."""
+    for kind in (ProblemKind.PICTURES_NOT_SEEN, ProblemKind.FILE_NOT_TAKEN):
+        notices.withdraw(kind.value)

@@ -1742,6 +1742,10 @@
         <translation>消息</translation>
     </message>
     <message>
+        <source>Goes along: {names}</source>
+        <translation>一并发送：{names}</translation>
+    </message>
+    <message>
         <source>Send to all</source>
         <translation>发送给全部</translation>
     </message>
@@ -1833,8 +1837,16 @@
         <translation>图片</translation>
     </message>
     <message>
+        <source>Shows what is sent</source>
+        <translation>显示将发送的内容</translation>
+    </message>
+    <message>
         <source>Do not send {name}</source>
         <translation>不发送 {name}</translation>
+    </message>
+    <message>
+        <source>sent smaller</source>
+        <translation>缩小后发送</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2436,6 +2448,49 @@
     </message>
 </context>
 <context>
+    <name>FileVerbs</name>
+    <message>
+        <source>Open…</source>
+        <translation>打开…</translation>
+    </message>
+    <message>
+        <source>This is what a model is sent of the file.</source>
+        <translation>这是该文件发送给模型的内容。</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Open this file?</source>
+        <translation>打开这个文件？</translation>
+    </message>
+    <message>
+        <source>Another program gets a copy, which Parley removes after a day. Open it only if you trust where it comes from.</source>
+        <translation>另一个程序会得到一份副本，Parley 会在一天后删除它。只有在你信任其来源时才打开。</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Parley does not open this file</source>
+        <translation>Parley 不会打开这个文件</translation>
+    </message>
+    <message>
+        <source>Files of this kind can do harm when they are opened. Save it, or look at a copy in its folder.</source>
+        <translation>这类文件打开时可能造成危害。你可以另存，或在文件夹中查看副本。</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+</context>
+<context>
     <name>Find</name>
     <message>
         <source>Find</source>
@@ -2608,6 +2663,10 @@
         <translation>在请求发出时统计：请求数量及其内容的字节数。其他程序自行发送的内容不计入：以程序方式运行的 MCP 服务器，以及你允许运行的代码。</translation>
     </message>
     <message>
+        <source>Nothing was sent yet.</source>
+        <translation>尚未发送任何内容。</translation>
+    </message>
+    <message>
         <source>unknown</source>
         <translation>未知</translation>
     </message>
@@ -2621,6 +2680,10 @@
     <message>
         <source>Full size</source>
         <translation>原始大小</translation>
+    </message>
+    <message>
+        <source>a model is sent at most {pixels} pixels a side</source>
+        <translation>发送给模型时每边最多 {pixels} 像素</translation>
     </message>
     <message>
         <source>Save the picture</source>
@@ -4599,8 +4662,32 @@
         <translation>请恢复另一份备份。</translation>
     </message>
     <message>
-        <source>Text, PDF, Word, Excel, PowerPoint and pictures up to 20 MB can, 20 of them with one message.</source>
-        <translation>每条消息最多可附带 20 个文件：文本、PDF、Word、Excel、PowerPoint 和图片，每个不超过 20 MB。</translation>
+        <source>Pictures, text, PDF and the documents of Microsoft Office and LibreOffice can.</source>
+        <translation>可以附带图片、文本、PDF，以及 Microsoft Office 和 LibreOffice 的文档。</translation>
+    </message>
+    <message>
+        <source>Nothing was sent: {model} cannot see pictures.</source>
+        <translation>没有发送任何内容：{model} 看不到图片。</translation>
+    </message>
+    <message>
+        <source>Choose a model that can, or leave the pictures out. If it can, say so in Settings › Models.</source>
+        <translation>请选择能看图片的模型，或去掉图片。如果它其实能看，请在“设置 › 模型”中注明。</translation>
+    </message>
+    <message>
+        <source>The contents of {file} are not there any more.</source>
+        <translation>{file} 的内容已经不在了。</translation>
+    </message>
+    <message>
+        <source>Restore a backup that has them, or send the file again.</source>
+        <translation>请恢复包含它的备份，或重新发送该文件。</translation>
+    </message>
+    <message>
+        <source>No program on this computer opened {file}.</source>
+        <translation>这台电脑上没有程序能打开 {file}。</translation>
+    </message>
+    <message>
+        <source>Save it, then open it with a program of your choice.</source>
+        <translation>请先保存，再用你选择的程序打开。</translation>
     </message>
     <message>
         <source>The latest changes to your chats may be missing: their log, {path}, was gone when Parley started.</source>
@@ -4621,6 +4708,66 @@
     <message>
         <source>Sum up earlier messages, choose a model with more room, or start a new chat.</source>
         <translation>概括先前的消息，换用容量更大的模型，或者新建聊天。</translation>
+    </message>
+    <message>
+        <source>It is a folder: choose the files in it.</source>
+        <translation>这是一个文件夹：请选择其中的文件。</translation>
+    </message>
+    <message>
+        <source>It is a device or a pipe; only ordinary files can be sent.</source>
+        <translation>这是设备或管道；只能发送普通文件。</translation>
+    </message>
+    <message>
+        <source>It is not there any more: choose it again.</source>
+        <translation>它已不在原处：请重新选择。</translation>
+    </message>
+    <message>
+        <source>Your account may not read it.</source>
+        <translation>你的账户无权读取它。</translation>
+    </message>
+    <message>
+        <source>It is being written just now: add it again when that is done.</source>
+        <translation>它正在被写入：请等写完后再添加。</translation>
+    </message>
+    <message>
+        <source>Copy it to this computer, then add the copy.</source>
+        <translation>请先把它复制到这台电脑上，再添加副本。</translation>
+    </message>
+    <message>
+        <source>It is empty.</source>
+        <translation>它是空的。</translation>
+    </message>
+    <message>
+        <source>It is larger than 20 MB: send a part of it.</source>
+        <translation>它大于 20 MB：请只发送其中一部分。</translation>
+    </message>
+    <message>
+        <source>The picture has more than 64 million pixels: make it smaller first.</source>
+        <translation>图片超过 6400 万像素：请先把它缩小。</translation>
+    </message>
+    <message>
+        <source>Models are not shown pictures of this kind: save it as JPEG or PNG.</source>
+        <translation>无法把这种图片给模型看：请另存为 JPEG 或 PNG。</translation>
+    </message>
+    <message>
+        <source>20 files go with one message: send these first, or leave one of them out.</source>
+        <translation>一条消息最多附带 20 个文件：请先发送这些文件，或去掉其中一个。</translation>
+    </message>
+    <message>
+        <source>It needs a password: save it without one, then add that.</source>
+        <translation>它需要密码：请另存为不带密码的文件，再添加。</translation>
+    </message>
+    <message>
+        <source>It is damaged: open it in its own program and save it anew.</source>
+        <translation>它已损坏：请用它自己的程序打开并重新保存。</translation>
+    </message>
+    <message>
+        <source>Unpacked it would be larger than any document: it may be meant to do harm.</source>
+        <translation>它解压后会比任何文档都大：可能是有意造成破坏的文件。</translation>
+    </message>
+    <message>
+        <source>It is of an old version of Office or needs a password: save it as .docx, .xlsx or .pptx without one.</source>
+        <translation>它来自旧版 Office 或需要密码：请另存为不带密码的 .docx、.xlsx 或 .pptx。</translation>
     </message>
 </context>
 <context>
@@ -5056,6 +5203,10 @@
     <message>
         <source>New chat</source>
         <translation>新对话</translation>
+    </message>
+    <message>
+        <source>Archived</source>
+        <translation type="unfinished">已归档</translation>
     </message>
     <message>
         <source>You</source>
@@ -6226,6 +6377,14 @@
         <source>This model cannot see pictures; it was told only the words. If it can, say so in Settings › Models.</source>
         <translation>此模型看不到图片，只收到了文字。如果它能看图，请在“设置 › 模型”中注明。</translation>
     </message>
+    <message>
+        <source>There was nothing to read in {names}, and the model was told so. A click on the file shows what it was sent.</source>
+        <translation>{names} 中没有可读的内容，已如实告知模型。点击文件可查看实际发送的内容。</translation>
+    </message>
+    <message>
+        <source>The model was sent only the beginning of {names}: it is too long. A click on the file shows what it was sent.</source>
+        <translation>{names} 太长，只向模型发送了开头部分。点击文件可查看实际发送的内容。</translation>
+    </message>
     <message numerus="yes">
         <source>The model was asked who speaks next and named nobody who may, in %n request(s), so {name} speaks. Choose a stronger model for this team, or say more clearly in Agents &amp; teams what each member is for.</source>
         <translation>
@@ -6607,6 +6766,18 @@
     <message>
         <source>Edit this message</source>
         <translation>编辑这条消息</translation>
+    </message>
+    <message>
+        <source>Shows what was sent</source>
+        <translation>显示已发送的内容</translation>
+    </message>
+    <message>
+        <source>Show what was sent</source>
+        <translation>显示已发送的内容</translation>
+    </message>
+    <message>
+        <source>Enlarge</source>
+        <translation>放大</translation>
     </message>
 </context>
 <context>

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from contextlib import suppress
+from functools import cache
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gui.engine.enclosures import said_now
-from gui.engine.tools.office_text import office_text
+from gui.engine.tools.office_text import office_text, office_trouble
 from gui.engine.tools.patience import Patience
 from gui.model.file_kind import FileKind, kind_of
 from gui.model.tool_refusal import ToolRefusal
@@ -123,3 +124,71 @@ def test_what_cannot_be_read_is_refused(data: bytes) -> None:
 def test_damage_is_refused_or_read_past(at: int, change: bytes) -> None:
     with suppress(ToolRefusal):
         read(SHEETS[:at] + change + SHEETS[at + len(change) :])
+
+
+def open_document(kind: str, body: str, manifest: str = "") -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr(
+            zipfile.ZipInfo("mimetype"), f"application/vnd.oasis.opendocument.{kind}".encode()
+        )
+        names = ("office", "text", "table", "draw")
+        spaces = " ".join(f'xmlns:{name}="urn:{name}"' for name in names)
+        made.writestr("content.xml", f"<office:body {spaces}>{body}</office:body>")
+        made.writestr("META-INF/manifest.xml", f"<manifest>{manifest}</manifest>")
+    return buffer.getvalue()
+
+
+def test_open_documents_are_known_by_what_they_say_of_themselves() -> None:
+    for kind in ("text", "spreadsheet", "presentation"):
+        expected = (FileKind.OFFICE, f"application/vnd.oasis.opendocument.{kind}")
+        assert kind_of(open_document(kind, "")) == expected
+    assert kind_of(open_document("formula", ""))[0] is FileKind.OTHER
+
+
+def test_the_words_the_tables_and_the_slides_of_open_documents_are_read() -> None:
+    words = open_document(
+        "text",
+        "<text:h>Title</text:h><text:p>Milk<text:tab/>and<text:s text:c='3'/>bread"
+        "<text:line-break/>你好</text:p>"
+        "<office:annotation><text:p>a comment</text:p></office:annotation>",
+    )
+    assert read(words) == "Title\nMilk\tand   bread\n你好"
+    cells = open_document(
+        "spreadsheet",
+        "<table:table table:name='二'><table:table-row>"
+        "<table:table-cell><text:p>a</text:p></table:table-cell>"
+        "<table:table-cell table:number-columns-repeated='2'/>"
+        "<table:table-cell><text:p>d</text:p></table:table-cell>"
+        "<table:table-cell table:number-columns-repeated='16000'/></table:table-row>"
+        "<table:table-row table:number-rows-repeated='1000000'><table:table-cell/>"
+        "</table:table-row></table:table>",
+    )
+    assert read(cells) == "[二]\na \t\t\td"
+    slides = open_document(
+        "presentation",
+        "<draw:page><text:p>One</text:p></draw:page><draw:page><text:p>Two</text:p></draw:page>",
+    )
+    assert read(slides) == "[Slide 1]\nOne\n\n[Slide 2]\nTwo"
+
+
+@cache
+def bomb() -> bytes:
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as made,
+        made.open("word/document.xml", "w") as part,
+    ):
+        for _ in range(101):
+            part.write(b" " * 1_000_000)
+    return buffer.getvalue()
+
+
+def test_what_cannot_be_read_is_seen_at_a_glance() -> None:
+    assert not office_trouble(SHEETS)
+    assert not office_trouble(open_document("text", "<text:p>x</text:p>"))
+    locked = open_document("text", "", "<file-entry><encryption-data/></file-entry>")
+    assert office_trouble(locked) == "encrypted"
+    assert office_trouble(SHEETS[:-40]) == "damaged"
+    assert len(bomb()) < 200_000
+    assert office_trouble(bomb()) == "bomb"

@@ -34,6 +34,16 @@ def test_each_format_says_its_size(data: bytes) -> None:
     assert picture_size(data) == (321, 45)
 
 
+@pytest.mark.parametrize("turned", range(1, 9))
+def test_one_that_is_to_be_turned_has_the_size_of_what_is_shown(turned: int) -> None:
+    exif = Picture.Exif()
+    exif[0x0112] = turned
+    for order in ("<", ">"):
+        exif.endian = order
+        data = _bytes("JPEG", exif=exif.tobytes())
+        assert picture_size(data) == ((45, 321) if turned >= 5 else (321, 45))
+
+
 @given(
     st.sampled_from(
         [b"", b"\x89PNG\r\n\x1a\n", b"GIF89a", b"RIFF\0\0\0\0WEBPVP8X", b"\xff\xd8\xff"]

@@ -63,6 +63,19 @@ def test_a_problem_stays_and_what_comes_meanwhile_waits(bar: NoticeBar) -> None:
     assert bar.notice == Notice(text="By the way")
 
 
+def test_the_latest_problem_goes_before_the_others(bar: NoticeBar) -> None:
+    first, second = (Notice(text=text, kind=NoticeKind.PROBLEM) for text in ("One", "Two"))
+    shown = []
+    for notice in (first, second, first, second):
+        bar.show_notice(notice)
+        shown.append(bar.notice)
+    assert shown == [first, second, first, second]
+    bar.dismiss()
+    assert bar.notice == first
+    bar.dismiss()
+    assert bar.notice is None
+
+
 def test_the_action_runs_once_and_closes(bar: NoticeBar) -> None:
     done: list[str] = []
     bar.show_notice(Notice(text="Gone", action="Undo", run=lambda: done.append("undo")))

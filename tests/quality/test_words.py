@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.quality import translations
-from tests.quality.source_tree import Finding, Source, advise, sources
+from tests.quality.source_tree import Finding, Source, advise, dotted_name, sources
 
 TEXT_METHODS = {
     "addAction",
@@ -82,6 +82,16 @@ def test_translated_words_are_literals() -> None:
         for call, name in source.calls()
         if name.split(".")[-1] == "translate"
         and any(isinstance(argument, ast.JoinedStr) for argument in call.args)
+    ]
+    found += [
+        source.finding(call, "translate() inside an f-string")
+        for source in sources("gui")
+        for text in ast.walk(source.tree)
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call)
+        and dotted_name(call.func).split(".")[-1] == "translate"
+        and _all_literals(call.args[:2])
     ]
     assert not found, advise(found, "Translate a literal with {name} in it, then .format() it.")
 

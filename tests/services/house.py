@@ -112,7 +112,9 @@ class House:
             engine=self.engine,
             catalog=self.catalog,
             surroundings=surroundings or Surroundings(gate=OpenGate()),
-            options=replace(options, model_titles=lambda: bool(self.titles)),
+            options=replace(
+                options, opened=folder / "opened", model_titles=lambda: bool(self.titles)
+            ),
         )
         self.titles: bool = False
         self.service.subscribe(self.facts.append)

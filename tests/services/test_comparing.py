@@ -105,6 +105,24 @@ async def test_the_one_that_is_kept_goes_on_with_its_own_memory(tmp_path: Path) 
     assert all(one.closed for one in house.engine.conversations)
 
 
+async def test_a_team_answers_with_the_model_of_the_chat_whoever_else_is_asked(
+    tmp_path: Path,
+) -> None:
+    doors = gates()
+    for door in doors.values():
+        door.set()
+    team = Respondent(model=None, team_id=None)
+    async with House(tmp_path, each_held(doors)) as house:
+        session = await house.service.create()
+        await house.service.shelf.set_model(session.id, LARGE)
+        ids = await house.service.branches.compare(session.id, "Which?", (TWO[0], team))
+        await house.idle(session.id)
+        found = await answers(house, session.id, ids)
+        assert [turn.text for turn in found] == ["small whole", "large whole"]
+        assert await house.service.branches.keep(session.id, ids[1], team)
+        assert (await house.service.open(session.id)).session.model == LARGE
+
+
 async def test_closing_interrupts_all_of_them(tmp_path: Path) -> None:
     async with House(tmp_path, each_held(gates())) as house:
         session = await house.service.create()

@@ -109,6 +109,7 @@ class Everything:
         self.teams.save(replace(shipped, id="", title=secret))
         for name in (
             "work/chat/notes.txt",
+            "opened/one/notes.txt",
             "drafts/one.json",
             "memory.damaged-1.json",
             "mirror.json",

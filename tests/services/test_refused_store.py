@@ -30,6 +30,7 @@ VERBS: dict[str, Callable[[SessionService], Awaitable[object]]] = {
     "undelete": lambda s: s.shelf.undelete("s"),
     "duplicate": lambda s: s.shelf.duplicate("s"),
     "unqueue": lambda s: s.queue.unqueue("s", "q"),
+    "discard": lambda s: s.queue.discard("s", "q"),
     "send queued": lambda s: s.queue.send_queued("s", "q"),
 }
 

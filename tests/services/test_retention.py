@@ -35,19 +35,22 @@ async def listed(house: House) -> list[str]:
 
 async def test_old_chats_go_and_pinned_new_and_unfinished_ones_stay(tmp_path: Path) -> None:
     async with House(tmp_path) as filling:
-        for title in ("old", "older", "pinned", "young", "drafted", "shown", "queued"):
+        for title in ("old", "older", "pinned", "young", "drafted", "shown", "queued", "filed"):
             session = await filling.begin(title)
             await filling.idle(session.id)
             if title == "pinned":
                 await filling.service.shelf.set_pinned(session.id, pinned=True)
             if title == "drafted":
                 await filling.service.shelf.save_draft(session.id, "not sent yet")
+            if title == "filed":
+                await filling.service.enclosures.add(session.id, "notes.txt", b"not sent yet")
             if title == "queued":
                 await filling.service.queue.add(session.id, "waits")
     days = [0]
     options: SessionOptions = replace(QUICK, retention_days=lambda: days[0])
     async with House(tmp_path, options=options) as house:
-        age(house, old=40, older=400, pinned=400, young=10, drafted=400, shown=400, queued=400)
+        age(house, old=40, older=400, pinned=400, young=10, drafted=400, shown=400)
+        age(house, queued=400, filed=400)
         (shown,) = [s for s in await house.service.list_sessions() if s.title == "shown"]
         house.service.set_viewed(shown.id)
         assert await house.service.retention.sweep() == 0
@@ -56,14 +59,14 @@ async def test_old_chats_go_and_pinned_new_and_unfinished_ones_stay(tmp_path: Pa
         assert len(await house.service.retention.untouched(30)) == 2
         assert await house.service.retention.sweep() == 0, "it may still be being entered"
         assert await house.service.retention.sweep() == 2
-        assert await listed(house) == ["drafted", "pinned", "queued", "shown", "young"]
+        assert await listed(house) == ["drafted", "filed", "pinned", "queued", "shown", "young"]
         assert house.told(ChatsExpired) == [ChatsExpired(count=2, days=30)]
         gone = {fact.session_id for fact in house.told(SessionRemoved)}
         assert await house.service.retention.sweep() == 0
         assert len(house.told(ChatsExpired)) == 1
         for session_id in gone:  # out of the bin again
             await house.service.shelf.undelete(session_id)
-        assert len(await listed(house)) == 7
+        assert len(await listed(house)) == 8
 
 
 async def test_what_has_just_been_taken_back_or_imported_is_not_old(tmp_path: Path) -> None:

@@ -178,6 +178,49 @@ async def test_titles_follow_and_typing_errors_in_them_are_forgiven(store: Sessi
     assert page.meant == ("database",)
 
 
+async def test_the_middle_of_a_word_is_found_in_titles_behind_those_that_begin_so(
+    store: SessionStore,
+) -> None:
+    titles = ("Lighthouse keepers", "A FLÁSHLIGHT for camping", "Flash", "Light reading")
+    for number, title in enumerate(titles):
+        chat = replace(SESSION, id=f"s{number}", title=title)
+        await store.save([chat], [])
+    await store.searching.finish()
+
+    async def marked(typed: str) -> list[str]:
+        found = [chat.title for chat in (await find(store, typed)).chats]
+        return ["".join(each.text[a:b] for a, b in each.marks) for each in found]
+
+    assert await marked("light") == ["Light", "Light", "LIGHT"]
+    assert await marked("camping light") == ["LIGHTcamping"]
+    assert await marked("as") == []
+    assert await marked('"light"') == ["Light"]
+    assert (await find(store, "light")).meant == ()
+    assert await marked("flashlihgt") == ["FLÁSHLIGHT"]
+    assert (await find(store, "flashlihgt")).meant == ("flashlight",)
+
+
+async def test_a_passage_is_what_a_reader_sees_and_not_its_markdown(store: SessionStore) -> None:
+    source = "# Tea\n\n**Tea** is made from [leaves](https://x.test/camellia)."
+    answer = TextPart(source="a", text=source)
+    call = ToolCallPart(source="a", call_id="1", name="write", arguments="# tea **pot**")
+    heard = replace(turn("t", answer, call), role=Role.AGENT, agent="a")
+    asked = turn("u", TextPart(source="user", text="Is **this** tea?"))
+    await store.save([SESSION], [TurnChange.since(None, each) for each in (heard, asked)])
+
+    async def passage(typed: str, turn_id: str = "t") -> tuple[str, list[str]]:
+        turns = [each for chat in (await find(store, typed)).chats for each in chat.turns]
+        found = next(each for each in turns if each.turn_id == turn_id).passage
+        return found.text, [found.text[a:b] for a, b in found.marks]
+
+    words = "Tea Tea is made from leaves."
+    assert await passage("tea") == (words, ["Tea", "Tea"])
+    assert await passage("agent:a") == (words, [])
+    assert await passage("tea pot") == ("# tea **pot**", ["tea", "pot"])
+    assert await passage("this", "u") == ("Is **this** tea?", ["this"])
+    assert "https://x.test/camellia" in (await passage("camellia"))[0]
+
+
 async def test_a_damaged_index_is_made_anew_and_the_chats_are_not_touched(
     store: SessionStore, tmp_path: Path
 ) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from gui.engine.scripted import Call, Step, spoken
 from gui.joining import gate_verbs
@@ -86,6 +86,31 @@ def test_answers_stream_side_by_side_and_one_is_kept(
             switch = answer.findChild(VersionSwitch)
             assert switch is not None
             assert switch.number.text() == "2/2"
+
+    run(work())
+
+
+def test_those_who_answer_are_ticked_anywhere_in_their_row_or_by_key(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with open_desk(qapp, tmp_path) as desk:
+            await desk.new_chat()
+            dialog = await open_dialog(desk)
+            rows = dialog.list
+            first, second = rows.item(0), rows.item(1)
+            second.setText("A name with a long story · " + "of many words " * 30)
+            place = rows.visualItemRect(second)
+            assert place.width() <= rows.viewport().width()
+            end = place.center() + QPoint(place.width() // 3, 0)
+            QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=end)
+            assert second.checkState() is Qt.CheckState.Checked
+            rows.setCurrentItem(first)
+            QTest.keyClick(rows, Qt.Key.Key_Space)
+            assert [one.name for one in rows.checked()] == ["small", "large"]
+            QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=end)
+            assert [one.name for one in rows.checked()] == ["small"]
+            dialog.reject()
 
     run(work())
 
@@ -211,3 +236,23 @@ def test_a_call_is_allowed_in_the_column_that_asks(
 
 def _text(turn: Turn | None) -> str:
     return "" if turn is None else turn.text
+
+
+def test_what_is_enclosed_can_be_compared_without_words(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with open_desk(qapp, tmp_path) as desk:
+            session_id = await desk.new_chat()
+            await desk.house.service.enclosures.add(session_id, "notes.txt", b"Milk")
+            await until(lambda: desk.workspace.chat.composer.chips.names)
+            view = await compare(desk, "")
+            assert not desk.workspace.chat.composer.chips.names
+            said = view.findChild(QLabel, "compareSaid")
+            assert said is not None
+            assert said.text() == "notes.txt"
+            await desk.house.idle(session_id)
+            turn = (await desk.house.service.open(session_id)).turns[0]
+            assert [part.name for part in turn.enclosed] == ["notes.txt"]
+
+    run(work())

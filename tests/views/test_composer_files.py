@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 from gui.model.turn import ImagePart
 from gui.views.composer.enclosure_chip import EnclosureChip
 from gui.views.resource_picker import ResourcePicker
-from gui.views.transcript.file_block import FileBlock
 from tests.mcp_servers.house import plain
 from tests.views.open_window import Desk, open_desk
 from tests.views.writing_place import writing
@@ -71,6 +70,28 @@ def test_files_dropped_anywhere_on_the_chat_go_with_the_message(
             assert page.composer.card.property("dropping") is False
             desk.write("look")
             await until(lambda: not chips(desk))
+
+    run(story())
+
+
+def test_files_keep_their_order_and_what_is_refused_is_told_once(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def story() -> None:
+        async with open_desk(qapp, tmp_path / "data") as desk:
+            await desk.new_chat()
+            paths = [tmp_path / f"{number:02}.txt" for number in range(25)]
+            for number, path in enumerate(paths):
+                path.write_text("x" * (10_000 if number % 2 else 1))
+            page, bar = desk.workspace.chat, desk.workspace.notices
+            assert drop(page, *paths)
+            await until(lambda: bar.notice is not None)
+            assert page.composer.chips.names == tuple(path.name for path in paths[:20])
+            assert bar.notice is not None
+            assert "20.txt, 21.txt, 22.txt… along" in bar.notice.text
+            assert "20 files" in bar.notice.text
+            bar.dismiss()
+            assert bar.notice is None
 
     run(story())
 
@@ -144,34 +165,28 @@ def test_resources_of_a_server_are_found_by_typing_and_enclosed(
     run(story())
 
 
-def test_a_file_of_a_sent_message_can_be_saved(
+def test_a_message_whose_picture_nobody_sees_stays_in_the_box(
     run: Run, qapp: QApplication, tmp_path: Path
 ) -> None:
     async def story() -> None:
-        async with open_desk(qapp, tmp_path / "data") as desk:
+        async with open_desk(qapp, tmp_path) as desk:
             session_id = await desk.new_chat()
-            await desk.house.service.enclosures.add(session_id, "notes.txt", b"Milk")
+            desk.house.engine.blind = {"small"}
+            picture = QImage(30, 20, QImage.Format.Format_RGB32)
+            picture.fill(QColor("teal"))
+            QGuiApplication.clipboard().setImage(picture)
+            composer = desk.workspace.chat.composer
+            composer.edit.paste()
             await until(lambda: chips(desk))
-            desk.write("keep this")
-            await until(lambda: desk.window.findChild(FileBlock))
-            block = desk.find(FileBlock, "fileBlock")
-            assert isinstance(block, FileBlock)
-            assert block.card.accessibleName().startswith("notes.txt, TXT · 4")
-            QTest.keyClick(block.card, Qt.Key.Key_Return)
-            menu = desk.find(QMenu, "fileMenu")
-            assert isinstance(menu, QMenu)
-            menu.actions()[0].trigger()
-            menu.close()
-            await until(lambda: desk.window.findChild(QFileDialog))
-            dialog = desk.window.findChild(QFileDialog)
-            assert dialog is not None
-            target = tmp_path / "kept.txt"
-            name = dialog.findChild(QLineEdit, "fileNameEdit")
-            assert name is not None
-            name.setText(str(target))
-            dialog.accept()
-            await until(target.exists)
-            assert target.read_bytes() == b"Milk"
-            await until(lambda: not desk.house.service.is_running(session_id))
+            desk.write("look")
+            bar = desk.workspace.notices
+            await until(lambda: bar.notice and "small cannot see pictures" in bar.notice.text)
+            await until(lambda: composer.text == "look")
+            assert len(chips(desk)) == 1
+            assert not (await desk.house.service.open(session_id)).turns
+            desk.house.engine.blind = set()
+            desk.write("")
+            await until(lambda: bar.notice is None)
+            assert (await desk.house.service.open(session_id)).turns[0].text == "look"
 
     run(story())

@@ -67,6 +67,18 @@ def test_the_first_match_is_the_nearest_below_what_is_read(
     run(work())
 
 
+def test_the_bar_covers_nothing_of_the_chat(run: Run, qapp: QApplication, tmp_path: Path) -> None:
+    async def work() -> None:
+        async with open_chat(qapp, tmp_path) as desk:
+            view = desk.workspace.chat.transcript.viewport
+            find = await counted(desk, "needle")
+            await until(lambda: view.geometry().top() > find.bar.geometry().bottom())
+            QTest.keyClick(find.bar.line.edit, Qt.Key.Key_Escape)
+            await until(lambda: view.geometry().top() == 0)
+
+    run(work())
+
+
 def test_what_is_selected_in_the_transcript_is_looked_for(
     run: Run, qapp: QApplication, tmp_path: Path
 ) -> None:

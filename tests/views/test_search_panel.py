@@ -101,6 +101,11 @@ def test_a_message_on_another_branch_is_shown_on_its_branch(
             wanted = next(row.turn.turn_id for row in _rows(panel) if row.turn is not None)
             QTest.keyClick(panel.edit, Qt.Key.Key_Return)
             await until(lambda: column.index_of(wanted) is not None)
+            find = desk.workspace.finder
+            await until(lambda: find.is_open() and find.find is not None)
+            assert find.find is not None
+            assert find.find.bar.words == "Unusualw"
+            assert desk.workspace.notices.notice is None
 
     run(work())
 
@@ -153,6 +158,31 @@ def test_the_first_message_is_chosen_also_when_it_is_found_late(
             chosen = panel.found.row(panel.list.currentIndex())
             assert chosen is not None
             assert chosen.turn is not None
+
+    run(work())
+
+
+def test_each_row_is_as_tall_as_its_words_and_the_last_one_can_be_seen_in_a_small_window(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with open_desk(qapp, tmp_path) as desk:
+            desk.window.resize(620, 460)
+            await _said(desk, "tea" + " and many more words" * 20, "tea", "tea please")
+            panel = _open(desk)
+            panel.edit.insert("tea is:neither")
+            await until(lambda: len(_passages(panel)) == 0)
+            panel.edit.setText("tea")
+            await until(lambda: len(_passages(panel)) == 6)
+            rows = panel.list
+            heights = {
+                len(_rows(panel)[n].passage.text) > 60: rows.visualRect(
+                    panel.found.index(n, 0)
+                ).height()
+                for n in range(1, panel.found.rowCount())
+            }
+            assert heights[True] > heights[False]
+            assert panel.rect().contains(rows.geometry())
 
     run(work())
 

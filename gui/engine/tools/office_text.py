@@ -1,4 +1,4 @@
-"""The text of Word, Excel and PowerPoint files, within bounds; no macro, link or entity counts."""
+"""The text of files of office programs, within bounds; no macro, link or entity counts."""
 
 from __future__ import annotations
 
@@ -10,22 +10,21 @@ import zlib
 from collections.abc import Iterator
 from xml.parsers import expat
 
+from gui.engine.tools.open_document import CONTENT as OPEN_CONTENT
+from gui.engine.tools.open_document import is_locked, open_document_pieces
+from gui.engine.tools.packed_xml import DAMAGED, LARGEST_PART, Happening, packed_xml
 from gui.engine.tools.patience import Patience
 from gui.model.tool_refusal import ToolRefusal
 
 MOST_TEXT = 4_000_000
 """Characters of all of it."""
 
-_LARGEST_PART = 100_000_000
-"""Bytes of one part when it is unpacked: a few can promise very many."""
-_AT_A_TIME = 64 * 1024
 _MOST_SHEETS = 500
 _WIDEST_GAP = 50
 """Empty cells that are kept before one with something in it."""
 
 _COLUMN = re.compile(r"[A-Z]{1,3}")
 _SLIDE = re.compile(r"ppt/slides/slide(\d+)\.xml")
-_DAMAGED = "The document is damaged and cannot be read."
 
 
 def office_text(data: bytes, patience: Patience) -> str:
@@ -43,23 +42,46 @@ def office_text(data: bytes, patience: Patience) -> str:
         RuntimeError,  # one that needs a password
         ValueError,
     ) as error:
-        raise ToolRefusal(_DAMAGED) from error
+        raise ToolRefusal(DAMAGED) from error
     if not text:
         raise ToolRefusal("The document has no text; it may consist of pictures.")
     return text
 
 
+def office_trouble(data: bytes) -> str:
+    """Why it is not to be read: "encrypted", "damaged" or "bomb"; "" as far as that is known.
+
+    Nothing is unpacked but the list of what is encrypted.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            parts = archive.infolist()
+            if any(part.flag_bits & 1 for part in parts) or is_locked(archive):
+                return "encrypted"
+            return "bomb" if any(_is_bomb(part) for part in parts) else ""
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError):
+        return "damaged"
+
+
+def _is_bomb(part: zipfile.ZipInfo) -> bool:
+    return part.filename.endswith(".xml") and part.file_size > LARGEST_PART
+
+
 def _pieces(archive: zipfile.ZipFile, patience: Patience) -> Iterator[str]:
     names = set(archive.namelist())
-    if "word/document.xml" in names:
-        yield from _Words(_xml(archive, "word/document.xml", patience)).pieces()
+    if OPEN_CONTENT in names:
+        yield from open_document_pieces(archive, patience)
+    elif "word/document.xml" in names:
+        yield from _Words(packed_xml(archive, "word/document.xml", patience)).pieces()
     elif "xl/workbook.xml" in names:
         yield from _workbook(archive, patience)
     else:
         numbers = sorted(int(found[1]) for name in names if (found := _SLIDE.fullmatch(name)))
         for number in numbers:
             yield f"\n[Slide {number}]\n"
-            yield from _Words(_xml(archive, f"ppt/slides/slide{number}.xml", patience)).pieces()
+            yield from _Words(
+                packed_xml(archive, f"ppt/slides/slide{number}.xml", patience)
+            ).pieces()
 
 
 def _bounded(pieces: Iterator[str]) -> Iterator[str]:
@@ -70,43 +92,6 @@ def _bounded(pieces: Iterator[str]) -> Iterator[str]:
         if room <= 0:
             yield "\n(The rest was not read.)"
             return
-
-
-Happening = tuple[str, str, dict[str, str]]
-"""`<` and the name of what begins with its attributes, `>` and what ends, or nothing and words."""
-
-
-def _xml(archive: zipfile.ZipFile, name: str, patience: Patience) -> Iterator[Happening]:
-    """What stands in a part, without the prefixes of names."""
-    found: list[Happening] = []
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = lambda tag, fields: found.append(
-        ("<", _local(tag), {_local(key): value for key, value in fields.items()})
-    )
-    parser.EndElementHandler = lambda tag: found.append((">", _local(tag), {}))
-    parser.CharacterDataHandler = lambda words: found.append(("", words, {}))
-    parser.StartDoctypeDeclHandler = _refuse
-    read = 0
-    with archive.open(name) as part:
-        while chunk := part.read(_AT_A_TIME):
-            read += len(chunk)
-            if read > _LARGEST_PART or patience.over:
-                raise ToolRefusal("The document is too large to be read.")
-            parser.Parse(chunk, False)
-            yield from found
-            found.clear()
-    parser.Parse(b"", True)
-    yield from found
-
-
-def _refuse(*_: object) -> None:
-    """Documents of an office program never declare entities; bombs do."""
-    raise ToolRefusal(_DAMAGED)
-
-
-def _local(name: str) -> str:
-    return name.rpartition(":")[2]
 
 
 class _Words:
@@ -153,13 +138,13 @@ class _Words:
 def _workbook(archive: zipfile.ZipFile, patience: Patience) -> Iterator[str]:
     targets = {
         fields.get("Id", ""): fields.get("Target", "")
-        for kind, name, fields in _xml(archive, "xl/_rels/workbook.xml.rels", patience)
+        for kind, name, fields in packed_xml(archive, "xl/_rels/workbook.xml.rels", patience)
         if (kind, name) == ("<", "Relationship")
     }
     shared = _shared(archive, patience)
     sheets = [
         (fields.get("name", ""), targets.get(fields.get("id", ""), ""))
-        for kind, name, fields in _xml(archive, "xl/workbook.xml", patience)
+        for kind, name, fields in packed_xml(archive, "xl/workbook.xml", patience)
         if (kind, name) == ("<", "sheet")
     ]
     names = set(archive.namelist())
@@ -167,7 +152,7 @@ def _workbook(archive: zipfile.ZipFile, patience: Patience) -> Iterator[str]:
         path = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
         if path in names:
             yield f"\n[Sheet {title}]\n"
-            yield from _rows(_xml(archive, path, patience), shared)
+            yield from _rows(packed_xml(archive, path, patience), shared)
 
 
 def _shared(archive: zipfile.ZipFile, patience: Patience) -> list[str]:
@@ -176,7 +161,7 @@ def _shared(archive: zipfile.ZipFile, patience: Patience) -> list[str]:
         return []
     texts: list[str] = []
     inside, spoken = False, 0
-    for kind, name, _ in _xml(archive, "xl/sharedStrings.xml", patience):
+    for kind, name, _ in packed_xml(archive, "xl/sharedStrings.xml", patience):
         if kind == "":
             if inside and not spoken:
                 texts[-1] += name

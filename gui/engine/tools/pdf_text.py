@@ -37,20 +37,8 @@ class PdfText:
 
 def pdf_text(data: bytes, patience: Patience) -> PdfText:
     """Blocks; raises ToolRefusal."""
-    import pypdf
-    from pypdf.errors import DependencyError
-
-    try:
-        reader = pypdf.PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise ToolRefusal("The PDF is encrypted; it can only be read with its password.")
-        count = len(reader.pages)
-    except ToolRefusal:
-        raise
-    except DependencyError as error:
-        raise ToolRefusal("The PDF is encrypted in a way that cannot be read here.") from error
-    except Exception as error:  # damaged ones fail in many ways
-        raise ToolRefusal(f"The PDF is damaged and cannot be read: {error}.") from error
+    reader = _opened(data)
+    count = len(reader.pages)
     pages: list[str] = []
     room = MOST_TEXT
     for number in range(min(count, MOST_PAGES)):
@@ -61,6 +49,39 @@ def pdf_text(data: bytes, patience: Patience) -> PdfText:
     if not any(page.strip() for page in pages):
         raise ToolRefusal("The PDF has no text; it may consist of pictures of pages.")
     return PdfText(pages=tuple(pages), count=count)
+
+
+def pdf_trouble(data: bytes) -> str:
+    """Why nothing of it can be read: "encrypted" or "damaged", or "" as far as that is known."""
+    try:
+        _opened(data)
+    except EncryptedPdf:
+        return "encrypted"
+    except ToolRefusal:
+        return "damaged"
+    return ""
+
+
+class EncryptedPdf(ToolRefusal):
+    """It can only be read by who knows its password."""
+
+
+def _opened(data: bytes) -> pypdf.PdfReader:
+    import pypdf
+    from pypdf.errors import DependencyError
+
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise EncryptedPdf("The PDF is encrypted; it can only be read with its password.")
+        len(reader.pages)
+    except ToolRefusal:
+        raise
+    except DependencyError as error:
+        raise EncryptedPdf("The PDF is encrypted in a way that cannot be read here.") from error
+    except Exception as error:  # damaged ones fail in many ways
+        raise ToolRefusal(f"The PDF is damaged and cannot be read: {error}.") from error
+    return reader
 
 
 def _page(reader: pypdf.PdfReader, number: int) -> str:

@@ -23,6 +23,7 @@ from gui.services.foreign.export_survey import ExportSurvey
 from gui.views.arrivals.arrival_list import DATE, NOTE, Arrival, ArrivalList, Earlier
 from gui.views.arrivals.arrival_words import (
     count_words,
+    date_words,
     loss_words,
     origin_words,
     total_losses,
@@ -32,6 +33,7 @@ from gui.views.settings.pane import words
 translate = QCoreApplication.translate
 
 _WHOLE = 1000
+_WIDE = 1_700_740_800_000  # a date with two digits of everything, in Unix milliseconds
 
 
 class ArrivalsDialog(QDialog):
@@ -70,7 +72,9 @@ class ArrivalsDialog(QDialog):
         header.setStretchLastSection(True)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.resizeSection(0, self.width() // 3)
-        header.resizeSection(DATE, self.view.fontMetrics().horizontalAdvance("MMM 00, 00000 "))
+        header.resizeSection(
+            DATE, self.view.fontMetrics().horizontalAdvance(date_words(_WIDE) + "000")
+        )
         header.resizeSection(NOTE, self.width() // 3)
         self._bar.hide()
         await asyncio.sleep(0)

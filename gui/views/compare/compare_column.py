@@ -61,6 +61,10 @@ class CompareColumn(QFrame):
         if ended:
             self._follow()
 
+    def set_named(self, *, named: bool) -> None:
+        """Whether it says whose answer it is; a tab may do so in its place."""
+        self._name.setVisible(named)
+
     def retranslate(self) -> None:
         self.setAccessibleName(self.who.name)
         self.stop.setText(translate("Compare", "Stop"))

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -18,24 +16,33 @@ from PySide6.QtWidgets import (
 
 from gui.qt.theme import Theme
 from gui.views.compare.candidate import Candidate
+from gui.views.compare.candidate_list import CandidateList
 from gui.views.settings.pane import words
 
 translate = QCoreApplication.translate
 
 FEWEST, MOST = 2, 4
-_PLACE = Qt.ItemDataRole.UserRole
 
 
 class CompareDialog(QDialog):
-    """`chosen` and `text` are what was entered, once it has been accepted."""
+    """`chosen` and `text` are what was entered, once it has been accepted.
+
+    `enclosed` are the names of what goes along; where there is something, it needs no words.
+    """
 
     def __init__(
-        self, offered: Sequence[Candidate], text: str, theme: Theme, *, parent: QWidget
+        self,
+        offered: Sequence[Candidate],
+        message: tuple[str, Sequence[str]],
+        theme: Theme,
+        *,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("compareDialog")
         self.setWindowTitle(translate("Compare", "Compare answers"))
-        self._offered = offered
+        text, enclosed = message
+        self._wordless = bool(enclosed)
         self.chosen: tuple[Candidate, ...] = ()
         self.text = ""
         about = translate(
@@ -43,12 +50,8 @@ class CompareDialog(QDialog):
             "Two to four answer the same message at the same time, side by side. You keep one; "
             "the others stay as versions.",
         )
-        self.list = QListWidget()
-        self.list.setObjectName("compareList")
+        self.list = CandidateList(offered)
         self.list.setAccessibleName(translate("Compare", "Who answers"))
-        for place, one in enumerate(offered):
-            self._add(place, one)
-        self.list.setCurrentRow(0)
         self.list.itemChanged.connect(self._check)
         self.edit = QPlainTextEdit(text)
         self.edit.setObjectName("compareEdit")
@@ -56,6 +59,10 @@ class CompareDialog(QDialog):
         self.edit.setPlaceholderText(translate("Compare", "Write a message"))
         self.edit.setAccessibleName(translate("Compare", "Message"))
         self.edit.textChanged.connect(self._check)
+        along = translate("Compare", "Goes along: {names}").format(names=", ".join(enclosed))
+        self._along = words(along, role="intro")
+        self._along.setObjectName("compareEnclosed")
+        self._along.setHidden(not enclosed)
         self._hint = words("", role="intro")
         self._hint.setObjectName("compareHint")
         buttons = QDialogButtonBox()
@@ -71,24 +78,11 @@ class CompareDialog(QDialog):
         self._check()
 
     def accept(self) -> None:
-        self.text, self.chosen = self._written(), self._checked()
+        self.text, self.chosen = self._written(), self.list.checked()
         super().accept()
-
-    def _checked(self) -> tuple[Candidate, ...]:
-        items = (self.list.item(row) for row in range(self.list.count()))
-        checked = (item for item in items if item.checkState() is Qt.CheckState.Checked)
-        return tuple(self._offered[item.data(_PLACE)] for item in checked)
 
     def _written(self) -> str:
         return self.edit.toPlainText().strip("\n").rstrip()
-
-    def _add(self, place: int, one: Candidate) -> None:
-        label = f"{one.name} · {one.about}" if one.about else one.name
-        item = QListWidgetItem(label, self.list)
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(Qt.CheckState.Unchecked)
-        item.setToolTip(label)
-        item.setData(_PLACE, place)
 
     def _lay_out(self, theme: Theme, about: QWidget, buttons: QWidget) -> None:
         pad = theme.px("space_4")
@@ -99,15 +93,17 @@ class CompareDialog(QDialog):
         column.addWidget(about)
         column.addWidget(self.list, 2)
         column.addWidget(self.edit, 1)
+        column.addWidget(self._along)
         column.addWidget(self._hint)
         column.addWidget(buttons)
 
     def _check(self, _item: object = None) -> None:
-        count = len(self._checked())
+        count = len(self.list.checked())
         fits = FEWEST <= count <= MOST
-        self.send.setEnabled(fits and bool(self._written().strip()))
+        written = self._wordless or bool(self._written().strip())
+        self.send.setEnabled(fits and written)
         hint = translate("Compare", "Choose two to four. Chosen: {count}")
-        if fits and not self._written().strip():
+        if fits and not written:
             hint = translate("Compare", "Write the message that they are to answer.")
         self._hint.setText(hint.format(count=count))
         self._hint.setHidden(self.send.isEnabled())

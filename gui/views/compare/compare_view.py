@@ -95,4 +95,5 @@ class CompareView(QWidget):
         narrow = self.width() < least
         self.tabs.setVisible(narrow)
         for place, column in enumerate(self.columns):
+            column.set_named(named=not narrow)
             column.setVisible(not narrow or place == self.tabs.currentIndex())

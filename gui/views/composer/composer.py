@@ -39,7 +39,6 @@ class Composer(QWidget):
     send_queued = Signal(str)
     remove_queued = Signal(str)
     attach_wanted = Signal()
-    remove_enclosure = Signal(str)
 
     def __init__(self, *, theme: ThemeSwitch, enter_sends: Callable[[], bool]) -> None:
         super().__init__()
@@ -103,7 +102,11 @@ class Composer(QWidget):
         if enclosures == self._enclosures:
             return
         self._enclosures = enclosures
-        self._chips.show_enclosures(enclosures, read=self.read_picture)
+        focused = self.chips.holds_focus()
+        self.chips.show_enclosures(enclosures, read=self.read_picture)
+        self.chips.order_tabs(self.edit, self.attach)
+        if focused and not self.chips.holds_focus():
+            self.focus()
         self._on_text()
 
     def show_drop(self, above: bool) -> None:
@@ -176,9 +179,8 @@ class Composer(QWidget):
         layout.setContentsMargins(px("space_4"), px("space_4"), px("space_3"), px("space_3"))
         layout.setSpacing(px("space_4"))
         layout.addWidget(self.edit)
-        self._chips = EnclosureRow(theme=self._theme)
-        self._chips.remove_wanted.connect(self.remove_enclosure)
-        layout.addWidget(self._chips)
+        self.chips = EnclosureRow(theme=self._theme)
+        layout.addWidget(self.chips)
         bottom = QHBoxLayout()
         bottom.setSpacing(px("space_3"))
         self.attach = IconButton("plus", theme=self._theme)

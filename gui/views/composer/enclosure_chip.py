@@ -6,9 +6,11 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 
 from gui.model.enclosure import Enclosure
+from gui.model.picture_size import is_sent_smaller
 from gui.model.turn import ImagePart
 from gui.qt.icon_button import IconButton
 from gui.qt.image_reading import read_image
@@ -26,7 +28,10 @@ _SHARPEST = 6
 
 
 class EnclosureChip(FileCard):
+    """A click or Enter shows what is sent of it, Delete leaves it out."""
+
     remove_wanted = Signal(str)  # the id of the enclosure
+    preview_wanted = Signal(object)  # Enclosed
 
     def __init__(
         self, enclosure: Enclosure, *, theme: ThemeSwitch, read: ReadAttachment | None = None
@@ -36,10 +41,12 @@ class EnclosureChip(FileCard):
         self.setObjectName("enclosureChip")
         self._enclosure = enclosure
         self._side = theme.theme.px("file_tile")
-        self._remove = IconButton("close", theme=theme)
-        self._remove.setObjectName("removeEnclosureButton")
-        self._remove.clicked.connect(self._on_remove)
-        self.row.addWidget(self._remove)
+        self.offer_click()
+        self.clicked.connect(self._on_click)
+        self.remove = IconButton("close", theme=theme)
+        self.remove.setObjectName("removeEnclosureButton")
+        self.remove.clicked.connect(self._on_remove)
+        self.row.addWidget(self.remove)
         right = theme.theme.px("space_1")
         margins = self.row.contentsMargins()
         self.row.setContentsMargins(margins.left(), margins.top(), right, margins.bottom())
@@ -51,14 +58,30 @@ class EnclosureChip(FileCard):
     def retranslate(self) -> None:
         part = self._enclosure.part
         title = translate("Composer", "Picture")
-        self.show_file(part.name, self._enclosure.size, title=title)
+        self.show_file(part.name, self._enclosure.size, title=title, more=self._sent_smaller())
+        self.setAccessibleDescription(translate("Composer", "Shows what is sent"))
         name = part.name or title
-        self._remove.say(translate("Composer", "Do not send {name}").format(name=name))
+        self.remove.say(translate("Composer", "Do not send {name}").format(name=name))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self._on_remove()
+        else:
+            super().keyPressEvent(event)
+
+    def _sent_smaller(self) -> str:
+        part = self._enclosure.part
+        if not isinstance(part, ImagePart) or not is_sent_smaller(part.width, part.height):
+            return ""
+        return translate("Composer", "sent smaller")
+
+    def _on_click(self) -> None:
+        self.preview_wanted.emit(self._enclosure.part)
 
     async def _show_picture(self, read: ReadAttachment) -> None:
         data = self._enclosure.part.data or await read(self._enclosure.part.digest) or b""

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 )
 
 from gui.model.endpoint import GUIDE_MODEL
-from gui.model.passage import beginning_of
+from gui.model.markdown_signs import without_marks
 from gui.model.titles import first_words
 from gui.model.turn import Role, TurnState
 from gui.model.turn_tree import TreeRow, TurnNode
@@ -100,8 +100,8 @@ class TreeModel(QAbstractListModel):
 
 
 def _words(node: TurnNode) -> str:
-    opening = beginning_of(node.opening, dressed=node.role is Role.AGENT).text
-    return first_words(opening, columns=_WORDS) or translate("Inspector", "No text")
+    said = node.opening if node.role is Role.USER else without_marks(node.opening)
+    return first_words(said, columns=_WORDS) or translate("Inspector", "No text")
 
 
 def _about(node: TurnNode) -> str:

@@ -6,12 +6,7 @@ import math
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QTextCharFormat, QTextLayout, QTextOption
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-)
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.model.passage import Passage
 from gui.qt.theme import ThemeSwitch
@@ -22,9 +17,9 @@ LINES = 2
 
 
 class FoundDelegate(QStyledItemDelegate):
-    """`view` is the list that it paints for: a message is as tall as its passage is there."""
+    """A message is as tall as its passage is in the width that `view` has."""
 
-    def __init__(self, view: QAbstractItemView, *, theme: ThemeSwitch) -> None:
+    def __init__(self, view: QListView, *, theme: ThemeSwitch) -> None:
         super().__init__(view)
         self._view = view
         self._theme = theme
@@ -33,13 +28,13 @@ class FoundDelegate(QStyledItemDelegate):
         del option
         theme = self._theme.theme
         row = index.data(ROW_ROLE)
-        pad = theme.px("space_2")
+        pad = theme.px("space_3")
         if not isinstance(row, FoundRow) or row.turn is None:
-            return QSize(0, QFontMetrics(theme.font()).lineSpacing() + 2 * pad)
-        width = self._view.viewport().width() - 3 * theme.px("space_3")
-        _, height = self._laid_out(row.passage, width, bold=False, lines=LINES)
-        note = QFontMetrics(theme.font("small")).lineSpacing()
-        return QSize(0, note + math.ceil(height) + 2 * pad)
+            return QSize(0, QFontMetrics(theme.font(bold=True)).lineSpacing() + pad)
+        room = self._view.viewport().width() - 3 * pad
+        text = self._laid_out(row.passage, room, bold=False, lines=LINES).boundingRect()
+        height = QFontMetrics(theme.font("small")).lineSpacing() + math.ceil(text.height())
+        return QSize(0, height + pad)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = index.data(ROW_ROLE)
@@ -52,7 +47,7 @@ class FoundDelegate(QStyledItemDelegate):
         self._paint_ground(painter, rect, state)
         theme = self._theme.theme
         pad = theme.px("space_3")
-        room = rect.adjusted(pad, theme.px("space_2"), -pad, -theme.px("space_2"))
+        room = rect.adjusted(pad, pad // 2, -pad, -(pad // 2))
         note = str(index.data(NOTE_ROLE) or "")
         if row.turn is None:
             self._paint_title(painter, room, str(index.data()), note, row.passage)
@@ -101,33 +96,30 @@ class FoundDelegate(QStyledItemDelegate):
     def _paint_marked(
         self, painter: QPainter, room: QRect, passage: Passage, *, bold: bool, lines: int
     ) -> None:
-        layout, height = self._laid_out(passage, room.width(), bold=bold, lines=lines)
+        layout = self._laid_out(passage, room.width(), bold=bold, lines=lines)
         painter.setPen(self._theme.theme.color("text"))
-        painter.setClipRect(room.adjusted(0, -room.top(), 0, room.top()))
-        above = (room.height() - height) / 2
+        painter.setClipRect(room)
+        free = room.height() - layout.boundingRect().height()
+        above = max(0.0, free / 2) if lines == 1 else 0.0
         layout.draw(painter, QPointF(room.left(), room.top() + above))
         painter.setClipping(False)
 
-    def _laid_out(
-        self, passage: Passage, width: int, *, bold: bool, lines: int
-    ) -> tuple[QTextLayout, float]:
-        """With its height, which is more than the font's where another one stands in for signs."""
-        layout = QTextLayout(passage.text, self._theme.theme.font(bold=bold))
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-        layout.setTextOption(option)
-        layout.setFormats([self._mark(passage.text, *span) for span in passage.marks])
-        layout.beginLayout()
-        top = 0.0
-        for _ in range(lines):
-            line = layout.createLine()
-            if not line.isValid():
-                break
-            line.setLineWidth(width)
-            line.setPosition(QPointF(0, top))
-            top += line.height()
-        layout.endLayout()
-        return layout, top
+    def _laid_out(self, passage: Passage, width: int, *, bold: bool, lines: int) -> QTextLayout:
+        """At most so many lines; what does not fit makes place for an ellipsis."""
+        text, marks = passage.text, passage.marks
+        while True:
+            layout = QTextLayout(text, self._theme.theme.font(bold=bold))
+            option = QTextOption()
+            option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+            layout.setTextOption(option)
+            layout.setFormats([self._mark(text, *span) for span in marks])
+            end = _break_lines(layout, width, lines)
+            if end >= _units(text) or len(text) <= 1:
+                return layout
+            fits = text.encode("utf-16-le", "surrogatepass")[: 2 * end]
+            kept = fits.decode("utf-16-le", "ignore").rstrip("… ")[:-1]
+            text = kept + "…"
+            marks = tuple((a, min(b, len(kept))) for a, b in marks if a < len(kept))
 
     def _mark(self, text: str, start: int, end: int) -> QTextLayout.FormatRange:
         """Qt counts in UTF-16."""
@@ -140,6 +132,22 @@ class FoundDelegate(QStyledItemDelegate):
         look.setFontUnderline(True)
         mark.format = look
         return mark
+
+
+def _break_lines(layout: QTextLayout, width: int, most: int) -> int:
+    """Where the last line ends, in UTF-16."""
+    end, top = 0, 0.0
+    layout.beginLayout()
+    for _ in range(most):
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(max(1, width))
+        line.setPosition(QPointF(0, top))
+        top += line.height()
+        end = line.textStart() + line.textLength()
+    layout.endLayout()
+    return end
 
 
 def _units(text: str) -> int:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from PySide6.QtCore import (
     QAbstractListModel,
     QCoreApplication,
-    QDateTime,
-    QLocale,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -19,6 +18,8 @@ from PySide6.QtCore import (
 from gui.model.passage import Passage
 from gui.model.turn import Role
 from gui.services.search_results import ChatFound, TurnFound
+from gui.views.sidebar.time_words import when
+from gui.views.transcript.speaker_header import shown_name
 
 translate = QCoreApplication.translate
 
@@ -107,8 +108,9 @@ def note_of(row: FoundRow) -> str:
     """When, and for a message who said it and as what."""
     if row.turn is None:
         when = _day(row.chat.updated_at)
-        return f"{translate('Search', 'Archived')} · {when}" if row.chat.archived else when
-    who = translate("Search", "You") if row.turn.role is Role.USER else row.turn.who
+        archived = translate("Search", "Archived")
+        return f"{archived} · {when}" if row.chat.archived else when
+    who = translate("Search", "You") if row.turn.role is Role.USER else shown_name(row.turn.who)
     notes = (who, _kind(row.turn.kind), _day(row.turn.at))
     return " · ".join(note for note in notes if note)
 
@@ -130,5 +132,4 @@ def _kind(kind: str) -> str:
 
 
 def _day(moment: int) -> str:
-    then = QDateTime.fromMSecsSinceEpoch(moment).date()
-    return QLocale().toString(then, QLocale.FormatType.ShortFormat)
+    return when(moment, datetime.now().astimezone().date())

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 
 from PySide6.QtCore import QCoreApplication, QObject
 
@@ -13,12 +14,20 @@ from gui.views.find_opener import FindOpener
 translate = QCoreApplication.translate
 
 
+class _Branch(Enum):
+    """Whether the branch of the message has been chosen: the chat tells of it before it is read."""
+
+    UNKNOWN = auto()
+    WANTED = auto()
+    CHOSEN = auto()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Aim:
     session_id: str
     turn_id: str
     words: str
-    on_branch: bool = False  # whether the branch has been chosen already
+    branch: _Branch = _Branch.UNKNOWN
 
 
 class SearchJump(QObject):
@@ -53,14 +62,19 @@ class SearchJump(QObject):
             self._aim = None
             if aim.words:
                 self._finder.open(aim.words)
-        elif aim.on_branch or self._finder.service.is_running(aim.session_id):
+        elif aim.branch is _Branch.WANTED:
+            return
+        elif aim.branch is _Branch.CHOSEN or self._finder.service.is_running(aim.session_id):
             self._aim = None
             self._notices.say(
                 translate("Search", "That message is on another branch of this chat.")
             )
         else:
-            self._aim = _Aim(
-                session_id=aim.session_id, turn_id=aim.turn_id, words=aim.words, on_branch=True
-            )
-            work = self._finder.service.select_turn(aim.session_id, aim.turn_id)
-            self._finder.tasks.start("search: branch", work)
+            self._aim = replace(aim, branch=_Branch.WANTED)
+            self._finder.tasks.start("search: branch", self._choose_branch(self._aim))
+
+    async def _choose_branch(self, aim: _Aim) -> None:
+        await self._finder.service.select_turn(aim.session_id, aim.turn_id)
+        if self._aim is aim:
+            self._aim = replace(aim, branch=_Branch.CHOSEN)
+            self._go_on()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -90,6 +90,10 @@ class SearchPanel(FrontPanel):
         for chip in self.findChildren(QPushButton, "searchFilter"):
             chip.setAccessibleName(translate("Search", "Filter {name}").format(name=chip.text()))
 
+    def sizeHint(self) -> QSize:
+        usual, rows = super().sizeHint(), self.list.sizeHint().height()
+        return QSize(usual.width(), usual.height() - rows + self._theme.theme.px("panel_height"))
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
@@ -134,7 +138,7 @@ class SearchPanel(FrontPanel):
         self.list.setMouseTracking(True)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setItemDelegate(FoundDelegate(self.list, theme=self._theme))
-        self.list.setFixedHeight(self._theme.theme.px("panel_height"))
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)  # how tall a row is, hangs on that
         self.list.clicked.connect(self._choose)
         self.list.verticalScrollBar().valueChanged.connect(self._scrolled)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.model.leaving import HostSum, SentKind
 from gui.model.words import QT_TRANSLATE_NOOP
+from gui.qt.phrases import in_a_row
 from gui.qt.theme import Theme
 from gui.views.host_words import sum_words
 from gui.views.settings.moments import moment_text
@@ -51,7 +52,7 @@ class LedgerCard(QWidget):
             "is what others send: MCP servers that run as programs, and code that you let run.",
         )
         if self._hosts == ():
-            about = f"{about} {translate('Hosts', 'Nothing was sent yet.')}"
+            about = in_a_row(about, translate("Hosts", "Nothing was sent yet."))
         self._about.setText(about)
         self._card.clear()
         for one in self._hosts or ():

@@ -6,12 +6,22 @@ import asyncio
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QPen,
+)
 
 from gui.model.turn import ImagePart, Part
 from gui.qt.image_reading import read_image
 from gui.qt.task_scope import TaskScope
 from gui.views.transcript.block import PartBlock
+from gui.views.transcript.file_menu import show_file_menu
 from gui.views.transcript.surroundings import Surroundings
 
 translate = QCoreApplication.translate
@@ -74,7 +84,9 @@ class ImageBlock(PartBlock):
         if self._data and self._image is not None:
             from gui.views.image_view import ImageView
 
-            ImageView(self._part, self._data, self._around, self.window()).show()
+            view = ImageView(self._part, self._data, self._around, self.window())
+            view.open_wanted.connect(self._around.outlet.file_open_wanted)
+            view.show()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         del event
@@ -114,6 +126,9 @@ class ImageBlock(PartBlock):
             self.open()
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        show_file_menu(self, self._part, self._around.outlet, event)
 
     def ideal_width(self, widest: int) -> int:
         return self._size(widest).width()

@@ -7,7 +7,7 @@ import re
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QPushButton
 
-from gui.model.events import NOBODY_NAMED, PICTURES_UNSEEN
+from gui.model.events import FILES_CUT, FILES_UNREAD, NOBODY_NAMED, PICTURES_UNSEEN
 from gui.model.turn import NoticePart, Part
 from gui.model.words import QT_TRANSLATE_NOOP
 from gui.services.answer import LIMIT_REACHED, TEAM_CHANGED
@@ -31,6 +31,19 @@ _KINDS = {
         "Transcript",
         "This model cannot see pictures; it was told only the words. If it can, say so in"
         " Settings › Models.",
+    ),
+}
+
+_FILES = {
+    FILES_UNREAD: QT_TRANSLATE_NOOP(
+        "Transcript",
+        "There was nothing to read in {names}, and the model was told so. A click on the file"
+        " shows what it was sent.",
+    ),
+    FILES_CUT: QT_TRANSLATE_NOOP(
+        "Transcript",
+        "The model was sent only the beginning of {names}: it is too long. A click on the file"
+        " shows what it was sent.",
     ),
 }
 
@@ -99,6 +112,8 @@ def _said(part: NoticePart) -> str:
     """What its origin calls it stands before the words, where Parley has none of its own."""
     if part.kind in _KINDS:
         return translate("Transcript", _KINDS[part.kind])
+    if part.kind in _FILES:
+        return translate("Transcript", _FILES[part.kind]).format(names=part.text)
     reached = _LIMIT.fullmatch(part.text) if part.kind == LIMIT_REACHED else None
     if reached is not None:
         return limit_sentence(reached["which"], reached["limit"])

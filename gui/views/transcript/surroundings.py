@@ -47,7 +47,9 @@ class Outlet(QObject):
     sibling_wanted = Signal(str)  # the id of the turn to be shown instead
     settings_wanted = Signal()
     save_wanted = Signal(str, str)  # a text, and the language it is written in or ""
-    file_save_wanted = Signal(object)  # FilePart
+    file_preview_wanted = Signal(object)  # Enclosed
+    file_open_wanted = Signal(object)  # Enclosed
+    file_save_wanted = Signal(object)  # Enclosed
     copied = Signal()
     call_decided = Signal(str, object)  # the call's id, CallChoice
     call_left_open = Signal(str)  # a decision on the call with this id came to nothing

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar
 
+from gui.qt.theme import Theme
 from gui.views.transcript.turn_column import TurnColumn
 
 
@@ -48,6 +49,10 @@ class TurnViewport(QAbstractScrollArea):
     def bottom_top(self) -> int:
         """Where `top` is when the end is seen."""
         return self.verticalScrollBar().maximum()
+
+    def at_end(self, theme: Theme) -> bool:
+        """Whether no more than a gap of the end is out of sight."""
+        return self.top >= self.bottom_top - theme.px("space_2")
 
     @property
     def near(self) -> tuple[int, int]:

@@ -217,8 +217,7 @@ class TranscriptView(QWidget):
         """Draw what has come near before it is painted."""
         if self._moving:
             return
-        end = self.viewport.bottom_top - self._theme.theme.px("space_2")
-        self.reader.scroll(at_end=self.viewport.top >= end)
+        self.reader.scroll(at_end=self.viewport.at_end(self._theme.theme))
         self.column.show_range(*self.viewport.near)
         self._show_jump()
         self._clock.awaited = True
@@ -228,7 +227,8 @@ class TranscriptView(QWidget):
             self._clock.hurry()
 
     def _show_jump(self) -> None:
-        self._jump.offer(wanted=not self.is_following, news=len(self.reader.news))
+        wanted = not self.is_following and not self.viewport.at_end(self._theme.theme)
+        self._jump.offer(wanted=wanted, news=len(self.reader.news))
 
     def _restyle(self) -> None:
         position = self.reader.position(self.viewport.top)

@@ -193,6 +193,22 @@ def test_nothing_moves_under_a_reader_who_scrolled_up(view: TranscriptView, qtbo
     assert not jump.isVisible()
 
 
+def test_there_is_no_way_to_the_end_from_where_it_is_in_sight(
+    view: TranscriptView, qtbot: QtBot
+) -> None:
+    show(view, chat(2))
+    _settle(view, qtbot)
+    view.reveal_turn("t0000")
+    _settle(view, qtbot)
+    jump = view.findChild(QPushButton, "jumpToLatestButton")
+    assert isinstance(jump, QPushButton)
+    assert not jump.isVisible()
+    view.apply_turn(agent("t0100", "New words.\n\n" * 200))
+    _settle(view, qtbot)
+    assert jump.isVisible()
+    assert _ids(view)[0] == "t0000"
+
+
 def test_who_writes_is_taken_to_the_end(view: TranscriptView, qtbot: QtBot) -> None:
     show(view, chat(12))
     _settle(view, qtbot)
