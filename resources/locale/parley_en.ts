@@ -133,10 +133,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n chat(s) have changed since they were imported. They come anew; an earlier one in which you wrote nothing is deleted.</source>
+        <source>%n chat(s) have changed since they were imported. They come anew; an earlier one goes where you wrote nothing in it and it has no more files.</source>
         <translation>
-            <numerusform>%n chat has changed since it was imported. It comes anew; the earlier one is deleted if you wrote nothing in it.</numerusform>
-            <numerusform>%n chats have changed since they were imported. They come anew; an earlier one in which you wrote nothing is deleted.</numerusform>
+            <numerusform>%n chat has changed since it was imported. It comes anew; an earlier one goes where you wrote nothing in it and it has no more files.</numerusform>
+            <numerusform>%n chats have changed since they were imported. They come anew; an earlier one goes where you wrote nothing in it and it has no more files.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

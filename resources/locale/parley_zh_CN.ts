@@ -1195,9 +1195,9 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n chat(s) have changed since they were imported. They come anew; an earlier one in which you wrote nothing is deleted.</source>
+        <source>%n chat(s) have changed since they were imported. They come anew; an earlier one goes where you wrote nothing in it and it has no more files.</source>
         <translation>
-            <numerusform>%n 个聊天在导入后有变化，将重新导入；您没有在其中写过消息的旧聊天会被删除。</numerusform>
+            <numerusform>%n 个聊天自导入后有变化，将重新导入；此前的版本若未写过内容且文件不更多，则会移除。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5206,7 +5206,7 @@
     </message>
     <message>
         <source>Archived</source>
-        <translation type="unfinished">已归档</translation>
+        <translation>已归档</translation>
     </message>
     <message>
         <source>You</source>

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from gui.views.arrivals.arrival_list import NOTE, TITLE
 from gui.views.arrivals.arrivals_dialog import ArrivalsDialog
 from tests.services.foreign import exports
-from tests.services.foreign.exports import Record, Said, write_json, write_zip
+from tests.services.foreign.exports import PNG, Record, Said, write_json, write_zip
 from tests.views.test_opening import Stage, chats, stage
 from tests.waiting import until
 
@@ -135,6 +135,30 @@ def test_cancel_at_any_time_imports_nothing(run: Run, qapp: QApplication, tmp_pa
             dialog.reject()
             await until(lambda: found(on) is None)
             assert await chats(on) == 0
+
+    run(work())
+
+
+def test_a_chat_with_pictures_stays_beside_one_that_comes_without(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        record = exports.chatgpt(TALK)
+        mapping = record["mapping"]
+        assert isinstance(mapping, dict)
+        picture = {"content_type": "image_asset_pointer", "asset_pointer": "sediment://file_1"}
+        mapping["0"]["message"]["content"] = {
+            "content_type": "multimodal_text",
+            "parts": [picture, "Look"],
+        }
+        whole = write_zip(tmp_path / "whole.zip", [record], {"file_1-a.png": PNG})
+        bare = write_json(tmp_path / "bare.json", [record])
+        async with stage(qapp, tmp_path) as on:
+            for path, after in ((whole, 1), (bare, 2), (whole, 2)):
+                dialog = await offered(on, path)
+                dialog.go.click()
+                await until(lambda: found(on) is None)
+                assert await chats(on) == after
 
     run(work())
 
