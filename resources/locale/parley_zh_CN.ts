@@ -1605,7 +1605,7 @@
     </message>
     <message>
         <source>The chat has cost {amount}, by list prices of {date} and your own.</source>
-        <translation>按 {date} 的标价和您自己的价格计算，此聊天已花费 {amount}。</translation>
+        <translation>按 {date} 的标价和你自己的价格计算，此聊天已花费 {amount}。</translation>
     </message>
     <message>
         <source>Some of its models have no known price.</source>
@@ -4085,7 +4085,7 @@
     </message>
     <message>
         <source>This chat needs you.</source>
-        <translation>这个聊天需要您。</translation>
+        <translation>这个聊天需要你。</translation>
     </message>
 </context>
 <context>
@@ -4151,7 +4151,7 @@
     </message>
     <message>
         <source>Whoever answers in this chat is told this too, from your next message on.</source>
-        <translation>从您的下一条消息起，在此聊天中回答的智能体都会收到这些指令。</translation>
+        <translation>从你的下一条消息起，在此聊天中回答的智能体都会收到这些指令。</translation>
     </message>
     <message>
         <source>Save</source>
@@ -4563,7 +4563,7 @@
     </message>
     <message>
         <source>Check that it is there, and that you may read it.</source>
-        <translation>请检查它是否存在，以及您是否有权读取。</translation>
+        <translation>请检查它是否存在，以及你是否有权读取。</translation>
     </message>
     <message>
         <source>There is no chat that Parley knows in {file}.</source>
@@ -4889,7 +4889,7 @@
     </message>
     <message>
         <source>The bin is empty. What you delete stays here for 30 days.</source>
-        <translation>回收站是空的。您删除的内容会在这里保留 30 天。</translation>
+        <translation>回收站是空的。你删除的内容会在这里保留 30 天。</translation>
     </message>
     <message>
         <source>Delete for good</source>
@@ -4987,7 +4987,7 @@
     </message>
     <message>
         <source>Your keyboard does not have these keys. Choose others.</source>
-        <translation>您的键盘上没有这些按键，请换一组。</translation>
+        <translation>你的键盘上没有这些按键，请换一组。</translation>
     </message>
     <message>
         <source>Add Ctrl, Alt or the system key, so that you can still write with it.</source>
@@ -5487,7 +5487,7 @@
     </message>
     <message>
         <source>When an answer is done, failed or needs you while the window is not in front.</source>
-        <translation>窗口不在前台时，若回答完成、失败或需要您，就发出通知。</translation>
+        <translation>窗口不在前台时，若回答完成、失败或需要你，就发出通知。</translation>
     </message>
     <message>
         <source>Icon in the tray</source>
@@ -5619,7 +5619,7 @@
     </message>
     <message>
         <source>Your data stays on this computer, except what you send to a model and what agents send by tools.</source>
-        <translation>您的数据留在这台电脑上，除了您发送给模型的内容，以及智能体通过工具发送的内容。</translation>
+        <translation>你的数据留在这台电脑上，除了你发送给模型的内容，以及智能体通过工具发送的内容。</translation>
     </message>
     <message>
         <source>Chats</source>
@@ -5647,7 +5647,7 @@
     </message>
     <message>
         <source>A chat&apos;s messages and files go to the provider of its model. Agents with tools reach further: a page of the web that they read sees the request, an MCP server what is asked of it, and code that you let run can send whatever you can. The inspector shows whom an answer reached. Parley sends no statistics, and looks for new versions only where you switch that on in About.</source>
-        <translation>聊天的消息和文件会发给它的模型的服务商。带工具的智能体能到达更远的地方：它读取的网页会看到请求，MCP 服务器会看到向它提出的内容，您允许运行的代码能发送任何您能发送的东西。检查器会显示一次回答联系过谁。Parley 不发送任何统计，只有您在“关于”里打开后才检查新版本。</translation>
+        <translation>聊天的消息和文件会发给它的模型的服务商。带工具的智能体能到达更远的地方：它读取的网页会看到请求，MCP 服务器会看到向它提出的内容，你允许运行的代码能发送任何你能发送的东西。检查器会显示一次回答联系过谁。Parley 不发送任何统计，只有你在“关于”里打开后才检查新版本。</translation>
     </message>
     <message>
         <source>All chats with their files, drafts and what the agents remember are in parley.db, unencrypted. They stay until you delete them; {deleted} days later they are erased.</source>
@@ -5849,11 +5849,11 @@
     </message>
     <message>
         <source>This is what the agents will know of the earlier messages. Correct it if you like. Nothing is deleted: the messages stay in the chat, and you can undo this.</source>
-        <translation>智能体今后对先前消息所知的就是这些，您可以修改。不会删除任何内容：消息仍留在聊天中，也可以撤销。</translation>
+        <translation>智能体今后对先前消息所知的就是这些，你可以修改。不会删除任何内容：消息仍留在聊天中，也可以撤销。</translation>
     </message>
     <message>
         <source>Your last message is then sent again.</source>
-        <translation>之后会重新发送您的上一条消息。</translation>
+        <translation>之后会重新发送你的上一条消息。</translation>
     </message>
     <message>
         <source>There are no earlier messages that could be summed up yet.</source>
@@ -6469,7 +6469,7 @@
     </message>
     <message>
         <source>{name} asks for your input.</source>
-        <translation>{name} 请您输入。</translation>
+        <translation>{name} 请你输入。</translation>
     </message>
     <message>
         <source>Question: {words}</source>
@@ -6784,7 +6784,7 @@
     <name>Tray</name>
     <message>
         <source>needs you</source>
-        <translation>需要您</translation>
+        <translation>需要你</translation>
     </message>
     <message>
         <source>answering</source>
@@ -6800,7 +6800,7 @@
     </message>
     <message>
         <source>Parley: a chat needs you</source>
-        <translation>Parley：有聊天需要您</translation>
+        <translation>Parley：有聊天需要你</translation>
     </message>
     <message>
         <source>Parley: unread answers</source>
@@ -6855,7 +6855,7 @@
     </message>
     <message>
         <source>Once a day Parley asks {host} for the newest version. That host learns this computer&apos;s internet address and that it is Parley that asks; nothing else is sent. Parley only tells you: it downloads and changes nothing.</source>
-        <translation>Parley 每天向 {host} 询问一次最新版本。该主机会知道这台电脑的网络地址，以及是 Parley 在询问；此外不发送任何内容。Parley 只会告诉您：不下载，也不更改任何东西。</translation>
+        <translation>Parley 每天向 {host} 询问一次最新版本。该主机会知道这台电脑的网络地址，以及是 Parley 在询问；此外不发送任何内容。Parley 只会告诉你：不下载，也不更改任何东西。</translation>
     </message>
     <message>
         <source>Empty for the address that came with this copy.</source>
@@ -6914,7 +6914,7 @@
     <name>Usage</name>
     <message>
         <source>Your own prices</source>
-        <translation>您自己的价格</translation>
+        <translation>你自己的价格</translation>
     </message>
     <message>
         <source>In US dollars for a million tokens; they count before the list prices of {date} that come with Parley. A model that runs on this computer costs nothing.</source>
@@ -6970,7 +6970,7 @@
     </message>
     <message>
         <source>Where no cost stands, the price is not known; you can enter it below.</source>
-        <translation>未列出费用的，是因为价格未知；您可以在下方输入。</translation>
+        <translation>未列出费用的，是因为价格未知；你可以在下方输入。</translation>
     </message>
     <message>
         <source>{sent} in · {received} out</source>
