@@ -268,6 +268,7 @@ class Program(QObject):
             service=self.service,
             theme=self.theme,
             endpoints=lambda: (*self.endpoints.list(), GUIDE),
+            teams=self.teams.list,
             kept=self.settings,
         )
 

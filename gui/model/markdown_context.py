@@ -64,11 +64,18 @@ class Context:
 def context(source: str) -> Context:
     found = Context()
     for line in source.removesuffix("\n").split("\n"):
-        _read(found, line.expandtabs(4))
+        read_line(found, line)
     return found
 
 
-def _read(found: Context, line: str) -> None:
+def goes_on(found: Context, line: str) -> bool:
+    """Whether the line lies in one of the items and quotes at least, lazy lines aside."""
+    return _matched(found, line.expandtabs(4))[0] > 0
+
+
+def read_line(found: Context, line: str) -> None:
+    """Take in one line more."""
+    line = line.expandtabs(4)
     matched, at = _matched(found, line)
     rest = line[at:]
     if matched == len(found.around) and found.fence is not None:

@@ -59,6 +59,9 @@ class DocumentWords:
     failed: str = "Failed"
     interrupted: str = "Interrupted"
     page: str = "Page {page}"
+    version: str = "version {number} of {count}"
+    other_version: str = "Other version {number} of {count}"
+    later: str = "What followed before going back ({number} of {count})"
 
 
 @dataclass(frozen=True, slots=True)

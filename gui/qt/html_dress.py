@@ -20,7 +20,8 @@ def coloured(code: str, language: str, lexers: Lexers) -> str:
     if lexer is None or len(code) > LONGEST_CODE or max(map(len, lines)) > LONGEST_LINE:
         return escape(code)
     made = []
-    for line, read in zip(lines, read_lines(code, lexer), strict=False):
+    whole = code + "\n"  # some lexers know only lines that end
+    for line, read in zip(lines, read_lines(whole, lexer), strict=False):
         made.append(_line(line, [(s.start, s.length, s.color) for s in read.spans]))
     return "\n".join(made)
 

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, TypeVar
 from gui.model.endpoint import ModelRef
 from gui.model.problem import ChatFileError, Problem, ProblemKind
 from gui.model.session import Session
+from gui.services.chat_keeping import ChatNames
 from gui.services.collector import collector_held_off
+from gui.services.folder_shelf import FolderShelf
 from gui.services.identifiers import Identifiers
 from gui.services.owned_tasks import OwnedTasks
 from gui.services.seal import Seal
 from gui.services.session_book import SessionBook
-from gui.services.session_rows import TurnChange
 from gui.services.session_store import SessionStore
 from gui.services.whole_chats import WholeChat
 
@@ -34,10 +35,17 @@ class ChatExchange:
     """May raise StoreError, and ChatFileError where a file is read or written."""
 
     def __init__(
-        self, store: SessionStore, book: SessionBook, *, tasks: OwnedTasks, seal: Seal
+        self,
+        store: SessionStore,
+        book: SessionBook,
+        *,
+        folders: FolderShelf,
+        tasks: OwnedTasks,
+        seal: Seal,
     ) -> None:
         self._store = store
         self._book = book
+        self._folders = folders
         self._tasks = tasks
         self.seal = seal
         self._ids = Identifiers()
@@ -56,17 +64,14 @@ class ChatExchange:
             raise LookupError(f"no session {session_id}")
         return replace(chat, session=self._book.known(session_id))
 
-    async def write(self, session_id: str, path: Path, *, provider: str) -> None:
-        """Write the whole chat, as it is now; `provider` names the one of its model.
-
-        LookupError where there is no such session.
-        """
+    async def write(self, session_id: str, path: Path, *, names: ChatNames) -> None:
+        """Write the whole chat, as it is now; LookupError where there is no such session."""
         chat = await self.whole(session_id, with_states=True)
 
         def write() -> None:
             from gui.services.chat_file import write_chat_file
 
-            write_chat_file(path, chat, provider=provider, seal=self.seal)
+            write_chat_file(path, chat, names=names, seal=self.seal)
 
         unwritable = _late(ProblemKind.CHAT_FILE_UNWRITABLE, str(path))
         await self._tasks.finish(f"export {session_id}", _within_limit(write, unwritable))
@@ -93,22 +98,42 @@ class ChatExchange:
                 return self._book.latest(session)
         return None
 
-    async def bring_in(self, file: ChatFile, *, model: ModelRef | None) -> Session:
-        """A new chat with the turns of the file: all of it, or nothing."""
-        return await self._tasks.finish("import", self._bring_in(file, model))
+    async def bring_in(
+        self, file: ChatFile, *, model: ModelRef | None, team_id: str | None = None, work: str = ""
+    ) -> Session:
+        """A new chat with the turns of the file: all of it, or nothing.
 
-    async def _bring_in(self, file: ChatFile, model: ModelRef | None) -> Session:
-        def renew() -> tuple[WholeChat, list[TurnChange]]:
+        It lies in the folder that the file names; what of its path is missing is made. `team_id`
+        and `work`, the working folder, are what the user agreed to. What the agents of another team
+        knew is of no use to those of `team_id`, and left.
+        """
+        return await self._tasks.finish("import", self._bring_in(file, model, team_id, work))
+
+    async def _bring_in(
+        self, file: ChatFile, model: ModelRef | None, team_id: str | None, work: str
+    ) -> Session:
+        plan = self._folders.plan()
+        folder_id = plan.place(file.kept.folder)
+
+        def renew() -> WholeChat:
             from gui.services.chat_file import renewed
 
             chat = renewed(file.chat, self._ids.new)
-            changes = [TurnChange.since(None, turn) for turn in chat.turns]
-            return replace(chat, session=replace(chat.session, model=model)), changes
+            states = chat.states if chat.session.team_id == team_id else {}
+            session = replace(
+                chat.session,
+                model=model,
+                team_id=team_id,
+                filed_in=folder_id,
+                folder=work,
+            )
+            return replace(chat, session=session, states=states)
 
         async with self._one_at_a_time:  # the ids come from one place
-            chat, changes = await _in_thread(renew)
+            chat = await _in_thread(renew)
         session = chat.session
-        await self._store.save((session,), changes, states=tuple(chat.states.items()))
+        await self._store.whole.write(chat, plan.missing)
+        self._folders.made(plan.missing)
         written = await self._store.session(session.id) or session
         self._book.put(written)
         self._book.tell(written.id)

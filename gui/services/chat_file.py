@@ -13,7 +13,13 @@ the same fields is read too. `format` and `version` come first:
 `chat`: `id`, `title`, `title_by` (nobody, words, model or user), `created_at` and `updated_at`
 (Unix milliseconds, as all times unless said otherwise), `head` (id of the turn that the branch
 being read ends with, or null), `model` (null, or `provider`: what the user called it, and `name`),
-`draft`.
+`draft`, `kept`.
+
+`kept`, how the owner keeps the chat (left out in older files, as any of its fields may be):
+`folder` (the names of the folders around it, the outermost first), `tags`, `instructions` (told to
+its agents in addition), `pinned`, `archived`, `work` (path of the working folder, "" for one of the
+chat's own) and `team` (null, or `id`: what the library called the agent or team, and `title`). The
+reader makes folders that are missing, and asks before anything works in `work`.
 
 `turns`: each one behind its parent, siblings in their order: `id`, `parent` (or null), `role` (user
 or agent), `state` (done, stopped, failed or interrupted), `created_at`, `ended_at` (or null),
@@ -40,6 +46,8 @@ and from version 2 on:
     run        exit_code (as a text), attempt; text is what the code printed
     image      digest (SHA-256 of its bytes), media_type, width, height (pixels; or 0), data (the
                bytes in base64; left out where they are lost); text is its name
+    file       digest, media_type, size (bytes), data (as of an image); text is its name
+    compaction kept: how many of the turns right before it are not summed up in text
     data       type, words (a sentence made of it, or ""); text is JSON
     memory     lengths: those of the texts that stand in text, two line ends between them
     speaker    target: who speaks next; text is what a model said as it chose
@@ -50,11 +58,12 @@ base64) and `seal`. It is of use to the installation that wrote it, and taken fr
 seal is made with a key of that installation, of all turns up to this one, the `team` and the
 state. Everywhere else the memory is built anew from the turns. `team`, in `chat`, is what its
 library calls the agent or team that answers (or null), and goes only with such a memory.
+`work_seal`, behind the turns, tells that installation that the working folder is one of its own; it
+is made of all turns and the path.
 
-What is not in it: keys, addresses of servers, messages that wait to be sent, how the owner keeps
-the chat (pinned, archived, unread), and what the owner lets tools do and spends at most in it.
-Fields with other names are passed over. A change that an older Parley would misread raises
-`version`.
+What is not in it: keys, addresses of servers, messages that wait to be sent, whether it was read,
+and what the owner lets tools do and spends at most in it. Fields with other names are passed over.
+A change that an older Parley would misread raises `version`.
 """
 
 from __future__ import annotations
@@ -70,6 +79,7 @@ from gui.model.problem import ChatFileError, Problem, ProblemKind
 from gui.model.session import Session
 from gui.model.turn import Turn
 from gui.services.atomic_file import replace_atomically
+from gui.services.chat_keeping import NAMELESS, ChatNames, Kept, kept_from, kept_record
 from gui.services.chat_record import (
     BadRecordError,
     Record,
@@ -103,6 +113,7 @@ MOST_TURNS = 100_000
 class ChatFile:
     """What was found in a file. The session has no model yet: the names say which it had.
 
+    Nor has it a folder, a working folder, or a team without a sealed memory: `kept` tells of them.
     `digest` is the same for the same conversation, whatever ids its turns have.
     """
 
@@ -111,21 +122,17 @@ class ChatFile:
     provider: str
     model: str
     digest: str
+    kept: Kept
 
 
 def write_chat_file(
-    path: Path, chat: WholeChat, *, provider: str, seal: Seal | None = None
+    path: Path, chat: WholeChat, *, names: ChatNames = NAMELESS, seal: Seal | None = None
 ) -> None:
     """Raises ChatFileError; a file that was there before is still there then."""
     try:
-        replace_atomically(path, chat_pieces(chat, provider=provider, seal=seal))
+        replace_atomically(path, chat_pieces(chat, names=names, seal=seal))
     except OSError as error:
         raise _failure(ProblemKind.CHAT_FILE_UNWRITABLE, str(path), error) from error
-
-
-def read_chat(stream: TextIO, name: str, *, seal: Seal | None = None) -> ChatFile:
-    """Raises ChatFileError as below; OSError where the stream cannot be read."""
-    return _read(stream, name, seal)
 
 
 def read_chat_file(path: Path, *, seal: Seal | None = None) -> ChatFile:
@@ -138,35 +145,43 @@ def read_chat_file(path: Path, *, seal: Seal | None = None) -> ChatFile:
         if about.st_size > LARGEST:
             raise _failure(ProblemKind.CHAT_FILE_TOO_LARGE, name)
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            return _read(stream, name, seal)
+            return read_chat(stream, name, seal=seal)
     except OSError as error:
         raise _failure(ProblemKind.CHAT_FILE_UNREADABLE, name, error) from error
     except ValueError as error:  # of the path itself: a sign that no path may hold
         raise _failure(ProblemKind.CHAT_FILE_UNREADABLE, name, error) from error
 
 
-def chat_pieces(chat: WholeChat, *, provider: str, seal: Seal | None = None) -> Iterator[str]:
+def chat_pieces(
+    chat: WholeChat, *, names: ChatNames = NAMELESS, seal: Seal | None = None
+) -> Iterator[str]:
     """The text of a chat file, in pieces; without a seal nothing of what agents know."""
     known = {turn.id for turn in chat.turns}
     head = chat.session.head_id if chat.session.head_id in known else None
     session = replace(chat.session, head_id=head)
     version = max(map(needs_version, chat.turns), default=1)
     yield f'{{"format": "{FORMAT}", "version": {version},\n'
-    about = chat_record(session, provider)
+    about = chat_record(session, names.provider)
+    about["kept"] = kept_record(session, names)
     if seal is not None and chat.states:
         about["team"] = session.team_id
     yield f'"chat": {_line(about)},\n"turns": ['
     digest = _Digest()
     for number, turn in enumerate(chat.turns):
         record = turn_record(ended(turn))
-        if seal is not None and chat.states:
+        if seal is not None and (chat.states or session.folder):
             digest.add(ended(turn))
+        if seal is not None and chat.states:
             state = chat.states.get(turn.id)
             if state is not None:
                 mark = seal.mark(_sealed(digest, session.team_id, state))
                 record["memory"] = memory_record(state, mark)
         yield (",\n" if number else "\n") + _line(record)
-    yield "\n]}\n"
+    yield "\n]"
+    if seal is not None and session.folder:
+        mark = seal.mark(_sealed_work(digest, storable(session.folder)))
+        yield f',\n"work_seal": {json_text(mark)}'
+    yield "}\n"
 
 
 def digest_of(turns: tuple[Turn, ...]) -> str:
@@ -196,7 +211,8 @@ def renewed(chat: WholeChat, new_id: Callable[[], str]) -> WholeChat:
     return WholeChat(session=session, turns=turns, states=states)
 
 
-def _read(stream: TextIO, name: str, seal: Seal | None) -> ChatFile:
+def read_chat(stream: TextIO, name: str, *, seal: Seal | None = None) -> ChatFile:
+    """The same of a file that is open."""
     reader = _Reader(seal)
     try:
         for field, value in read_pieces(stream, listed="turns"):
@@ -224,6 +240,8 @@ class _Reader:
         self.damage = ProblemKind.CHAT_FILE_OTHER  # until it is known to be one of ours
         self._version: object = None
         self._chat: tuple[Session, str, str] | None = None
+        self._kept = Kept()
+        self._work_seal: object = None
         self._turns: dict[str, Turn] = {}
         self._digest = _Digest()
 
@@ -235,10 +253,14 @@ class _Reader:
         elif self._version is None:
             self._take_version(field, value)
         elif field == "chat":
-            self._chat = session_from(value)
+            session, provider, model = session_from(value)
+            session, self._kept = kept_from(value, session)
+            self._chat = session, provider, model
             self._team = team_in(value)
         elif field == "turns":
             self._take_turn(value)
+        elif field == "work_seal":
+            self._work_seal = value
 
     def finish(self, name: str) -> ChatFile:
         if self._chat is None:
@@ -255,7 +277,14 @@ class _Reader:
             provider=provider,
             model=model,
             digest=self._digest.text,
+            kept=replace(self._kept, work_is_ours=self._work_is_ours()),
         )
+
+    def _work_is_ours(self) -> bool:
+        mark, work = self._work_seal, self._kept.work
+        if self._seal is None or not work or not isinstance(mark, str):
+            return False
+        return self._seal.fits(_sealed_work(self._digest, work), mark)
 
     def _take_version(self, field: str, value: object) -> None:
         if field != "version" or isinstance(value, bool) or not isinstance(value, int):
@@ -302,6 +331,10 @@ class _Digest:
 
 def _sealed(digest: _Digest, team: str | None, state: bytes) -> bytes:
     return json_text([digest.text, team]).encode("utf-8", "surrogatepass") + b"\n" + state
+
+
+def _sealed_work(digest: _Digest, work: str) -> bytes:
+    return json_text([digest.text, "work", work]).encode("utf-8", "surrogatepass")
 
 
 def _line(record: Record) -> str:

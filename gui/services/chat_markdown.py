@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from html import escape
 from typing import assert_never
 
+from gui.model.growing_text import normalised
+from gui.model.markdown_closing import closing
 from gui.model.titles import one_line
 from gui.model.turn import Enclosed, ImagePart
 from gui.model.turn_retelling import (
@@ -20,34 +22,73 @@ from gui.model.turn_retelling import (
     Piece,
     Said,
     pieces_of,
-    speaker_of,
 )
-from gui.services.chat_branches import branch_of
+from gui.services.chat_versions import (
+    SectionBegins,
+    SectionEnds,
+    Told,
+    section_words,
+    speaker_words,
+    told,
+)
 from gui.services.row_mapping import storable
 from gui.services.whole_chats import WholeChat
 
 SUFFIX = ".md"
 
+_DEEPEST = 20
+"""Quotes in quotes."""
+
+_LINE_END = re.compile(r"\r\n?")
 _TICKS = re.compile(r"`+")
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~!])")
 _LINE_START = re.compile(r"^(\d+)([.)])|^([-+=:])")
 
 
 def markdown_pieces(
-    chat: WholeChat, words: DocumentWords, *, pictures: bool = True
+    chat: WholeChat, words: DocumentWords, *, versions: bool = False, pictures: bool = True
 ) -> Iterator[str]:
-    """The branch that is being read. `pictures` come as data at the end of the text, or not."""
+    """The branch that is being read; other `versions` are quoted where they begin.
+
+    `pictures` come as data at the end of the text, or not.
+    """
     yield f"# {plain(chat.session.title or words.agent)}\n"
     shown: list[ImagePart] = []
-    for turn in branch_of(chat).turns:
-        if not turn.parts:
-            continue
-        yield f"\n## {plain(speaker_of(turn, words))}\n\n*{moment(turn.created_at)}*\n"
-        for piece in pieces_of(turn, words):
-            yield storable(f"\n{_markdown(piece, words, shown if pictures else None)}\n")
+    depth = 0
+    for item in told(chat, versions=versions):
+        match item:
+            case Told():
+                for text in _turn(item, words, shown if pictures else None, depth=depth):
+                    yield _quoted(storable(text), depth)
+            case SectionBegins():
+                depth += 1
+                yield "\n" + _quoted(f"**{plain(section_words(item, words))}**\n", depth)
+            case SectionEnds():
+                depth -= 1
+            case _:
+                assert_never(item)
     for number, part in enumerate(shown, start=1):
         data = base64.b64encode(part.data).decode()
         yield f"\n[picture-{number}]: <data:{part.media_type};base64,{data}>\n"
+
+
+def _turn(
+    item: Told, words: DocumentWords, shown: list[ImagePart] | None, *, depth: int
+) -> Iterator[str]:
+    level = "#" * min(2 + depth, 6)
+    speaker = plain(speaker_words(item, words))
+    yield f"\n{level} {speaker}\n\n*{moment(item.turn.created_at)}*\n"
+    for piece in pieces_of(item.turn, words):
+        yield f"\n{_markdown(piece, words, shown)}\n"
+
+
+def _quoted(text: str, depth: int) -> str:
+    """Lines of whatever Markdown, each in as many quotes."""
+    if not depth:
+        return text
+    mark = "> " * min(depth, _DEEPEST)
+    lines = _LINE_END.sub("\n", text).removesuffix("\n").split("\n")
+    return "".join(f"{mark}{line}\n" if line else f"{mark.rstrip()}\n" for line in lines)
 
 
 def moment(at: int) -> str:
@@ -71,7 +112,7 @@ def fenced(text: str, language: str = "") -> str:
 def _markdown(piece: Piece, words: DocumentWords, shown: list[ImagePart] | None) -> str:
     match piece:
         case Said():
-            return piece.markdown
+            return piece.markdown + closing(normalised(piece.markdown))
         case Happened():
             return f"*{plain(piece.text)}*"
         case Folded():

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import unicodedata
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from threading import Event
 from typing import TypeVar
 
-from gui.model.file_names import file_name
 from gui.model.problem import ChatFileError
+from gui.model.session import Session
 from gui.services.atomic_file import replacing
 from gui.services.chat_branches import chosen_turns
 from gui.services.chat_exchange import ChatExchange
 from gui.services.collector import collector_held_off
-from gui.services.row_mapping import storable
+from gui.services.export_names import ExportNames
 from gui.services.whole_chats import WholeChat
 from gui.services.write_failure import write_problem
 
@@ -35,12 +34,17 @@ class Target(StrEnum):
     ZIP = "zip"  # the same in one file
 
 
+def _no_folders(_session: Session) -> Sequence[str]:
+    return ()
+
+
 @dataclass(frozen=True, kw_only=True)
 class ExportOrder:
     """`pieces` makes the file of a chat, on a worker thread; empty pieces let it be given up.
 
+    `folders` are the names of those that a chat lies in, which are made below the target.
     `turns` are those that are wanted, None for all; `with_states`: with what agents know.
-    `otherwise` names a chat without a title.
+    `otherwise` names a chat or a folder without a title.
     """
 
     sessions: Sequence[str]
@@ -48,6 +52,7 @@ class ExportOrder:
     suffix: str
     target: Target
     path: Path
+    folders: Callable[[Session], Sequence[str]] = _no_folders
     turns: frozenset[str] | None = None
     with_states: bool = False
     otherwise: str = "Chat"
@@ -63,7 +68,7 @@ class ExportRun:
         self._order = order
         self._told = told
         self._given_up = Event()
-        self._names: set[str] = set()
+        self._names: ExportNames | None = None
 
     def give_up(self) -> None:
         """End soon: what is not complete goes, complete files in a folder stay."""
@@ -77,8 +82,8 @@ class ExportRun:
         """How many chats were written; ChatFileError where one could not be, StoreError."""
         order = self._order
         try:
-            if order.target is Target.FOLDER:
-                self._names = await self._in_thread(lambda: _names_in(order.path))
+            if order.target is not Target.FILE:
+                self._names = await self._in_thread(lambda: _names_for(order))
             if order.target is not Target.ZIP:
                 return await self._write_all(self._write_file)
             with ExitStack() as stack:
@@ -111,15 +116,14 @@ class ExportRun:
         return done
 
     def _write_file(self, chat: WholeChat) -> None:
-        path = self._order.path
-        if self._order.target is Target.FOLDER:
-            path = path / self._name(chat)
-        with replacing(path) as file:
+        name = self._name(chat)
+        path = self._order.path / name
+        with _folders(self._order.path, name), replacing(path) as file:
             for piece in self._pieces(chat):
                 file.write(piece)
 
     def _add(self, archive: zipfile.ZipFile, chat: WholeChat) -> None:
-        with archive.open(self._name(chat), "w", force_zip64=True) as file:
+        with archive.open(str(self._name(chat)), "w", force_zip64=True) as file:
             for piece in self._pieces(chat):
                 file.write(piece)
 
@@ -129,17 +133,11 @@ class ExportRun:
                 raise _GivenUp
             yield piece
 
-    def _name(self, chat: WholeChat) -> str:
-        """Of the file: no other chat has it, also where letters count alike; none is replaced."""
-        stem = file_name(storable(chat.session.title), otherwise=self._order.otherwise)
-        number = 1
-        while True:
-            name = f"{stem} ({number})" if number > 1 else stem
-            name += self._order.suffix
-            if _key(name) not in self._names:
-                self._names.add(_key(name))
-                return name
-            number += 1
+    def _name(self, chat: WholeChat) -> PurePosixPath:
+        """Of its file, below what the order names; none that is there is replaced."""
+        if self._names is None:
+            return PurePosixPath()
+        return self._names.place(chat.session.title, self._order.folders(chat.session))
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         def quietly() -> T:
@@ -162,13 +160,26 @@ class _GivenUp(Exception):  # noqa: N818 - not a failure: the user wanted it
     """The user has changed their mind."""
 
 
-def _key(name: str) -> str:
-    """The same for names that some system takes for one."""
-    return unicodedata.normalize("NFC", name).casefold()
+def _names_for(order: ExportOrder) -> ExportNames:
+    root = order.path if order.target is Target.FOLDER else None
+    return ExportNames(root, suffix=order.suffix, otherwise=order.otherwise)
 
 
-def _names_in(folder: Path) -> set[str]:
-    return {_key(path.name) for path in folder.iterdir()}
+@contextmanager
+def _folders(root: Path, name: PurePosixPath) -> Iterator[None]:
+    """Those around the file are made; what is new of them goes where it does not come."""
+    made: list[Path] = []
+    try:
+        for folder in (root / inner for inner in reversed(name.parents[:-1])):
+            if not folder.exists():
+                folder.mkdir()
+                made.append(folder)
+        yield
+    except BaseException:
+        for folder in reversed(made):
+            with suppress(OSError):
+                folder.rmdir()
+        raise
 
 
 def _forget(future: asyncio.Future[T]) -> None:

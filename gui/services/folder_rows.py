@@ -36,7 +36,7 @@ class StoredFolders:
         return self._submit(_read)
 
     def write(self, folder: ChatFolder) -> asyncio.Future[None]:
-        return self._submit(lambda c: _write(c, folder))
+        return self._submit(lambda c: write_folder(c, folder))
 
     def remove(self, folder: ChatFolder) -> asyncio.Future[RemovedFolder]:
         """All that lies in it, also in the bin, lies in its parent afterwards."""
@@ -58,7 +58,7 @@ class StoredFolders:
 
         def restore(connection: sqlite3.Connection) -> None:
             with transaction(connection):
-                _write(connection, removed.folder)
+                write_folder(connection, removed.folder)
                 for folder_id in removed.folders:
                     connection.execute(
                         "UPDATE folder SET parent_id = ? WHERE id = ?",
@@ -75,7 +75,7 @@ def _read(connection: sqlite3.Connection) -> tuple[ChatFolder, ...]:
     return tuple(_folder(row) for row in rows)
 
 
-def _write(connection: sqlite3.Connection, folder: ChatFolder) -> None:
+def write_folder(connection: sqlite3.Connection, folder: ChatFolder) -> None:
     defaults = folder.defaults
     ref = defaults.model
     connection.execute(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from gui.model.chat_folder import ChatFolder, FolderDefaults, inherited, may_lie_in
+from gui.model.chat_folder import ChatFolder, FolderDefaults, inherited, may_lie_in, parent_of
 from gui.model.session import Session
 from gui.model.titles import one_line
 from gui.services.fact_board import FactBoard
@@ -16,6 +17,37 @@ from gui.services.service_facts import FoldersChanged
 from gui.services.session_book import SessionBook
 from gui.services.session_shelf import SessionShelf
 from gui.services.session_store import SessionStore
+
+
+class FolderPlan:
+    """Finds folders by their paths; what is missing of them is to be made, parents first."""
+
+    def __init__(self, folders: Mapping[str, ChatFolder], new_id: Callable[[], str]) -> None:
+        self._folders = dict(folders)
+        self._new_id = new_id
+        self.missing: list[ChatFolder] = []
+
+    def place(self, path: Sequence[str]) -> str:
+        """The id of the folder with these names around it, the outermost first; "" for none.
+
+        Large and small letters count alike.
+        """
+        place = ""
+        for name in map(_checked, path):
+            found = [
+                folder.id
+                for folder in self._folders.values()
+                if parent_of(folder, self._folders) == place
+                and folder.name.casefold() == name.casefold()
+            ]
+            if found:
+                place = min(found)
+                continue
+            folder = ChatFolder(id=self._new_id(), name=name, parent_id=place)
+            self._folders[folder.id] = folder
+            self.missing.append(folder)
+            place = folder.id
+        return place
 
 
 class FolderShelf:
@@ -96,6 +128,16 @@ class FolderShelf:
             )
 
         return await self._shelf.create_in(folder_id, begin)
+
+    def plan(self) -> FolderPlan:
+        """For chats that come in; `made` is called once what is missing is in the file."""
+        return FolderPlan(self._folders, self._ids.new)
+
+    def made(self, folders: Sequence[ChatFolder]) -> None:
+        """They are in the file now."""
+        if folders:
+            self._folders.update({folder.id: folder for folder in folders})
+            self._tell()
 
     async def _delete(self, folder: ChatFolder) -> RemovedFolder:
         self._book.journal.flush()

@@ -12,8 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gui.model.chat_folder import ChatFolder
 from gui.services import session_rows
 from gui.services.attachment_rows import purge_attachments
+from gui.services.folder_rows import write_folder
 from gui.services.row_mapping import storable, text_in, whole_in
 from gui.services.session_rows import TurnChange
 from gui.services.transaction import transaction
@@ -74,9 +76,14 @@ class StoredImports:
     def stage(self, chats: Sequence[tuple[WholeChat, Origin]]) -> asyncio.Future[None]:
         return self._submit(lambda c: _stage(c, chats))
 
-    def publish(self, replaced: Sequence[str], now: int) -> asyncio.Future[tuple[str, ...]]:
-        """Show all that is staged, durably; the chats in `replaced` are deleted. The new ids."""
-        return self._submit(lambda c: _publish(c, replaced, now))
+    def publish(
+        self, replaced: Sequence[str], now: int, folders: Sequence[ChatFolder] = ()
+    ) -> asyncio.Future[tuple[str, ...]]:
+        """Show all that is staged, durably; the chats in `replaced` are deleted. The new ids.
+
+        `folders` are new ones that it lies in.
+        """
+        return self._submit(lambda c: _publish(c, replaced, now, folders))
 
     def withdraw(self, arrivals: Arrivals, now: int) -> asyncio.Future[None]:
         """The chats that came are deleted, and those that they stood in for are back."""
@@ -118,8 +125,6 @@ def _stage(connection: sqlite3.Connection, chats: Sequence[tuple[WholeChat, Orig
             session_rows.set_deleted(connection, session.id, STAGED)
             for turn in chat.turns:
                 session_rows.write_change(connection, TurnChange.since(None, turn))
-            for turn_id, state in chat.states.items():
-                session_rows.write_state(connection, turn_id, state)
             connection.execute(
                 "INSERT OR REPLACE INTO imported"
                 " (session_id, source, original_id, digest, turns) VALUES (?, ?, ?, ?, ?)",
@@ -133,8 +138,15 @@ def _stage(connection: sqlite3.Connection, chats: Sequence[tuple[WholeChat, Orig
             )
 
 
-def _publish(connection: sqlite3.Connection, replaced: Sequence[str], now: int) -> tuple[str, ...]:
+def _publish(
+    connection: sqlite3.Connection,
+    replaced: Sequence[str],
+    now: int,
+    folders: Sequence[ChatFolder],
+) -> tuple[str, ...]:
     with transaction(connection, durable=True):
+        for folder in folders:
+            write_folder(connection, folder)
         rows = connection.execute("SELECT id FROM session WHERE deleted_at = ?", (STAGED,))
         came = tuple(text_in(row[0]) for row in rows.fetchall())
         connection.execute(

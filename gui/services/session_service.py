@@ -173,7 +173,6 @@ class SessionService:
         self.attachment = store.attachments.read
         self.opened = OpenedFiles(self._options.opened)
         self.told = ToldFiles(store.attachments, reading).told
-        self.exchange = ChatExchange(store, book, tasks=self._verbs, seal=Seal(store.seal_key))
         self._starter = TurnStarter(
             store, catalog, parts=self._parts, answers=self._answers, queue=self.queue
         )
@@ -197,13 +196,15 @@ class SessionService:
     def _build_library(self) -> None:
         """What is about all chats, not about one."""
         store, book = self._store, self._book
-        seal = self.exchange.seal
-        self.carrier = ChatCarrier(store, self._facts, tasks=self._verbs, seal=seal)
         self.order = SessionOrder(store, book)
         self.bin = SessionBin(store, book, tasks=self._verbs)
         self.work = WorkFolders(self._options.work)
         self.listing = ChatListing(store, book)
         self.folders = FolderShelf(store, book, self._facts, shelf=self.shelf, tasks=self._verbs)
+        self.carrier = ChatCarrier(store, self._facts, folders=self.folders, tasks=self._verbs)
+        self.exchange = ChatExchange(
+            store, book, folders=self.folders, tasks=self._verbs, seal=Seal(store.seal_key)
+        )
         self.retention = Retention(
             store.retention,
             book,

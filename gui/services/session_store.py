@@ -171,12 +171,10 @@ class SessionStore:
         sessions: Sequence[Session],
         changes: Sequence[TurnChange],
         records: Sequence[tuple[str, RunRecord]] = (),
-        states: Sequence[tuple[str, bytes]] = (),
     ) -> asyncio.Future[None]:
         """Write sessions, then what runs have recorded, then turns with their changed parts.
 
         `records` go with the ids of their turns; those of a turn that has ended are not kept.
-        `states`, what agents know after turns, are written last, all or nothing with the rest.
         """
 
         def write(connection: sqlite3.Connection) -> None:
@@ -187,8 +185,6 @@ class SessionStore:
                     run_rows.write_records(connection, turn_id, (record,))
                 for change in changes:
                     session_rows.write_change(connection, change)
-                for turn_id, state in states:
-                    session_rows.write_state(connection, turn_id, state)
                 note_written(connection, changes)
 
         return self._submit(write)

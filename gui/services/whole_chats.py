@@ -1,18 +1,22 @@
-"""Reads whole chats, with every branch, from the session file."""
+"""Reads whole chats, with every branch, from the session file, and writes new ones."""
 
 from __future__ import annotations
 
 import asyncio
 import heapq
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from gui.model.chat_folder import ChatFolder
 from gui.model.session import Session
 from gui.model.turn import Turn
 from gui.services import session_rows
 from gui.services.attachment_rows import with_attachments
 from gui.services.collector import collector_held_off
+from gui.services.folder_rows import write_folder
+from gui.services.search_upkeep import note_written
+from gui.services.transaction import transaction
 
 if TYPE_CHECKING:
     import sqlite3
@@ -59,6 +63,24 @@ class WholeChats:
             return WholeChat(session=session, turns=whole, states=states)
 
         return self._submit(read)
+
+    def write(self, chat: WholeChat, folders: Sequence[ChatFolder]) -> asyncio.Future[None]:
+        """A new chat, and new folders that it may lie in: all or nothing."""
+
+        def write(connection: sqlite3.Connection) -> None:
+            with collector_held_off():
+                changes = [session_rows.TurnChange.since(None, turn) for turn in chat.turns]
+            with transaction(connection):
+                for folder in folders:
+                    write_folder(connection, folder)
+                session_rows.write_session(connection, chat.session)
+                for change in changes:
+                    session_rows.write_change(connection, change)
+                for turn_id, state in chat.states.items():
+                    session_rows.write_state(connection, turn_id, state)
+                note_written(connection, changes)
+
+        return self._submit(write)
 
 
 def in_order(turns: Iterable[Turn]) -> tuple[Turn, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QObject, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 
+from gui.model.chat_folder import line_to
 from gui.model.file_names import file_name
 from gui.model.session import Session
 from gui.model.titles import first_words, one_line
@@ -19,6 +20,7 @@ from gui.qt.dialogs import choose_file_to_save, choose_folder, opened
 from gui.qt.notices import Notice
 from gui.qt.task_scope import TaskScope
 from gui.services.chat_branches import branch_of
+from gui.services.chat_keeping import ChatNames
 from gui.services.export_run import ExportOrder, ExportRun, Target
 from gui.views.export.document_words import document_words
 from gui.views.export.export_dialog import ExportChoice, ExportDialog, OfferedTurn, Scope
@@ -54,6 +56,8 @@ class ChatExport(QObject):
         """Ask what of this chat, then write; ChatFileError where that cannot be done."""
         dialog = self._dialog()
         dialog.on_turns_wanted = partial(self._offer_turns, dialog, session_id)
+        self._tasks.start("versions", self._look_for_versions(dialog, session_id))
+        dialog.finished.connect(lambda _result: self._tasks.cancel("versions"))
         await self._go_on(dialog, (session_id,))
 
     async def export_several(self, session_ids: Sequence[str]) -> None:
@@ -75,19 +79,26 @@ class ChatExport(QObject):
         self._keep(format=choice.format.value, target=choice.target.value)
         if choice.scope is Scope.ALL:
             everything = await self._parts.service.list_sessions(include_archived=True)
-            session_ids = tuple(session.id for session in everything)
+            session_ids = tuple(one.id for one in everything if one.head_id or one.draft)
         single = choice.scope in (Scope.CHAT, Scope.TURNS)
         target = Target.FILE if single else choice.target
         path = await self._place_for(choice.format, target, session_ids)
         if path is None:
             return
         self._keep(folder=str(path if target is Target.FOLDER else path.parent))
+        names = self._names()
         order = ExportOrder(
             sessions=session_ids,
-            pieces=pieces_in(choice.format, self._providers(), self._parts.service.exchange.seal),
+            pieces=pieces_in(
+                choice.format,
+                names,
+                self._parts.service.exchange.seal,
+                versions=choice.versions,
+            ),
             suffix=suffix_of(choice.format),
             target=target,
             path=path,
+            folders=lambda session: names(session).folder,
             turns=choice.turns if choice.scope is Scope.TURNS else None,
             with_states=choice.format is Format.PARLEY,
             otherwise=translate("ChatExport", "Chat"),
@@ -151,6 +162,11 @@ class ChatExport(QObject):
             )
         )
 
+    async def _look_for_versions(self, dialog: ExportDialog, session_id: str) -> None:
+        rows = await self._parts.service.branches.tree(session_id)
+        if not all(row.current for row in rows):
+            dialog.show_versions()
+
     def _offer_turns(self, dialog: ExportDialog, session_id: str) -> None:
         self._tasks.start("turns", self._show_turns(dialog, session_id))
 
@@ -190,9 +206,21 @@ class ChatExport(QObject):
         folder = Path(QStandardPaths.writableLocation(documents))
         return folder if folder.is_dir() else Path.home()
 
-    def _providers(self) -> Callable[[Session], str]:
-        names = {endpoint.id: endpoint.name for endpoint in self._parts.endpoints()}
-        return lambda session: names.get(session.model.endpoint_id, "") if session.model else ""
+    def _names(self) -> Callable[[Session], ChatNames]:
+        """As they are now, since the names are asked for in another thread."""
+        endpoints = {endpoint.id: endpoint.name for endpoint in self._parts.endpoints()}
+        teams = {team.id: team.title for team in self._parts.teams()}
+        folders = self._parts.service.folders.folders
+
+        def names(session: Session) -> ChatNames:
+            provider = session.model.endpoint_id if session.model else ""
+            return ChatNames(
+                provider=endpoints.get(provider, ""),
+                team=teams.get(session.team_id or "", ""),
+                folder=tuple(folder.name for folder in line_to(session.filed_in, folders)),
+            )
+
+        return names
 
     def _open_folder(self, folder: Path) -> None:
         self._opener(QUrl.fromLocalFile(str(folder)))

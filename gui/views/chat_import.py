@@ -6,9 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from gui.model.endpoint import ModelRef
 from gui.qt.dialogs import opened
-from gui.services.chat_file import ChatFile
+from gui.views.import_kept import Here, setup_here, work_is_here
 from gui.views.import_preview import Answer, ImportPreview
 from gui.views.opening_parts import OpeningParts
 
@@ -25,23 +24,26 @@ class ChatImport:
         file = await exchange.read(path)
         same = await exchange.same_chat(file)
         workspace = self._parts.workspace
+        model, team_id = setup_here(self._parts)(file)
+        team = next((team for team in self._parts.teams() if team.id == team_id), None)
         preview = ImportPreview(
-            file, is_here=same is not None, theme=self._parts.theme, parent=workspace.window()
+            file,
+            here=Here(chat=same, team=team, work=await work_is_here(file)),
+            theme=self._parts.theme,
+            parent=workspace.window(),
         )
         await opened(preview)
         match preview.answer:
             case Answer.IMPORT:
-                session = await exchange.bring_in(file, model=self._model(file))
+                session = await exchange.bring_in(
+                    file,
+                    model=model,
+                    team_id=team_id,
+                    work=preview.work,
+                )
                 workspace.router.show_chat(session.id)
                 workspace.notices.say(translate("ChatImport", "Chat imported."))
             case Answer.SHOW if same is not None:
                 workspace.router.show_chat(same.id)
             case _:
                 pass
-
-    def _model(self, file: ChatFile) -> ModelRef | None:
-        """The model that the chat had, where the same one is set up here; else the usual one."""
-        for endpoint in self._parts.endpoints():
-            if endpoint.name == file.provider and file.model in endpoint.models:
-                return ModelRef(endpoint_id=endpoint.id, model=file.model)
-        return None

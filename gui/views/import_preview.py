@@ -10,6 +10,7 @@ from itertools import islice
 from PySide6.QtCore import QCoreApplication, QDate, QEvent, QLocale, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -23,6 +24,7 @@ from gui.model.titles import first_words, one_line
 from gui.model.turn import Turn
 from gui.qt.theme import ThemeSwitch
 from gui.services.chat_file import ChatFile
+from gui.views.import_kept import Here, kept_words
 
 translate = QCoreApplication.translate
 
@@ -47,30 +49,46 @@ class ImportPreview(QDialog):
     """`answer` is what the user decided; everything from the file is shown as plain text."""
 
     def __init__(
-        self, file: ChatFile, *, is_here: bool, theme: ThemeSwitch, parent: QWidget
+        self,
+        file: ChatFile,
+        *,
+        here: Here,
+        theme: ThemeSwitch,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("importPreview")
         self.answer = Answer.NOTHING
         self._file = file
-        self._is_here = is_here
+        self._is_here = here.chat is not None
+        self._team = here.team
         self._theme = theme
         self._beginning = beginning_of(file.chat.turns)
         self._question = _label("importQuestion", role="intro")
         self._title = _label("importTitle", role="heading")
         self._facts = _label("importFacts", role="intro")
         self._words = _label("importFirstWords", role="")
+        self._kept = _label("importKept", role="")
+        self._work = QCheckBox()
+        self._work.setObjectName("importWork")
+        self._work.setVisible(here.work)
+        self._work.setChecked(file.kept.work_is_ours and here.work)
         self._note = _label("importNote", role="intro")
         self._import = self._button("importButton", Answer.IMPORT)
         self._show = self._button("importShowButton", Answer.SHOW)
         self._cancel = self._button("importCancelButton", Answer.NOTHING)
-        self._show.setVisible(is_here)
-        main = self._show if is_here else self._import
+        self._show.setVisible(self._is_here)
+        main = self._show if self._is_here else self._import
         main.setProperty("accent", True)
         main.setDefault(True)
         self._arrange()
         self.retranslate()
         main.setFocus()
+
+    @property
+    def work(self) -> str:
+        """The working folder that the user agreed to, or ""."""
+        return self._file.kept.work if self._work.isChecked() else ""
 
     def retranslate(self) -> None:
         session = self._file.chat.session
@@ -85,6 +103,9 @@ class ImportPreview(QDialog):
         self._title.setText(title or translate("ImportPreview", "Untitled chat"))
         self._facts.setText(f"{self._count()} · {self._dates()}")
         self._words.setText(self._beginning)
+        self._kept.setText(kept_words(self._file, self._team))
+        self._kept.setVisible(bool(self._kept.text()))
+        self._work.setText(translate("ImportPreview", "Let its agents work in that folder"))
         self._note.setText(self._advice())
         self._import.setText(
             translate("ImportPreview", "Import again")
@@ -152,11 +173,12 @@ class ImportPreview(QDialog):
         inside = QVBoxLayout(card)
         inside.setContentsMargins(*[px("space_4")] * 4)
         inside.setSpacing(px("space_2"))
-        for label in (self._title, self._facts, self._words):
+        for label in (self._title, self._facts, self._words, self._kept):
             inside.addWidget(label)
         self._words.setVisible(bool(self._beginning))
         column.addWidget(self._question)
         column.addWidget(card, 1)
+        column.addWidget(self._work)
         column.addWidget(self._note)
         row = QHBoxLayout()
         row.setSpacing(px("space_2"))

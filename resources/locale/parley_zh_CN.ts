@@ -1123,16 +1123,16 @@
         <translation>其内容嵌套过深。</translation>
     </message>
     <message>
-        <source>A newer Parley has written it.</source>
-        <translation>由更新版本的 Parley 写入。</translation>
-    </message>
-    <message>
         <source>Its file is damaged.</source>
         <translation>其文件已损坏。</translation>
     </message>
     <message>
         <source>The file is damaged from here on.</source>
         <translation>文件从此处起已损坏。</translation>
+    </message>
+    <message>
+        <source>It was written by a newer Parley.</source>
+        <translation>由较新版本的 Parley 写入。</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) that the export does not hold</source>
@@ -1503,6 +1503,14 @@
         <translation>格式</translation>
     </message>
     <message>
+        <source>All versions</source>
+        <translation>所有版本</translation>
+    </message>
+    <message>
+        <source>Those that you do not see follow where they branch off.</source>
+        <translation>当前未显示的版本会附在它们分叉的位置之后。</translation>
+    </message>
+    <message>
         <source>Into</source>
         <translation>保存为</translation>
     </message>
@@ -1559,8 +1567,8 @@
         <translation>用于打印和转发。导出当前显示的版本。</translation>
     </message>
     <message>
-        <source>Everything, all versions and files, to be imported into Parley.</source>
-        <translation>包含全部内容、所有版本和文件，可再导入 Parley。</translation>
+        <source>Everything, all versions and files, how the chat is kept and where it works, to be imported into Parley.</source>
+        <translation>全部内容：所有版本和文件、聊天的归类方式及其工作文件夹，可再导入 Parley。</translation>
     </message>
     <message>
         <source>For programs that use AutoGen. The versions that you see.</source>
@@ -2100,6 +2108,18 @@
     <message>
         <source>Page {page}</source>
         <translation>第 {page} 页</translation>
+    </message>
+    <message>
+        <source>version {number} of {count}</source>
+        <translation>第 {number} 个版本，共 {count} 个</translation>
+    </message>
+    <message>
+        <source>Other version {number} of {count}</source>
+        <translation>其他版本：第 {number} 个，共 {count} 个</translation>
+    </message>
+    <message>
+        <source>What followed before going back ({number} of {count})</source>
+        <translation>回退之前的后续内容（第 {number} 个，共 {count} 个）</translation>
     </message>
 </context>
 <context>
@@ -2705,6 +2725,10 @@
         <translation>无标题聊天</translation>
     </message>
     <message>
+        <source>Let its agents work in that folder</source>
+        <translation>允许其中的智能体在该文件夹中工作</translation>
+    </message>
+    <message>
         <source>Import again</source>
         <translation>再导入一次</translation>
     </message>
@@ -2737,6 +2761,38 @@
     <message>
         <source>MMM d, yyyy</source>
         <translation>yyyy年M月d日</translation>
+    </message>
+    <message>
+        <source>Folder: {path}</source>
+        <translation>文件夹：{path}</translation>
+    </message>
+    <message>
+        <source>Tags: {tags}</source>
+        <translation>标签：{tags}</translation>
+    </message>
+    <message>
+        <source>It lies in the archive.</source>
+        <translation>已归档。</translation>
+    </message>
+    <message>
+        <source>It is pinned.</source>
+        <translation>已置顶。</translation>
+    </message>
+    <message>
+        <source>Agent: {name}</source>
+        <translation>智能体：{name}</translation>
+    </message>
+    <message>
+        <source>Agent: {name} is not here, the assistant will answer.</source>
+        <translation>智能体：此处没有 {name}，将由助手回答。</translation>
+    </message>
+    <message>
+        <source>Working folder: {path}</source>
+        <translation>工作文件夹：{path}</translation>
+    </message>
+    <message>
+        <source>Its agents are told: {words}</source>
+        <translation>给智能体的说明：{words}</translation>
     </message>
 </context>
 <context>

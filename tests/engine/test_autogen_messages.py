@@ -4,8 +4,18 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 
-from autogen_agentchat.messages import MessageFactory, MultiModalMessage, ToolCallRequestEvent
+from autogen_agentchat.agents import AssistantAgent
+from autogen_agentchat.base import Response
+from autogen_agentchat.messages import (
+    BaseChatMessage,
+    MessageFactory,
+    MultiModalMessage,
+    ToolCallRequestEvent,
+)
+from autogen_core import CancellationToken
+from autogen_ext.models.replay import ReplayChatCompletionClient
 from hypothesis import given
 from PIL import Image
 
@@ -54,3 +64,21 @@ def test_calls_and_pictures_come_as_autogen_has_them() -> None:
     assert isinstance(shown, MultiModalMessage)
     assert isinstance(asked, ToolCallRequestEvent)
     assert asked.content[0].name == "add"
+
+
+async def test_an_agent_takes_them_as_its_history() -> None:
+    chat = answered_with(TextPart(source="planner", text="An answer"))
+    follow = replace(
+        chat.turns[0], id="c", parent_id="b", parts=(TextPart(source="user", text="?"),)
+    )
+    session = replace(chat.session, head_id="c")
+    said = messages(replace(chat, session=session, turns=(*chat.turns, follow)))
+    client = ReplayChatCompletionClient(["Fine."])
+    agent = AssistantAgent("reader", client)
+    history = [message for message in said if isinstance(message, BaseChatMessage)]
+    answered = [each async for each in agent.on_messages_stream(history, CancellationToken())]
+    assert isinstance(answered[-1], Response)
+    assert answered[-1].chat_message.to_text() == "Fine."
+    asked = client.create_calls[0]["messages"]
+    assert [message.content for message in asked][1:] == ["Hello", "An answer", "?"]
+    await client.close()

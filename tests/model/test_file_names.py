@@ -21,6 +21,14 @@ from gui.model.file_names import LONGEST, file_name
         ("旅行 计划", "旅行 计划"),
         ("../../etc/passwd", "etc passwd"),
         ("end. ", "end"),
+        ("CON .md", "CON .md_"),
+        ("COM²", "COM²_"),
+        ("conin$", "conin$_"),
+        ("\u200d", "Chat"),
+        ("👩‍🚀 plan", "👩‍🚀 plan"),
+        ("\u202eمرحبا gpj.exe", "مرحبا gpj.exe"),
+        ("x" * 300, "x" * 80),
+        ("👩‍🚀" * 100, "👩‍🚀" * 16 + "👩"),
     ],
 )
 def test_names(words: str, name: str) -> None:

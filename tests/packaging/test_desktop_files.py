@@ -102,7 +102,7 @@ def test_a_chat_file_is_known_by_its_name_and_by_its_beginning(
     prefix: Path, tmp_path: Path, name: str
 ) -> None:
     file = tmp_path / name
-    write_chat_file(file, CHAT, provider="")
+    write_chat_file(file, CHAT)
     assert _kind_of(file, prefix) == CHAT_FILE
 
 

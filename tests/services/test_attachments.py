@@ -88,14 +88,14 @@ async def _forget(store: SessionStore, session_id: str) -> None:
 
 def test_a_chat_file_takes_its_pictures_along(tmp_path: Path) -> None:
     path = tmp_path / "plans.parley"
-    write_chat_file(path, WholeChat(session=SESSION, turns=(TURN,)), provider="")
+    write_chat_file(path, WholeChat(session=SESSION, turns=(TURN,)))
     assert json.loads(path.read_text())["version"] == 2
     (turn,) = read_chat_file(path).chat.turns
     assert [p.data for p in turn.parts if isinstance(p, ImagePart)] == [DATA, DATA]
 
 
 def test_a_picture_that_is_another_is_damage(tmp_path: Path) -> None:
-    text = "".join(chat_pieces(WholeChat(session=SESSION, turns=(TURN,)), provider=""))
+    text = "".join(chat_pieces(WholeChat(session=SESSION, turns=(TURN,))))
     path = tmp_path / "plans.parley"
     for wrong in ('"data":"AAAA"', '"data":"?"', '"data":5'):
         written = json.loads(text)["turns"][0]["parts"][1]["data"]

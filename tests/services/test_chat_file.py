@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-import io
+import hashlib
 import json
 import os
+import re
 from dataclasses import replace
-from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from gui.model.endpoint import ModelRef
 from gui.model.problem import ChatFileError, Problem, ProblemKind
 from gui.model.session import Session, TitleBy
 from gui.model.titles import one_line
-from gui.model.turn import Role, TextPart, ToolCallPart, ToolState, Turn, TurnState
+from gui.model.turn import FilePart, Role, TextPart, ToolCallPart, ToolState, Turn, TurnState
 from gui.services import chat_file
 from gui.services.chat_file import (
     chat_pieces,
@@ -28,11 +28,13 @@ from gui.services.chat_file import (
     renewed,
     write_chat_file,
 )
+from gui.services.chat_keeping import ChatNames
 from gui.services.chat_record import EARLIEST_MS, LATEST_MS
 from gui.services.identifiers import Identifiers
-from gui.services.json_pieces import BrokenJsonError, read_pieces
+from gui.services.session_order import cleaned_tag
 from gui.services.whole_chats import WholeChat, in_order
-from tests.turns import sessions, turns
+from tests.services.test_json_pieces import values
+from tests.turns import sessions, texts, turns
 
 UNHURRIED = settings(
     max_examples=settings().max_examples // 2,
@@ -43,6 +45,26 @@ UNHURRIED = settings(
 
 Data = dict[str, Any]  # as the tests change it
 
+tags = st.text(min_size=1, max_size=12).map(cleaned_tag).filter(bool)
+files = st.builds(
+    lambda data, name: FilePart(
+        source="user",
+        digest=hashlib.sha256(data).hexdigest(),
+        media_type="application/pdf",
+        name=name,
+        size=len(data),
+        data=data,
+    ),
+    st.binary(min_size=1, max_size=30),
+    texts,
+)
+folder_names = st.text(min_size=1, max_size=12).map(one_line).filter(bool)
+names = st.builds(
+    ChatNames,
+    provider=st.just("Server"),
+    team=texts,
+    folder=st.lists(folder_names, max_size=4).map(tuple),
+)
 moments = st.integers(min_value=EARLIEST_MS, max_value=LATEST_MS)
 
 
@@ -54,6 +76,7 @@ def chats(draw: st.DrawFn) -> WholeChat:
         parents = [None, *(earlier.id for earlier in drawn)]
         placed = replace(
             turn,
+            parts=(*turn.parts, *draw(st.lists(files, max_size=1))),
             id=f"{number:03}",
             parent_id=draw(st.sampled_from(parents)),
             created_at=draw(moments),
@@ -67,12 +90,20 @@ def chats(draw: st.DrawFn) -> WholeChat:
         created_at=draw(moments),
         updated_at=draw(moments),
     )
-    session = replace(session, title=one_line(session.title))
+    session = replace(
+        session,
+        title=one_line(session.title),
+        tags=tuple({tag.casefold(): tag for tag in draw(st.lists(tags, max_size=3))}.values()),
+        instructions=draw(texts),
+    )
     return WholeChat(session=session, turns=tuple(drawn))
 
 
-def text_of(chat: WholeChat, provider: str = "Server") -> str:
-    return "".join(chat_pieces(chat, provider=provider))
+NAMES = ChatNames(provider="Server")
+
+
+def text_of(chat: WholeChat, names: ChatNames = NAMES) -> str:
+    return "".join(chat_pieces(chat, names=names))
 
 
 def read(text: str | bytes, folder: Path) -> chat_file.ChatFile:
@@ -118,14 +149,19 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("chats")
 
 
-@given(chats())
+@given(chats(), names)
 @UNHURRIED
-def test_what_is_exported_and_imported_is_exported_the_same(folder: Path, chat: WholeChat) -> None:
-    first = text_of(chat)
+def test_what_is_exported_and_imported_is_exported_the_same(
+    folder: Path, chat: WholeChat, names: ChatNames
+) -> None:
+    first = text_of(chat, names)
     file = read(first, folder)
-    here = renewed(file.chat, Identifiers().new)
+    kept, here = file.kept, renewed(file.chat, Identifiers().new)
+    assert (here.session.folder, here.session.filed_in, here.session.team_id) == ("", "", None)
     ref = chat.session.model
-    again = text_of(replace(here, session=replace(here.session, model=ref)))
+    placed = replace(here.session, model=ref, folder=kept.work, team_id=kept.team_id or None)
+    called = ChatNames(provider=file.provider or "Server", team=kept.team, folder=kept.folder)
+    again = text_of(replace(here, session=placed), called)
     assert without_ids(again) == without_ids(first)
     assert {turn.session_id for turn in here.turns} <= {here.session.id}
     assert digest_of(chat.turns) == file.digest == digest_of(here.turns)
@@ -153,13 +189,6 @@ def test_damage_never_gets_further_than_a_sentence(
     raw[start:end] = data.draw(st.binary(max_size=20))
     with contextlib.suppress(ChatFileError):
         read(bytes(raw), folder)
-
-
-values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner),
-    max_leaves=5,
-)
 
 
 @given(st.data(), values)
@@ -311,7 +340,7 @@ def test_addresses_stay_at_home(folder: Path) -> None:
     model = ModelRef(endpoint_id="http://10.1.2.3", model="m")
     failed = replace(chat.turns[1], state=TurnState.FAILED, problem=problem)
     whole = WholeChat(session=replace(chat.session, model=model), turns=(chat.turns[0], failed))
-    text = text_of(whole, "My server")
+    text = text_of(whole, ChatNames(provider="My server"))
     assert "10.1.2.3" not in text
     assert "/folder/x" not in text
     file = read(text, folder)
@@ -325,7 +354,9 @@ def test_the_format_is_the_one_that_is_described(folder: Path) -> None:
         '{"format": "parley-chat", "version": 1,\n'
         '"chat": {"id":"s","title":"Plans","title_by":"user","created_at":1750000000000,'
         '"updated_at":1750000002000,'
-        '"head":"b","model":null,"draft":""},\n'
+        '"head":"b","model":null,"draft":"",'
+        '"kept":{"folder":[],"tags":[],"instructions":"","pinned":false,"archived":false,'
+        '"work":"","team":null}},\n'
         '"turns": [\n'
         '{"id":"a","parent":null,"role":"user","state":"done","created_at":1750000000000,"ended_at":null,'
         '"agent":"","model":"","usage":null,"problem":null,'
@@ -337,10 +368,17 @@ def test_the_format_is_the_one_that_is_described(folder: Path) -> None:
     )
 
 
+@given(chats())
+def test_every_kind_of_part_is_described(chat: WholeChat) -> None:
+    described = set(re.findall(r"^    (\w+) +\S", chat_file.__doc__ or "", re.MULTILINE))
+    turns = json.loads(text_of(chat))["turns"]
+    assert {part["kind"] for turn in turns for part in turn["parts"]} <= described
+
+
 def test_a_file_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:
     path = tmp_path / "none" / "x.parley"
     with pytest.raises(ChatFileError) as refused:
-        write_chat_file(path, a_chat(), provider="")
+        write_chat_file(path, a_chat())
     assert refused.value.problem.kind is ProblemKind.CHAT_FILE_UNWRITABLE
     assert list(tmp_path.iterdir()) == []
 
@@ -360,33 +398,3 @@ def test_turns_stand_behind_their_parents_whatever_damage_left(
     for turn in ordered:
         assert turn.parent_id is None or turn.parent_id in seen
         seen.add(turn.id)
-
-
-@given(values, st.integers(1, 5))
-def test_pieces_are_the_whole(value: object, chunk: int) -> None:
-    """Whatever the length of what is read at a time."""
-
-    class Slow(io.StringIO):
-        def read(self, size: int | None = -1, /) -> str:
-            return super().read(chunk)
-
-    text = json.dumps({"a": value, "many": [value, value], "b": value})
-    if not _is_finite(value):
-        with pytest.raises(BrokenJsonError):
-            list(read_pieces(Slow(text), listed="many"))
-    else:
-        found = list(read_pieces(Slow(text), listed="many"))
-        assert found == [("a", value), ("many", value), ("many", value), ("b", value)]
-
-
-def _is_finite(value: object) -> bool:
-    """Whether JSON has a way to write all numbers in `value`."""
-    match value:
-        case float():
-            return isfinite(value)
-        case list():
-            return all(map(_is_finite, value))
-        case dict():
-            return all(map(_is_finite, value.values()))
-        case _:
-            return True

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from html import unescape
 
+import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from gui.model.markdown_closing import closing
 from gui.model.turn import ImagePart, TextPart, ToolCallPart, ToolState
 from gui.model.turn_retelling import DocumentWords
 from gui.services.chat_branches import branch_of, chosen_turns
@@ -15,6 +18,11 @@ from gui.services.chat_markdown import fenced, markdown_pieces, plain
 from gui.services.whole_chats import WholeChat
 from tests.services.test_chat_file import UNHURRIED, a_chat, chats
 from tests.turns import texts
+
+PIECES = (
+    "```\n", "~~~~\n", "<!--", "-->", "<pre>", "<div>", "<b>", "\n", "\n\n", "- ", "> ",
+    "  ", "    ", "word", "# a\n", "1. ", "<?", "?>", "<!A", "---\n", "`",
+)  # fmt: skip
 
 
 def text_of(chat: WholeChat, *, pictures: bool = True) -> str:
@@ -38,6 +46,45 @@ def test_a_chat_reads_as_a_conversation() -> None:
     assert "<summary>Tool: read</summary>" in text
     assert '```json\n{"path": "a.md"}\n```' in text
     assert "````\n# A\n```\ncode\n```\n````" in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```py\nx = 1",
+        "~~~~\n~~~",
+        "a\n```\n\n- b",
+        "<!-- a\n\nb",
+        "a\n<pre>\n\nb",
+        "<script>\nb",
+        "<?php\n",
+        "<![CDATA[\n",
+        "<!DOCTYPE\n",
+        "- a\n  ```\n  x",
+        "> ```\n> x",
+        "```\n<!-- \n```",
+        "<!-- a --> b",
+        "    <!-- code",
+        "```\nx\n```\n<!--",
+    ],
+)
+def test_what_is_left_open_in_an_answer_ends_with_it(text: str) -> None:
+    """As it is in one that was stopped amid its code."""
+    chat = answered_with(TextPart(source="a", text=text))
+    follow = replace(chat.turns[0], id="c", parent_id="b")
+    chat = replace(chat, session=replace(chat.session, head_id="c"), turns=(*chat.turns, follow))
+    written = text_of(chat)
+    assert text in written
+    assert MarkdownIt("commonmark").render(written).count("<h2>") == 3
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+def test_nothing_is_added_that_would_be_seen(text: str) -> None:
+    parser = MarkdownIt("commonmark")
+    before, after = parser.render(text), parser.render(text + closing(text))
+    assert parser.render(text + closing(text) + "\n\n# End\n").endswith("<h1>End</h1>\n")
+    if closing(text).strip() not in ("-->", "?>", "]]>", ">") and "</" not in closing(text):
+        assert "".join(before.split()) == "".join(after.split())
 
 
 def test_pictures_come_at_the_end_or_by_their_name() -> None:

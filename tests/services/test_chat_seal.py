@@ -38,7 +38,7 @@ def test_what_agents_know_comes_back_where_it_was_written_and_nowhere_else(
 ) -> None:
     seal, other = Seal(folder / "seal.key"), Seal(folder / "other.key")
     path = folder / "sealed.parley"
-    write_chat_file(path, chat, provider="", seal=seal)
+    write_chat_file(path, chat, seal=seal)
     here = read_chat_file(path, seal=Seal(folder / "seal.key")).chat
     assert here.states == chat.states
     assert here.session.team_id == (chat.session.team_id if chat.states else None)
@@ -63,7 +63,7 @@ def test_a_memory_that_somebody_touched_is_not_taken(folder: Path, change: str) 
         chat, session=replace(chat.session, team_id="t"), states={"a": b"before", "b": b"state"}
     )
     path = folder / "touched.parley"
-    write_chat_file(path, chat, provider="", seal=seal)
+    write_chat_file(path, chat, seal=seal)
     assert read_chat_file(path, seal=seal).chat.states == chat.states
     data = json.loads(path.read_text("utf-8"))
     question, reply = data["turns"]
@@ -80,3 +80,17 @@ def test_a_memory_that_somebody_touched_is_not_taken(folder: Path, change: str) 
             question["memory"], reply["memory"] = reply["memory"], question["memory"]
     path.write_text(json.dumps(data), "utf-8")
     assert read_chat_file(path, seal=seal).chat.states == {}
+
+
+def test_a_working_folder_is_ours_where_it_was_written_and_in_that_chat(folder: Path) -> None:
+    seal, path = Seal(folder / "seal.key"), folder / "work.parley"
+    chat = replace(a_chat(), session=replace(a_chat().session, folder="/work"))
+    write_chat_file(path, chat, seal=seal)
+    assert read_chat_file(path, seal=seal).kept.work_is_ours
+    assert read_chat_file(path, seal=seal).chat.session.folder == ""
+    assert not read_chat_file(path).kept.work_is_ours
+    assert not read_chat_file(path, seal=Seal(folder / "else.key")).kept.work_is_ours
+    written = path.read_text("utf-8")
+    for changed in (written.replace('"/work"', '"/work2"'), written.replace("Hello", "Delete")):
+        path.write_text(changed, "utf-8")
+        assert not read_chat_file(path, seal=seal).kept.work_is_ours

@@ -72,6 +72,72 @@ async def test_all_chats_go_into_one_archive(tmp_path: Path) -> None:
         assert archive.read("中文.md").decode().startswith("中文\nHello 中文")
 
 
+@pytest.mark.parametrize("target", [Target.FOLDER, Target.ZIP])
+async def test_chats_lie_in_folders_as_they_do_in_the_list(tmp_path: Path, target: Target) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "WORK").mkdir()
+    (folder / "WORK" / "plan.txt").write_text("mine")
+    (folder / "con_").write_text("a file where a folder should be")
+    path = folder if target is Target.FOLDER else tmp_path / "out.zip"
+    around = {"plan": ("work",), "b": ("work", "a/b"), "c": ("con",), "d": ("work", "a:b"), "e": ()}
+    async with House(tmp_path) as house:
+        ids = await house_of(house, *around)
+        order = ExportOrder(
+            sessions=ids,
+            pieces=titles,
+            suffix=".txt",
+            target=target,
+            path=path,
+            folders=lambda session: around[session.title],
+        )
+        assert await ExportRun(house.service.exchange, order, told=lambda _: None).run() == 5
+    if target is Target.ZIP:
+        with zipfile.ZipFile(path) as archive:
+            assert archive.namelist() == [
+                "work/plan.txt",
+                "work/a b/b.txt",
+                "con_/c.txt",
+                "work/a b/d.txt",
+                "e.txt",
+            ]
+        return
+    files = (file.relative_to(folder) for file in folder.rglob("*") if file.is_file())
+    assert {str(file) for file in files} == {
+        "WORK/plan.txt",
+        "WORK/plan (2).txt",
+        "WORK/a b/b.txt",
+        "WORK/a b/d.txt",
+        "con_",
+        "con_ (2)/c.txt",
+        "e.txt",
+    }
+    assert (folder / "WORK" / "plan.txt").read_text() == "mine"
+
+
+async def test_a_folder_of_a_chat_that_is_not_written_is_not_left(tmp_path: Path) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    async with House(tmp_path) as house:
+        ids = await house_of(house, "one")
+
+        def pieces(chat: WholeChat) -> Iterator[bytes]:
+            yield chat.session.id.encode()
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        order = ExportOrder(
+            sessions=ids,
+            pieces=pieces,
+            suffix=".x",
+            target=Target.FOLDER,
+            path=folder,
+            folders=lambda _session: ("a", "b"),
+        )
+        with pytest.raises(ChatFileError):
+            await ExportRun(house.service.exchange, order, told=lambda _: None).run()
+    assert list(folder.iterdir()) == []
+
+
 @pytest.mark.parametrize("target", [Target.FILE, Target.FOLDER, Target.ZIP])
 async def test_what_is_given_up_leaves_nothing_half(tmp_path: Path, target: Target) -> None:
     folder = tmp_path / "out"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
+from gui.services.chat_keeping import ChatNames
 from gui.views.arrivals.arrival_list import NOTE, TITLE
 from gui.views.arrivals.arrivals_dialog import ArrivalsDialog
 from tests.services.foreign import exports
@@ -209,5 +211,33 @@ def test_a_file_without_chats_gets_a_sentence_on_what_can_come(
             )
             assert "ChatGPT and Claude" in on.notice()
             assert found(on) is None
+
+    run(work())
+
+
+def test_an_archive_of_parley_says_what_agents_are_told(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        path = tmp_path / "all.zip"
+        async with stage(qapp, tmp_path) as on:
+            shelf = on.desk.house.service
+            session_id = await on.exported(tmp_path / "x.parley")
+            await shelf.order.set_instructions(session_id, "Be short.")
+            await on.exported(tmp_path / "y.parley")
+            await shelf.exchange.write(session_id, tmp_path / "x.parley", names=ChatNames())
+            await shelf.shelf.delete(session_id)
+            with zipfile.ZipFile(path, "w") as archive:
+                for name in ("x.parley", "y.parley"):
+                    archive.write(tmp_path / name, f"Work/{name}")
+            dialog = await offered(on, path)
+            assert label(dialog, "arrivalsAbout").startswith("Parley: 2 chat")
+            notes = cells(dialog, NOTE)
+            assert notes[0].endswith("Its agents are told: Be short.")
+            assert notes[1].startswith("here already")
+            before = await chats(on)
+            dialog.go.click()
+            await until(lambda: on.notice().startswith("1 chat"))
+            assert await chats(on) == before + 1
 
     run(work())

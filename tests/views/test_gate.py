@@ -283,8 +283,9 @@ def test_a_need_out_of_sight_is_told_and_shown(
             assert notices.notice.text == "An agent in another chat asks you something."
             model = desk.workspace.sidebar.list.model()
             assert isinstance(model, SessionListModel)
-            row = model.index_of(asking)
-            assert model.data(row, STATE_ROLE) is RowState.NEEDS_YOU
+            await until(
+                lambda: model.data(model.index_of(asking), STATE_ROLE) is RowState.NEEDS_YOU
+            )
             show = desk.find(QPushButton, "noticeAction")
             QTest.mouseClick(show, Qt.MouseButton.LeftButton)
             await until(lambda: desk.shown() == asking)
@@ -293,7 +294,7 @@ def test_a_need_out_of_sight_is_told_and_shown(
             assert desk.workspace.table.enabled("chat.needs")
             gate.open.set()
             await desk.house.idle(asking)
-            assert not desk.workspace.table.enabled("chat.needs")
+            await until(lambda: not desk.workspace.table.enabled("chat.needs"))
 
     run(work())
 

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from gui.model.link import NewChat, ShowChat, read_link, write_link
 from gui.model.turn import Role
+from gui.services.chat_keeping import ChatNames
 from gui.services.endpoints import GUIDE
 from gui.services.service_facts import TurnChanged
 from gui.views.export.export_dialog import ExportDialog
@@ -76,7 +77,9 @@ class Stage:
         session = await self.desk.house.begin("Hello there")
         await self.desk.house.idle(session.id)
         await self.desk.house.service.shelf.set_model(session.id, LARGE)
-        await self.desk.house.service.exchange.write(session.id, path, provider=SERVER.name)
+        await self.desk.house.service.exchange.write(
+            session.id, path, names=ChatNames(provider=SERVER.name)
+        )
         return session.id
 
 

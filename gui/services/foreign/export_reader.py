@@ -12,7 +12,6 @@ from pathlib import PurePosixPath
 from gui.model.problem import ChatFileError, ProblemKind
 from gui.model.titles import one_line
 from gui.model.turn import NoticePart
-from gui.services.chat_file import LARGEST as LARGEST_OWN
 from gui.services.chat_file import SUFFIX, ChatFile, read_chat
 from gui.services.chat_record import LONGEST_TITLE
 from gui.services.foreign.chatgpt import chatgpt_chat, is_chatgpt
@@ -37,7 +36,6 @@ from gui.services.foreign.markdown_transcript import (
 )
 from gui.services.foreign.open_webui import is_open_webui, open_webui_chat
 from gui.services.json_stream import BrokenJsonError, JsonStream, TooLongError
-from gui.services.seal import Seal
 
 Read = ForeignChat | ChatFile | SkippedChat
 Reader = Callable[[Mapping[str, object]], ForeignChat]
@@ -54,14 +52,12 @@ _READERS: tuple[tuple[Callable[[Mapping[str, object]], bool], Reader], ...] = (
 _LISTS = frozenset({"conversations", "chats"})
 """Fields of an object that hold all chats, in some exports."""
 
-_TITLES = ("title", "name")
-_FLAWS = {
+_CHAT_FLAWS = {
     ProblemKind.CHAT_FILE_OTHER: Flaw.NO_CHAT,
     ProblemKind.CHAT_FILE_NEWER: Flaw.NEWER,
     ProblemKind.CHAT_FILE_TOO_LARGE: Flaw.TOO_LARGE,
 }
-"""Of a chat file of Parley's own."""
-
+_TITLES = ("title", "name")
 _HELD = 1 << 18
 """Bytes read at a time."""
 
@@ -69,9 +65,8 @@ _HELD = 1 << 18
 class ExportReader:
     """`chats` gives the same in the same order each time; `done` is how much has been read."""
 
-    def __init__(self, files: ExportFiles, *, seal: Seal | None = None) -> None:
+    def __init__(self, files: ExportFiles) -> None:
         self.files = files
-        self._seal = seal
         self._stream: CountedBytes | None = None
         self._before = 0
 
@@ -92,12 +87,10 @@ class ExportReader:
             self._stream = None
 
     def _document(self, name: str, stream: CountedBytes) -> Iterator[Read]:
-        held = io.BufferedReader(stream, _HELD)
         if name.lower().endswith(SUFFIX):
-            stream.allow(LARGEST_OWN)
-            text = io.TextIOWrapper(held, encoding="utf-8-sig", newline="")
-            yield _own_chat(name, text, self._seal)
+            yield _parley_chat(name, stream)
             return
+        held = io.BufferedReader(stream, _HELD)
         is_json = begins_as_json(held.peek(_HELD), name)
         text = io.TextIOWrapper(held, encoding="utf-8-sig", errors="replace", newline="")
         if is_json:
@@ -119,12 +112,14 @@ def reader_for(record: object) -> Reader | None:
     return next((read for knows, read in _READERS if knows(record)), None)
 
 
-def _own_chat(name: str, text: io.TextIOWrapper, seal: Seal | None) -> Read:
+def _parley_chat(name: str, stream: CountedBytes) -> Read:
+    title = PurePosixPath(name).stem
+    text = io.TextIOWrapper(io.BufferedReader(stream, _HELD), encoding="utf-8-sig", newline="")
     try:
-        return read_chat(text, name, seal=seal)
+        return read_chat(text, PurePosixPath(name).name)
     except ChatFileError as error:
-        flaw = _FLAWS.get(error.problem.kind, Flaw.DAMAGED)
-        return SkippedChat(title=PurePosixPath(name).stem, flaw=flaw)
+        flaw = _CHAT_FLAWS.get(error.problem.kind, Flaw.DAMAGED)
+        return SkippedChat(title=title, flaw=flaw)
 
 
 def _transcript(name: str, text: io.TextIOWrapper, files: ExportFiles) -> Iterator[Read]:

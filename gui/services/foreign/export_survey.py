@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import assert_never
 
 from gui.model.problem import ProblemKind
 from gui.model.turn import FilePart, ImagePart
-from gui.services.chat_file import ChatFile, renewed
+from gui.services.chat_file import ChatFile
+from gui.services.chat_record import LONGEST_TITLE
 from gui.services.foreign.export_files import ExportFiles, failure, open_export
 from gui.services.foreign.export_reader import ExportReader, Read
 from gui.services.foreign.foreign_chat import (
@@ -23,7 +23,6 @@ from gui.services.foreign.foreign_chat import (
 )
 from gui.services.foreign.foreign_turns import digest_of, first_words_of, whole_chat
 from gui.services.import_rows import Origin
-from gui.services.seal import Seal
 from gui.services.whole_chats import WholeChat
 
 Batch = list[tuple[WholeChat, Origin]]
@@ -53,6 +52,7 @@ class FoundChat:
     files: int
     digest: str
     losses: Mapping[Loss, int] = field(default_factory=dict)
+    instructions: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,15 +70,12 @@ def survey(path: Path, *, halted: Callable[[], bool], progress: Tell) -> ExportS
         skipped: list[SkippedChat] = []
         reader, pace = ExportReader(files), _Pace()
         for number, chat in enumerate(_read(reader, files)):
-            match chat:
-                case ForeignChat():
-                    chats.append(_found(number, chat))
-                case ChatFile():
-                    chats.append(_found_own(number, chat))
-                case SkippedChat():
-                    skipped.append(chat)
-                case _:
-                    assert_never(chat)
+            if isinstance(chat, ForeignChat):
+                chats.append(_found(number, chat))
+            elif isinstance(chat, ChatFile):
+                chats.append(_found_parley(number, chat))
+            else:
+                skipped.append(chat)
             progress(reader.done, number + 1)
             if halted():
                 break
@@ -90,25 +87,22 @@ def survey(path: Path, *, halted: Callable[[], bool], progress: Tell) -> ExportS
         files.close()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Renewal:
-    """What chats get as they come in; `seal` lets the memory of agents come with chat files."""
-
-    new_id: Callable[[], str]
-    now: int
-    seal: Seal | None = None
-
-
 def batches(
-    path: Path, wanted: Mapping[int, str], renewal: Renewal
+    path: Path,
+    wanted: Mapping[int, str],
+    *,
+    new_id: Callable[[], str],
+    now: int,
+    fitted: Callable[[ChatFile], WholeChat],
 ) -> Generator[tuple[float, Batch], None, None]:
     """The chats with these numbers, and how much of the export has been read.
 
+    `fitted` makes a chat of this library of one that Parley itself has written.
     Raises ChatFileError also where a chat is not the one of that digest any more.
     """
     files = open_export(path)
     try:
-        reader, pace = ExportReader(files, seal=renewal.seal), _Pace()
+        reader, pace = ExportReader(files), _Pace()
         batch: Batch = []
         left = len(wanted)
         for number, chat in enumerate(_read(reader, files)):
@@ -117,14 +111,13 @@ def batches(
             if number not in wanted:
                 continue
             left -= 1
-            digest = wanted[number]
-            if isinstance(chat, ChatFile) and chat.digest == digest:
-                batch.append((renewed(chat.chat, renewal.new_id), _own_origin(chat)))
-            elif isinstance(chat, ForeignChat) and digest_of(chat) == digest:
-                whole = whole_chat(chat, files, new_id=renewal.new_id, now=renewal.now)
-                batch.append((whole, origin_of(chat, digest)))
-            else:
+            if isinstance(chat, SkippedChat) or _digest(chat) != wanted[number]:
                 raise failure(ProblemKind.CHAT_FILE_DAMAGED, files.name)
+            if isinstance(chat, ChatFile):
+                batch.append((fitted(chat), _origin_of_parley(chat)))
+            else:
+                whole = whole_chat(chat, files, new_id=new_id, now=now)
+                batch.append((whole, origin_of(chat, wanted[number])))
             if _is_full(batch):
                 yield reader.done, batch
                 batch = []
@@ -152,9 +145,13 @@ def origin_of(chat: ForeignChat, digest: str) -> Origin:
     return Origin(source=chat.source.value, original_id=chat.original_id or digest, digest=digest)
 
 
-def _own_origin(file: ChatFile) -> Origin:
-    session = file.chat.session
-    return Origin(source=Source.PARLEY.value, original_id=session.id, digest=file.digest)
+def _origin_of_parley(file: ChatFile) -> Origin:
+    chat_id = file.chat.session.id
+    return Origin(source=Source.PARLEY.value, original_id=chat_id, digest=file.digest)
+
+
+def _digest(chat: ForeignChat | ChatFile) -> str:
+    return digest_of(chat) if isinstance(chat, ForeignChat) else chat.digest
 
 
 def _read(reader: ExportReader, files: ExportFiles) -> Iterator[Read]:
@@ -183,21 +180,22 @@ def _found(number: int, chat: ForeignChat) -> FoundChat:
     )
 
 
-def _found_own(number: int, file: ChatFile) -> FoundChat:
+def _found_parley(number: int, file: ChatFile) -> FoundChat:
     session, turns = file.chat.session, file.chat.turns
     parents = {turn.parent_id for turn in turns}
-    files = (ImagePart, FilePart)
+    parts = [part for turn in turns for part in turn.parts]
     return FoundChat(
         number=number,
         source=Source.PARLEY,
         original_id=session.id,
-        title=session.title,
+        title=session.title or next((t.text for t in turns if t.text), "")[:LONGEST_TITLE],
         created_at=session.created_at,
         updated_at=session.updated_at,
         messages=len(turns),
         branches=sum(turn.id not in parents for turn in turns),
-        files=sum(isinstance(part, files) for turn in turns for part in turn.parts),
+        files=sum(isinstance(part, ImagePart | FilePart) for part in parts),
         digest=file.digest,
+        instructions=session.instructions,
     )
 
 

@@ -23,7 +23,7 @@ class Source(StrEnum):
     OPEN_WEBUI = "open_webui"
     LIBRECHAT = "librechat"
     MARKDOWN = "markdown"
-    PARLEY = "parley"  # several chat files at once
+    PARLEY = "parley"  # an archive of chat files
 
 
 class Flaw(StrEnum):
@@ -33,9 +33,9 @@ class Flaw(StrEnum):
     EMPTY = "empty"  # there is nothing in it to be read
     TOO_LARGE = "too_large"
     TOO_DEEP = "too_deep"
-    NEWER = "newer"  # a newer Parley has written it
     DAMAGED = "damaged"  # its own file is, and the others are not
     BROKEN = "broken"  # the file is damaged from here on
+    NEWER = "newer"  # it was written by a newer Parley
 
 
 class Loss(StrEnum):

@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from gui.model.titles import first_words
 from gui.services.chat_carrier import ImportChoice
 from gui.services.foreign.export_survey import ExportSurvey, FoundChat
 from gui.services.foreign.foreign_chat import Source
@@ -26,6 +27,8 @@ Index = QModelIndex | QPersistentModelIndex
 Earlier = Mapping[Source, Mapping[str, EarlierImport]]
 
 TITLE, DATE, NOTE = range(3)
+_COLUMNS = 200
+"""How much is shown of what agents are told."""
 _NOWHERE = QModelIndex()
 _LEAF = Qt.ItemFlag.ItemNeverHasChildren
 _PLAIN = _LEAF | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
@@ -150,6 +153,11 @@ class ArrivalList(QAbstractTableModel):
             told.append(translate("Arrivals", "%n branch(es)", "", chat.branches))
         if chat.files:
             told.append(translate("Arrivals", "%n picture(s) and files", "", chat.files))
+        if chat.instructions:
+            words = first_words(chat.instructions, columns=_COLUMNS)
+            told.append(
+                translate("ImportPreview", "Its agents are told: {words}").format(words=words)
+            )
         if lost := loss_words(chat.losses):
             told.append(translate("Arrivals", "without {lost}").format(lost=lost))
         return " · ".join(told)

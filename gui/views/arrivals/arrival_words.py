@@ -34,12 +34,12 @@ def flaw_words(flaw: Flaw) -> str:
             return translate("Arrivals", "It is too large.")
         case Flaw.TOO_DEEP:
             return translate("Arrivals", "Its parts are nested too deeply.")
-        case Flaw.NEWER:
-            return translate("Arrivals", "A newer Parley has written it.")
         case Flaw.DAMAGED:
             return translate("Arrivals", "Its file is damaged.")
         case Flaw.BROKEN:
             return translate("Arrivals", "The file is damaged from here on.")
+        case Flaw.NEWER:
+            return translate("Arrivals", "It was written by a newer Parley.")
         case _:
             assert_never(flaw)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from gui.services.chat_carrier import Halt, ImportChoice, Progress
 from gui.services.foreign.foreign_chat import Source
 from gui.services.import_rows import Arrivals
 from gui.views.arrivals.arrivals_dialog import ArrivalsDialog
+from gui.views.import_kept import setup_here
 from gui.views.opening_parts import OpeningParts
 
 translate = QCoreApplication.translate
@@ -49,12 +51,14 @@ class ArrivalsImport:
         survey = await self._carrier.survey(path, halt=halt, progress=progress)
         sources = {chat.source for chat in survey.chats}
         earlier = {source: await self._carrier.earlier(source.value) for source in sources}
-        if own := {c.original_id: c.digest for c in survey.chats if c.source is Source.PARLEY}:
-            earlier[Source.PARLEY] |= await self._carrier.unchanged(own)
+        if Source.PARLEY in sources:
+            here = await self._carrier.same_here(survey)
+            earlier[Source.PARLEY] = {**earlier[Source.PARLEY], **here}
         if halt.asked:
             return None
         await dialog.show_chats(survey, earlier)
-        return await dialog.chosen()
+        choice = await dialog.chosen()
+        return choice and replace(choice, setup=setup_here(self._parts))
 
     def _tell(self, arrivals: Arrivals | None) -> None:
         notices = self._parts.workspace.notices

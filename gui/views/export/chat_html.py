@@ -9,7 +9,7 @@ from html import escape
 from typing import assert_never
 
 from gui.model.file_kind import FileKind, kind_of
-from gui.model.turn import Enclosed, ImagePart, Role, Turn
+from gui.model.turn import Enclosed, ImagePart, Role
 from gui.model.turn_retelling import (
     Attached,
     DocumentWords,
@@ -19,7 +19,6 @@ from gui.model.turn_retelling import (
     Piece,
     Said,
     pieces_of,
-    speaker_of,
 )
 from gui.qt.highlighting import Lexers
 from gui.qt.html_dress import coloured, drawn_formula
@@ -27,8 +26,16 @@ from gui.qt.markdown_html import HtmlDress
 from gui.qt.markdown_page import html_blocks
 from gui.qt.theme import load_theme
 from gui.resources import resource
-from gui.services.chat_branches import branch_of
 from gui.services.chat_markdown import moment
+from gui.services.chat_versions import (
+    Item,
+    SectionBegins,
+    SectionEnds,
+    Told,
+    section_words,
+    speaker_words,
+    told,
+)
 from gui.services.row_mapping import storable
 from gui.services.whole_chats import WholeChat
 from gui.views.file_words import size_text
@@ -39,8 +46,10 @@ _POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 """For the browser: even if something got through, it would load and run nothing."""
 
 
-def html_pieces(chat: WholeChat, words: DocumentWords, *, language: str = "en") -> Iterator[str]:
-    """The branch that is being read; for a worker thread."""
+def html_pieces(
+    chat: WholeChat, words: DocumentWords, *, versions: bool = False, language: str = "en"
+) -> Iterator[str]:
+    """The branch that is being read, other `versions` folded; for a worker thread."""
     title = escape(chat.session.title or words.agent)
     yield (
         f'<!DOCTYPE html>\n<html lang="{escape(language)}">\n<head>\n<meta charset="utf-8">\n'
@@ -52,16 +61,29 @@ def html_pieces(chat: WholeChat, words: DocumentWords, *, language: str = "en") 
         f"<body>\n<main>\n<h1>{storable(title)}</h1>\n"
     )
     dress = _dress()
-    for turn in branch_of(chat).turns:
-        if turn.parts:
-            yield from map(_clean, _turn(turn, words, dress))
+    for item in told(chat, versions=versions):
+        yield from map(_clean, _item(item, words, dress))
     yield "</main>\n</body>\n</html>\n"
 
 
-def _turn(turn: Turn, words: DocumentWords, dress: HtmlDress) -> Iterator[str]:
+def _item(item: Item, words: DocumentWords, dress: HtmlDress) -> Iterator[str]:
+    match item:
+        case Told():
+            yield from _turn(item, words, dress)
+        case SectionBegins():
+            title = escape(section_words(item, words))
+            yield f'<details class="version">\n<summary>{title}</summary>\n'
+        case SectionEnds():
+            yield "</details>\n"
+        case _:
+            assert_never(item)
+
+
+def _turn(item: Told, words: DocumentWords, dress: HtmlDress) -> Iterator[str]:
+    turn = item.turn
     role = "user" if turn.role is Role.USER else "agent"
     yield (
-        f'<section class="{role}">\n<header><h2>{escape(speaker_of(turn, words))}</h2>'
+        f'<section class="{role}">\n<header><h2>{escape(speaker_words(item, words))}</h2>'
         f"<time>{moment(turn.created_at)}</time></header>\n"
     )
     for piece in pieces_of(turn, words):

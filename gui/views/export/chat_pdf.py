@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from html import escape
 from math import ceil
@@ -10,7 +11,7 @@ from typing import assert_never
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
 
-from gui.model.turn import Enclosed, ImagePart, Role, Turn
+from gui.model.turn import Enclosed, ImagePart, Role
 from gui.model.turn_retelling import (
     Attached,
     DocumentWords,
@@ -19,7 +20,6 @@ from gui.model.turn_retelling import (
     Piece,
     Said,
     pieces_of,
-    speaker_of,
 )
 from gui.qt.formula_drawing import EM, UndrawableError, draw
 from gui.qt.highlighting import COLORS, Lexers
@@ -29,8 +29,16 @@ from gui.qt.markdown_html import HtmlDress
 from gui.qt.markdown_page import code_blocks, html_blocks
 from gui.qt.theme import Theme, load_theme
 from gui.resources import resource
-from gui.services.chat_branches import branch_of
 from gui.services.chat_markdown import moment
+from gui.services.chat_versions import (
+    Item,
+    SectionBegins,
+    SectionEnds,
+    Told,
+    section_words,
+    speaker_words,
+    told,
+)
 from gui.services.row_mapping import storable
 from gui.services.whole_chats import WholeChat
 from gui.views.export.pdf_pages import PdfLook, PdfPages
@@ -42,6 +50,10 @@ _TEXT_POINTS = 10.5
 _TEXT_PIXELS = _TEXT_POINTS * 96 / 72
 _SHARPNESS = 4
 """Pixels of a drawn formula for each pixel of CSS."""
+_CELL = re.compile(r'(<t[dh]) style="text-align:(\w+)"')
+"""A cell with a style of its own would lose those of the style sheet."""
+_NOTE = re.compile(r"<aside>(<sup>[^<]*</sup>)\n<p>")
+"""The number of a footnote, which would have a line of its own."""
 _CODE_LINES = 60
 _LONGEST_PIECE = 4_000
 """Characters of plain text that are set at a time."""
@@ -49,20 +61,20 @@ _FINEST = 2400
 """Pixels of a side of a picture; more is not seen in print."""
 
 
-def pdf_pieces(chat: WholeChat, words: DocumentWords) -> Iterator[bytes]:
-    """The branch that is being read; all bytes come at the end, nothing between the steps.
+def pdf_pieces(chat: WholeChat, words: DocumentWords, *, versions: bool = False) -> Iterator[bytes]:
+    """The branch that is being read, other `versions` beside a line.
 
-    For a worker thread, and from beginning to end the same one.
+    All bytes come at the end, nothing between the steps. For a worker thread, and from beginning
+    to end the same one.
     """
     theme = load_theme(dark=False)
     title = storable(chat.session.title) or words.agent
     pages = PdfPages(_look(theme, title, words))
     setter = _Setter(pages, words, theme.color("text"))
     setter.add(f"<h1>{escape(title)}</h1>")
-    for turn in branch_of(chat).turns:
-        if turn.parts:
-            for _ in setter.turn(turn):
-                yield b""
+    for item in told(chat, versions=versions):
+        for _ in setter.item(item):
+            yield b""
     yield pages.finish()
 
 
@@ -72,6 +84,8 @@ class _Setter:
         self._words = words
         self._ink = ink
         self._pictures: dict[str, QImage] = {}
+        self._gap = 0.0
+        self._code_goes_on = False
         lexers = Lexers()
         self._dress = HtmlDress(
             formula=self._formula, code=lambda code, language: coloured(code, language, lexers)
@@ -79,16 +93,43 @@ class _Setter:
 
     def add(self, html: str, *, gap: float = 0.45) -> None:
         """`gap` is below it, in lines; long code goes on without one."""
+        is_code = html.startswith("<pre>")
+        if is_code and self._code_goes_on:
+            self._gap = 0.0
+        self._leave_gap()
+        if html.startswith("<h") or (is_code and not self._code_goes_on):
+            self._pages.keep_together()
+        html = _NOTE.sub(r"<aside><p>\1 ", _CELL.sub(r'\1 align="\2"', html))
         self._pages.add(storable(html), self._pictures)
         self._pictures.clear()
-        goes_on = html.startswith("<pre>") and html.count("\n") >= _CODE_LINES
-        self._pages.skip(0 if goes_on else gap)
+        self._gap = gap
+        self._code_goes_on = is_code and html.count("\n") >= _CODE_LINES
 
-    def turn(self, turn: Turn) -> Iterator[None]:
+    def _leave_gap(self) -> None:
+        self._pages.skip(self._gap)
+        self._gap = 0.0
+
+    def item(self, item: Item) -> Iterator[None]:
+        self._leave_gap()
+        match item:
+            case Told():
+                yield from self._turn(item)
+            case SectionBegins():
+                self._pages.skip(0.8)
+                self._pages.indent(1)
+                self._pages.keep_together()
+                self.add(f'<p class="version">{escape(section_words(item, self._words))}</p>')
+            case SectionEnds():
+                self._pages.indent(-1)
+            case _:
+                assert_never(item)
+
+    def _turn(self, item: Told) -> Iterator[None]:
+        turn = item.turn
         self._pages.skip(0.8)
         self._pages.keep_together()
         role = "user" if turn.role is Role.USER else "agent"
-        speaker = escape(speaker_of(turn, self._words))
+        speaker = escape(speaker_words(item, self._words))
         at = f'<span class="time">{moment(turn.created_at)}</span>'
         self.add(f'<p class="{role}">{speaker} &nbsp; {at}</p>', gap=0.2)
         for piece in pieces_of(turn, self._words):
@@ -127,7 +168,7 @@ class _Setter:
         if size.width() > room.width() or size.height() > room.height():
             size = size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
         caption = f'<br><span class="small">{name}</span>' if name else ""
-        return f"<p>{self._picture(image, size, '')}{caption}</p>"
+        return f'<p class="picture">{self._picture(image, size, "")}{caption}</p>'
 
     def _formula(self, tex: str, source: str, display: bool) -> str:
         try:
@@ -165,6 +206,8 @@ def _cut(text: str) -> Iterator[str]:
 def _look(theme: Theme, title: str, words: DocumentWords) -> PdfLook:
     font = QFont(theme.font())
     font.setPointSizeF(_TEXT_POINTS)
+    for ligatures in ("liga", "clig", "dlig", "calt"):  # whoever copies them gets other signs
+        font.setFeature(QFont.Tag(ligatures), 0)
     css = resource("themes", "export_pdf.css").read_text("utf-8")
     for name, color in theme.colors.items():
         css = css.replace(f"${name};", f"{color};")

@@ -36,4 +36,7 @@ def document_words() -> DocumentWords:
         failed=translate("Document", "Failed"),
         interrupted=translate("Document", "Interrupted"),
         page=translate("Document", "Page {page}"),
+        version=translate("Document", "version {number} of {count}"),
+        other_version=translate("Document", "Other version {number} of {count}"),
+        later=translate("Document", "What followed before going back ({number} of {count})"),
     )

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from gui.qt.form import Field, FieldKind, FieldRow
 from gui.qt.theme import Theme
 from gui.services.export_run import Target
-from gui.views.export.formats import Format, about_format, title_of_format
+from gui.views.export.formats import DOCUMENTS, Format, about_format, title_of_format
 
 translate = QCoreApplication.translate
 
@@ -34,12 +34,16 @@ class Scope(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class ExportChoice:
-    """`target` is where several chats go; `turns` are ids of messages, for Scope.TURNS."""
+    """`target` is where several chats go; `turns` are ids of messages, for Scope.TURNS.
+
+    `versions`: also those that are not read, in a document.
+    """
 
     format: Format = Format.MARKDOWN
     scope: Scope = Scope.CHAT
     target: Target = Target.FOLDER
     turns: frozenset[str] = frozenset()
+    versions: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class OfferedTurn:
 class ExportDialog(QDialog):
     """`choice` is what was chosen last; the messages come by `show_turns` once they are asked for.
 
+    That a single chat has other versions is told by `show_versions`; several may always have some.
     `count` is how many chats were named where it is about several, else 0.
     """
 
@@ -65,7 +70,7 @@ class ExportDialog(QDialog):
         self.setMinimumWidth(theme.px("panel_width"))
         self.on_turns_wanted: Callable[[], None] = _ignore
         self._asked = False
-        self._was_some = False
+        self._was_shown = (False, False, False)
         pad = theme.px("space_4")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(pad, pad, pad, pad)
@@ -82,6 +87,8 @@ class ExportDialog(QDialog):
         self._turns.itemSelectionChanged.connect(self._judge)
         self._column.addWidget(self._turns)
         self._how = self._row(_how(choice.format), theme)
+        self._versions = self._row(_versions(), theme)
+        self._some_versions = False
         self._into = self._row(_into(), theme)
         self._buttons = QDialogButtonBox()
         roles = QDialogButtonBox.ButtonRole
@@ -105,7 +112,13 @@ class ExportDialog(QDialog):
             scope=Scope(str(self._what.value)),
             target=Target(str(self._into.value)),
             turns=frozenset(map(str, chosen)),
+            versions=self._versions.isVisibleTo(self) and self._versions.value is True,
         )
+
+    def show_versions(self) -> None:
+        """The chat has more than one."""
+        self._some_versions = True
+        self._judge()
 
     def show_turns(self, turns: Sequence[OfferedTurn]) -> None:
         """All are chosen at first."""
@@ -131,11 +144,15 @@ class ExportDialog(QDialog):
             self._asked = True
             self.on_turns_wanted()
         self._turns.setVisible(some)
-        self._into.setVisible(choice.scope in (Scope.SEVERAL, Scope.ALL))
+        many = choice.scope in (Scope.SEVERAL, Scope.ALL)
+        branches = many or (choice.scope is Scope.CHAT and self._some_versions)
+        self._versions.setVisible(branches and choice.format in DOCUMENTS)
+        self._into.setVisible(many)
         self._how.describe(_how(choice.format))
         self._go.setEnabled(not some or bool(choice.turns))
-        if some != self._was_some:
-            self._was_some = some
+        shown = (some, many, self._versions.isVisibleTo(self))
+        if shown != self._was_shown:
+            self._was_shown = shown
             self.adjustSize()
 
 
@@ -161,6 +178,15 @@ def _how(kind: Format) -> Field:
         title=translate("ChatExport", "Format"),
         help=about_format(kind),
         choices=tuple((each.value, title_of_format(each)) for each in Format),
+    )
+
+
+def _versions() -> Field:
+    return Field(
+        id="exportVersions",
+        kind=FieldKind.SWITCH,
+        title=translate("ChatExport", "All versions"),
+        help=translate("ChatExport", "Those that you do not see follow where they branch off."),
     )
 
 

@@ -9,14 +9,14 @@ from typing import assert_never
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from gui.model.session import Session
+from gui.services.chat_keeping import ChatNames
 from gui.services.seal import Seal
 from gui.services.whole_chats import WholeChat
 from gui.views.export.document_words import document_words
 
 translate = QCoreApplication.translate
 
-Provider = Callable[[Session], str]
-"""What the user calls the provider of a chat's model."""
+Names = Callable[[Session], ChatNames]
 
 
 class Format(StrEnum):
@@ -25,6 +25,10 @@ class Format(StrEnum):
     PDF = "pdf"
     PARLEY = "parley"
     AUTOGEN = "autogen"
+
+
+DOCUMENTS = frozenset({Format.MARKDOWN, Format.HTML, Format.PDF})
+"""Those to be read by people; other versions can be told in them."""
 
 
 def suffix_of(kind: Format) -> str:
@@ -73,7 +77,9 @@ def about_format(kind: Format) -> str:
             return translate("ChatExport", "To print and to pass on. The versions that you see.")
         case Format.PARLEY:
             return translate(
-                "ChatExport", "Everything, all versions and files, to be imported into Parley."
+                "ChatExport",
+                "Everything, all versions and files, how the chat is kept and where it works, to be"
+                " imported into Parley.",
             )
         case Format.AUTOGEN:
             return translate(
@@ -84,9 +90,12 @@ def about_format(kind: Format) -> str:
 
 
 def pieces_in(
-    kind: Format, provider: Provider, seal: Seal
+    kind: Format, names: Names, seal: Seal, *, versions: bool = False
 ) -> Callable[[WholeChat], Iterator[bytes]]:
-    """Writes a chat on a worker thread, in the language that the window has now."""
+    """Writes a chat on a worker thread, in the language that the window has now.
+
+    `versions`: all of them, also in a document.
+    """
     words = document_words()
     language = QLocale().bcp47Name()
 
@@ -96,15 +105,15 @@ def pieces_in(
             case Format.MARKDOWN:
                 from gui.services.chat_markdown import markdown_pieces
 
-                return markdown_pieces(chat, words)
+                return markdown_pieces(chat, words, versions=versions)
             case Format.HTML:
                 from gui.views.export.chat_html import html_pieces
 
-                return html_pieces(chat, words, language=language)
+                return html_pieces(chat, words, versions=versions, language=language)
             case Format.PARLEY:
                 from gui.services.chat_file import chat_pieces
 
-                return chat_pieces(chat, provider=provider(chat.session), seal=seal)
+                return chat_pieces(chat, names=names(chat.session), seal=seal)
             case Format.AUTOGEN:
                 from gui.services.autogen_messages import message_pieces
 
@@ -118,7 +127,7 @@ def pieces_in(
         if kind is Format.PDF:
             from gui.views.export.chat_pdf import pdf_pieces
 
-            yield from pdf_pieces(chat, words)
+            yield from pdf_pieces(chat, words, versions=versions)
         else:
             for text in texts(chat):
                 yield text.encode()

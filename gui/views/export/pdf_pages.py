@@ -38,6 +38,10 @@ CSS_RESOLUTION = 96
 _MARGINS_MM = QMarginsF(20, 18, 20, 18)
 _EDGE = 2.0
 """Dots: lines that only touch what is drawn would be written, too, though nobody sees them."""
+_BAR = 0.1
+"""How broad the line beside a step is, in lines of text."""
+_DEEPEST = 12
+"""Steps to the right."""
 _LEAST_LINES = 4
 """What must fit below the head of a turn; else it begins on the next page."""
 
@@ -75,13 +79,18 @@ class PdfPages:
         self._height = self._writer.height() - 2 * line  # the footer has the rest
         self._line = line
         self._page = 1
+        self._depth = 0
         self._y = 0.0
         self._painter = QPainter(self._writer)
 
     @property
     def width(self) -> int:
         """Of the text, in pixels of CSS."""
-        return int(self._width * CSS_RESOLUTION / RESOLUTION)
+        return int((self._width - self._left) * CSS_RESOLUTION / RESOLUTION)
+
+    @property
+    def _left(self) -> float:
+        return min(self._depth, _DEEPEST) * self._line
 
     @property
     def height(self) -> int:
@@ -94,7 +103,12 @@ class PdfPages:
 
     def skip(self, lines: float) -> None:
         if self._y:
+            self._draw_bars(lines * self._line)
             self._y += lines * self._line
+
+    def indent(self, more: int) -> None:
+        """What comes now stands so many steps further to the right, each beside a line."""
+        self._depth += more
 
     def add(self, html: str, pictures: Mapping[str, QImage]) -> None:
         """`pictures` by the address that the HTML gives them."""
@@ -132,7 +146,7 @@ class PdfPages:
         for address, picture in pictures.items():
             kind = QTextDocument.ResourceType.ImageResource.value
             document.addResource(kind, QUrl(address), picture)
-        document.setTextWidth(self._width)
+        document.setTextWidth(self._width - self._left)
         # What is inserted is laid out at once; `setHtml` would start timers for the rest.
         QTextCursor(document).insertHtml(html)
         return document
@@ -149,11 +163,18 @@ class PdfPages:
 
     def _draw(self, document: QTextDocument, start: float, end: float) -> None:
         self._painter.save()
-        self._painter.translate(QPointF(0, self._y - start))
+        self._painter.translate(QPointF(self._left, self._y - start))
         within = QRectF(0, start + _EDGE, self._width, end - start - 2 * _EDGE)
         document.drawContents(self._painter, within)
         self._painter.restore()
+        self._draw_bars(end - start)
         self._y += end - start
+
+    def _draw_bars(self, height: float) -> None:
+        within = min(height, self._height - self._y)
+        for step in range(min(self._depth, _DEEPEST)):
+            place = QRectF(step * self._line, self._y, self._line * _BAR, within)
+            self._painter.fillRect(place, self._look.muted)
 
     def _turn_page(self) -> None:
         self._draw_footer()

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QListWidget, QPushButton
 
+from gui.qt.form_controls import Switch
 from gui.views.chat_export import ChatExport
 from gui.views.export.export_dialog import ExportDialog
 from tests.views.test_opening import Run, Stage, choose, stage
@@ -124,6 +125,36 @@ def test_only_the_messages_that_are_selected_are_exported(
     run(work())
 
 
+def test_all_versions_can_be_had_where_there_are_others(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with stage(qapp, tmp_path) as on:
+            house = on.desk.house
+            session_id = await on.exported(tmp_path / "first.parley")
+            for name in ("one", "two"):
+                export = asyncio.ensure_future(ChatExport(on.parts).export(session_id))
+                switch = (await export_dialog(on)).findChild(Switch, "exportVersions")
+                assert isinstance(switch, Switch)
+                chosen(on, "exportFormat", "markdown")
+                if name == "two":
+                    await until(switch.isVisible)
+                    assert not switch.isChecked()
+                    chosen(on, "exportFormat", "parley")
+                    assert not switch.isVisible()
+                    chosen(on, "exportFormat", "markdown")
+                    switch.click()
+                on.press("exportButton")
+                choose(await file_dialog(on), tmp_path / name)
+                await export
+                await house.service.retry(session_id, (await house.head(session_id)).id)
+                await house.idle(session_id)
+            assert "version" not in (tmp_path / "one.md").read_text("utf-8")
+            assert "> **Other version 1 of 2**" in (tmp_path / "two.md").read_text("utf-8")
+
+    run(work())
+
+
 def test_several_chats_go_into_one_archive(run: Run, qapp: QApplication, tmp_path: Path) -> None:
     async def work() -> None:
         async with stage(qapp, tmp_path) as on:
@@ -137,6 +168,31 @@ def test_several_chats_go_into_one_archive(run: Run, qapp: QApplication, tmp_pat
             await until(lambda: on.notice() == "Exported as both.zip.")
             with zipfile.ZipFile(tmp_path / "both.zip") as archive:
                 assert len(archive.namelist()) == 2
+
+    run(work())
+
+
+def test_all_chats_go_into_folders_like_their_own_and_empty_ones_stay(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        async with stage(qapp, tmp_path) as on:
+            service = on.desk.house.service
+            first = await on.exported(tmp_path / "first.parley")
+            await service.shelf.rename(first, "Plans")
+            folder = await service.folders.create("Work")
+            await service.order.file_in((first,), folder.id)
+            await on.desk.new_chat()
+            (tmp_path / "out").mkdir()
+            on.desk.workspace.export_wanted.emit(first)
+            await export_dialog(on)
+            chosen(on, "exportFormat", "html")
+            chosen(on, "exportWhat", "all")
+            on.press("exportButton")
+            choose(await file_dialog(on), tmp_path / "out")
+            await until(lambda: on.notice().startswith("1 chat"))
+            files = [path for path in (tmp_path / "out").rglob("*") if path.is_file()]
+            assert files == [tmp_path / "out" / "Work" / "Plans.html"]
 
     run(work())
 

@@ -16,6 +16,7 @@ from gui.model.turn_retelling import DocumentWords
 from gui.services.whole_chats import WholeChat
 from gui.views.export.chat_html import html_pieces
 from tests.services.test_chat_file import UNHURRIED, a_chat, chats
+from tests.services.test_chat_versions import tree
 
 VOID = frozenset({"meta", "img", "br", "hr", "path", "input"})
 TAGS = re.compile(
@@ -79,8 +80,8 @@ class Page(HTMLParser):
         return "".join(self.words)
 
 
-def html_of(chat: WholeChat) -> str:
-    return "".join(html_pieces(chat, DocumentWords()))
+def html_of(chat: WholeChat, *, versions: bool = False) -> str:
+    return "".join(html_pieces(chat, DocumentWords(), versions=versions))
 
 
 def saying(*parts: TextPart | ToolCallPart | ImagePart | ThoughtPart | FilePart) -> WholeChat:
@@ -144,3 +145,26 @@ def test_no_markdown_gets_out_of_its_place(markdown: str) -> None:
 @UNHURRIED
 def test_every_chat_becomes_a_page(chat: WholeChat) -> None:
     Page(html_of(chat)).text.encode()
+
+
+def test_the_last_line_of_a_diff_is_coloured() -> None:
+    html = html_of(answer("```diff\n-old\n+new\n```"))
+    assert '<span class="removed">-old</span>\n<span class="added">+new</span>' in html
+
+
+@given(chats())
+@UNHURRIED
+def test_all_versions_are_folded_where_they_branch_off(chat: WholeChat) -> None:
+    html = html_of(chat, versions=True)
+    page = Page(html)
+    assert page.tags.count("section") == sum(bool(turn.parts) for turn in chat.turns)
+    assert ("Other version" in page.text) or "version 2 of" not in page.text
+
+
+def test_other_versions_have_titles() -> None:
+    html = html_of(tree("a2", q1="", a1="q1", a2="q1"), versions=True)
+    before, other = html.split('<details class="version">')
+    assert "Assistant (version 2 of 2)" in before
+    assert "<summary>Other version 1 of 2</summary>" in other
+    assert "says a1" in other
+    assert "says a1" not in html_of(tree("a2", q1="", a1="q1", a2="q1"))

@@ -18,18 +18,19 @@ from gui.services.collector import collector_held_off
 from gui.services.whole_chats import WholeChat
 from gui.views.export.chat_pdf import pdf_pieces
 from gui.views.export.pdf_pages import PdfLook, PdfPages
+from tests.services.test_chat_versions import tree
 from tests.views.export.test_chat_html import answer, saying
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
 
-def pdf_of(chat: WholeChat) -> pypdf.PdfReader:
+def pdf_of(chat: WholeChat, *, versions: bool = False) -> pypdf.PdfReader:
     """Made on a thread of its own, as in the program."""
     made: list[bytes] = []
 
     def work() -> None:
         with collector_held_off():
-            made.extend(pdf_pieces(chat, DocumentWords()))
+            made.extend(pdf_pieces(chat, DocumentWords(), versions=versions))
 
     thread = Thread(target=work)
     thread.start()
@@ -112,3 +113,34 @@ def test_nothing_is_fetched(tmp_path: Path) -> None:
     Image.new("RGB", (5, 5)).save(secret)
     markdown = f"![a](file://{secret}) <img src='file://{secret}'> [x](file://{secret})"
     assert sum(len(page.images) for page in pdf_of(answer(markdown)).pages) == 0
+
+
+def test_what_is_copied_is_what_was_written() -> None:
+    found = words(pdf_of(answer("The office file: a waffle.\n\n- [x] done\n\na[^1]\n\n[^1]: note")))
+    assert "Theofficefile:awaffle." in found
+    assert "•" not in found
+    assert "1note" in found
+
+
+def test_other_versions_stand_to_the_right_where_they_branch_off() -> None:
+    chat = tree("a3", q1="", a1="q1", a2="q1", q2="a1", a3="q2")
+    page = pdf_of(chat, versions=True).pages[0]
+    places: dict[str, float] = {}
+
+    def note(text: str, page: list[float], line: list[float], *_font: object) -> None:
+        if text.strip():
+            places[" ".join(text.split())] = line[4] * page[0] + line[5] * page[2] + page[4]
+
+    page.extract_text(visitor_text=note)
+    found = " ".join(page.extract_text().split())
+    assert found.index("says a1") < found.index("Other version 2 of 2") < found.index("says a2")
+    assert found.index("says a2") < found.index("says q2")
+    assert places["says a1"] == places["says q2"] < places["says a2"]
+    assert "saysa2" not in words(pdf_of(chat))
+
+
+def test_the_beginning_of_code_and_headings_are_not_left_alone_at_the_end_of_a_page() -> None:
+    for lines in range(30, 50):
+        text = "<br>\n".join("x" for _ in range(lines)) + "\n\n```\ncode1\ncode2\ncode3\n```"
+        pages = [page.extract_text() for page in pdf_of(answer(text)).pages]
+        assert sum("code" in page for page in pages) == 1
