@@ -64,6 +64,17 @@ class Comparing(QObject):
         self._end(chat.id)
         return None
 
+    def show_answer(self, turn_id: str) -> bool:
+        """Whether it is one of the answers in front; for any other turn the comparison ends."""
+        chat = self._chat()
+        view = None if chat is None else self._views.get(chat.id)
+        if view is None:
+            return False
+        if view.show_answer(turn_id):
+            return True
+        self._leave()
+        return False
+
     def take(self, fact: ServiceFact) -> None:
         match fact:
             case TurnChanged() if fact.turn.session_id in self._coming:

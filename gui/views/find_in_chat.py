@@ -91,7 +91,7 @@ class FindInChat(QObject):
             self._changed.follow(self._session_id)
             self._view.drawn.connect(self._follow_drawing)
         self.bar.appear(selected)
-        self._view.setContentsMargins(0, self.bar.room, 0, 0)
+        _keep_free(self._view, self.bar.room)
         if words or (self.bar.words and not self._words):
             self._search()
 
@@ -104,7 +104,7 @@ class FindInChat(QObject):
         self._forget()
         had_focus = self.bar.isAncestorOf(QApplication.focusWidget() or self._view)
         self.bar.hide()
-        self._view.setContentsMargins(0, 0, 0, 0)
+        _keep_free(self._view, 0)
         before, self._focus_before = self._focus_before, None
         if had_focus and before is not None and Shiboken.isValid(before) and before.isVisible():
             before.setFocus()
@@ -265,6 +265,13 @@ class FindInChat(QObject):
         words = self.bar.say(self._tally if self._words else None, self._at)
         if aloud and self._tally.complete:
             announce(self.bar.line.edit, words)
+
+
+def _keep_free(view: TranscriptView, height: int) -> None:
+    """Leave room above the conversation for the bar."""
+    layout = view.layout()
+    if layout is not None:
+        layout.setContentsMargins(0, height, 0, 0)
 
 
 def _ids_in(view: TranscriptView) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from gui.model.chat_folder import ChatFolder, FolderDefaults
 from gui.model.endpoint import GUIDE_ENDPOINT_ID, ModelRef
+from gui.qt.form_controls import Choices
 from gui.qt.theme import Theme
 from gui.views.model_picker import ModelSource, model_name
 from gui.views.ordering_dialogs import OrderingDialog
@@ -39,6 +39,11 @@ class FolderDialog(OrderingDialog):
         title = translate("FolderDialog", "Folder settings")
         super().__init__(theme, name="folderDialog", title=title, parent=parent)
         defaults = folder.defaults
+        self._inherited = (
+            translate("FolderDialog", "As in the folder around it")
+            if folder.parent_id
+            else translate("FolderDialog", "As in any new chat")
+        )
         self.name = QLineEdit(folder.name)
         self.name.setObjectName("folderName")
         self.team = self._box("folderTeam")
@@ -50,9 +55,7 @@ class FolderDialog(OrderingDialog):
         self.work = QLineEdit(defaults.work)
         self.work.setObjectName("folderWork")
         self.work.setReadOnly(True)
-        self.work.setClearButtonEnabled(True)
-        own = translate("FolderDialog", "As in the folder around it")
-        self.work.setPlaceholderText(own)
+        self.work.setPlaceholderText(self._inherited)
         self.browse = QPushButton(translate("FolderDialog", "Choose…"))
         self.browse.setAutoDefault(False)
         self.clear = QPushButton(translate("FolderDialog", "Clear"))
@@ -110,7 +113,7 @@ class FolderDialog(OrderingDialog):
         return form
 
     def _fill_teams(self, teams: TeamsSource | None, chosen: str | None) -> None:
-        self.team.addItem(translate("FolderDialog", "As in the folder around it"), None)
+        self.team.addItem(self._inherited, None)
         self.team.addItem(translate("FolderDialog", "Assistant"), "")
         for spec in teams.list() if teams is not None else ():
             self.team.addItem(spec.title, spec.id)
@@ -121,7 +124,7 @@ class FolderDialog(OrderingDialog):
         self.team.setCurrentIndex(found)
 
     def _fill_models(self, models: ModelSource, chosen: ModelRef | None) -> None:
-        self.model.addItem(translate("FolderDialog", "As in the folder around it"), None)
+        self.model.addItem(self._inherited, None)
         known = [
             ModelRef(endpoint_id=endpoint.id, model=name)
             for endpoint in models.endpoints()
@@ -135,8 +138,8 @@ class FolderDialog(OrderingDialog):
         if chosen is not None:
             self.model.setCurrentIndex(1 + known.index(chosen))
 
-    def _box(self, name: str) -> QComboBox:
-        box = QComboBox()
+    def _box(self, name: str) -> Choices:
+        box = Choices()
         box.setObjectName(name)
         return box
 

@@ -2568,6 +2568,10 @@
         <translation>与上层文件夹相同</translation>
     </message>
     <message>
+        <source>As in any new chat</source>
+        <translation>与其他新聊天相同</translation>
+    </message>
+    <message>
         <source>Choose…</source>
         <translation>选择…</translation>
     </message>
@@ -5313,12 +5317,12 @@
     <message numerus="yes">
         <source>in %n chat(s)</source>
         <translation>
-            <numerusform>在 %n 个聊天中</numerusform>
+            <numerusform>· %n 个聊天</numerusform>
         </translation>
     </message>
     <message>
-        <source>Nothing found for “{typed}”. Try fewer words, or take a filter away.</source>
-        <translation>没有找到“{typed}”。请减少词语，或去掉一个筛选条件。</translation>
+        <source>Nothing found for “{typed}”. Try fewer words or only how they begin, or take a filter away.</source>
+        <translation>没有找到“{typed}”。请减少词语、只输入词的开头，或去掉一个筛选条件。</translation>
     </message>
     <message>
         <source>Type what was said, by you or an agent, in any chat. A filter narrows it down, and &quot;quotation marks&quot; keep words together.</source>

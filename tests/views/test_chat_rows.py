@@ -17,7 +17,17 @@ from gui.views.sidebar.grouping import DayEdges, Sort
 from gui.views.sidebar.list_order import ListOrder
 from gui.views.sidebar.row_geometry import RowGeometry
 from gui.views.sidebar.row_sections import ChatRow
+from gui.views.sidebar.row_words import tags_within
 from gui.views.sidebar.session_list_model import SessionListModel
+
+
+def test_tags_are_shown_whole_or_counted() -> None:
+    words = "#food #in a hurry #soup"
+    assert tags_within(words, 30, len) == words
+    assert tags_within(words, 21, len) == "#food #in a hurry +1"
+    assert tags_within(words, 8, len) == "#food +2"
+    assert tags_within(words, 7, len) == ""
+    assert tags_within("", 30, len) == ""
 
 
 def _chat(number: int, *, age: int, pinned: bool) -> Session:

@@ -16,6 +16,7 @@ from gui.model.plan import ConversationPlan
 from gui.model.turn import Role, Turn, TurnState
 from gui.views.compare.compare_dialog import CompareDialog
 from gui.views.compare.compare_view import CompareView
+from gui.views.search.search_panel import SearchPanel
 from gui.views.transcript.version_switch import VersionSwitch
 from tests.services.house import LARGE
 from tests.services.test_comparing import each_held, gates
@@ -157,6 +158,42 @@ def test_without_room_there_is_one_column_and_a_tab_for_each(
             assert {turn.state for turn in view.turns} == {TurnState.STOPPED}
 
     run(work())
+
+
+def test_a_search_leads_to_an_answer_that_is_compared_and_out_of_it_to_any_other_message(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    doors = gates()
+    for door in doors.values():
+        door.set()
+
+    async def work() -> None:
+        async with open_desk(qapp, tmp_path, each_held(doors)) as desk:
+            session_id = await desk.new_chat()
+            view = await compare(desk, "Which?")
+            await desk.house.idle(session_id)
+            desk.window.resize(500, 700)
+            await until(view.tabs.isVisible)
+            await search(desk, "large")
+            await until(lambda: view.tabs.currentIndex() == 1)
+            assert view.isVisible()
+            await search(desk, "Which")
+            await until(desk.workspace.chat.transcript.isVisible)
+            await until(desk.workspace.finder.is_open)
+            assert desk.workspace.notices.notice is None
+
+    run(work())
+
+
+async def search(desk: Desk, words: str) -> None:
+    """Go to the first message that is found."""
+    desk.workspace.table.action("chat.search").trigger()
+    panel = desk.find(SearchPanel, "searchPanel")
+    assert isinstance(panel, SearchPanel)
+    panel.edit.setText(words)
+    await until(lambda: words in str(panel.found.index(1, 0).data()))
+    assert panel.list.currentIndex() == panel.found.index(1, 0)
+    QTest.keyClick(panel.edit, Qt.Key.Key_Return)
 
 
 def test_a_chat_that_goes_on_has_ended_its_comparison(

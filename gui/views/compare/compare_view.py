@@ -74,6 +74,14 @@ class CompareView(QWidget):
             if column.turn.id == turn.id:
                 column.show_turn(turn)
 
+    def show_answer(self, turn_id: str) -> bool:
+        """Put one of the answers in front, if it is one of them."""
+        for place, column in enumerate(self.columns):
+            if column.turn.id == turn_id:
+                self.tabs.setCurrentIndex(place)
+                return True
+        return False
+
     def retranslate(self) -> None:
         self.back.setText(translate("Compare", "Back to the chat"))
         self.setAccessibleName(translate("Compare", "Answers side by side"))
@@ -94,6 +102,7 @@ class CompareView(QWidget):
         least = self._theme.theme.px("compare_column") * len(self.columns)
         narrow = self.width() < least
         self.tabs.setVisible(narrow)
+        self.tabs.updateGeometry()  # another tab in bold may need another height
         for place, column in enumerate(self.columns):
             column.set_named(named=not narrow)
             column.setVisible(not narrow or place == self.tabs.currentIndex())

@@ -124,6 +124,7 @@ class Inspector(QFrame):
 
     def _turn_to(self, tab: int) -> None:
         self._pages.setCurrentIndex(tab)
+        self.tabs.updateGeometry()  # another tab in bold may need another height
         self._read()
 
     def _read(self) -> None:

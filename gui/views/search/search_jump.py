@@ -56,7 +56,12 @@ class SearchJump(QObject):
         aim, session = self._aim, self._chat.session
         if aim is None or session is None or session.id != aim.session_id:
             return
-        if self._chat.opening:
+        if self._is_opening():
+            return
+        if self._chat.comparing.show_answer(aim.turn_id):
+            self._aim = None
+            return
+        if self._is_opening():  # the comparison has been left
             return
         if self._chat.transcript.reveal_turn(aim.turn_id):
             self._aim = None
@@ -72,6 +77,9 @@ class SearchJump(QObject):
         else:
             self._aim = replace(aim, branch=_Branch.WANTED)
             self._finder.tasks.start("search: branch", self._choose_branch(self._aim))
+
+    def _is_opening(self) -> bool:
+        return self._chat.opening
 
     async def _choose_branch(self, aim: _Aim) -> None:
         await self._finder.service.select_turn(aim.session_id, aim.turn_id)

@@ -25,7 +25,9 @@ def count_words(messages: int, chats: int, *, more: bool) -> str:
 def nothing_words(typed: str) -> str:
     """For a search that found nothing."""
     return translate(
-        "Search", "Nothing found for “{typed}”. Try fewer words, or take a filter away."
+        "Search",
+        "Nothing found for “{typed}”. Try fewer words or only how they begin, or take a filter "
+        "away.",
     ).format(typed=typed.strip())
 
 

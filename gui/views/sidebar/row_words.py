@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 
@@ -15,6 +16,17 @@ from gui.views.sidebar.row_sections import FolderRow, Heading
 from gui.views.sidebar.time_words import when
 
 translate = QCoreApplication.translate
+
+
+def tags_within(words: str, room: int, width: Callable[[str], int]) -> str:
+    """As many whole tags as `room` has place for, and how many there are besides."""
+    tags = words.split(" #")
+    for count in range(len(tags), 0, -1):
+        more = "" if count == len(tags) else f" +{len(tags) - count}"
+        shown = " #".join(tags[:count]) + more
+        if width(shown) <= room:
+            return shown
+    return ""
 
 
 class RowState(StrEnum):

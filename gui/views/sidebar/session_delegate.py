@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from gui.qt.icons import pixmap
 from gui.qt.theme import ThemeSwitch
 from gui.views.sidebar.row_sections import ChatRow, FolderRow, Heading
-from gui.views.sidebar.row_words import RowState
+from gui.views.sidebar.row_words import RowState, tags_within
 from gui.views.sidebar.session_list_model import NOTE_ROLE, ROW_ROLE, STATE_ROLE, TAGS_ROLE
 
 Index = QModelIndex | QPersistentModelIndex
@@ -33,7 +33,7 @@ DOT_COLORS = {RowState.RUNNING: "accent", RowState.NEEDS_YOU: "warn", RowState.F
 LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 TAGS_PERCENT = 35
-"""The widest that tags may be, of what is left for them and the title."""
+"""How wide tags may be though the title is cut then, of what there is for both."""
 
 LETTER_SPACING = 105  # percent, for headings in capitals
 
@@ -198,9 +198,11 @@ class SessionDelegate(QStyledItemDelegate):
             self._paint_dot(painter, QPointF(room.left(), room.center().y()), DOT_COLORS[state])
             room.setLeft(room.left() + theme.px("dot") + theme.px("space_2"))
         room.setRight(self._paint_note(painter, room, state, str(index.data(NOTE_ROLE))))
-        room.setRight(self._paint_tags(painter, room, str(index.data(TAGS_ROLE))))
         font = self._bold_font if state is RowState.UNREAD else self._title_font
-        self._paint_words(painter, room, str(index.data()), font)
+        title = str(index.data())
+        left = room.width() - QFontMetrics(font).horizontalAdvance(title) - theme.px("space_2")
+        room.setRight(self._paint_tags(painter, room, str(index.data(TAGS_ROLE)), left=left))
+        self._paint_words(painter, room, title, font)
 
     def _paint_words(self, painter: QPainter, room: QRect, words: str, font: QFont) -> None:
         painter.setFont(font)
@@ -208,13 +210,13 @@ class SessionDelegate(QStyledItemDelegate):
         end = Qt.TextElideMode.ElideRight
         painter.drawText(room, LEFT, QFontMetrics(font).elidedText(words, end, room.width()))
 
-    def _paint_tags(self, painter: QPainter, room: QRect, words: str) -> int:
-        """Paint them within a part of the row; returns where the title must end."""
-        if not words:
-            return room.right()
+    def _paint_tags(self, painter: QPainter, room: QRect, words: str, *, left: int) -> int:
+        """Paint them in what is `left`, or a part of the row; returns where the title must end."""
         metrics = QFontMetrics(self._note_font)
-        most = room.width() * TAGS_PERCENT // 100
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, most)
+        most = max(left, room.width() * TAGS_PERCENT // 100)
+        shown = tags_within(words, most, metrics.horizontalAdvance)
+        if not shown:
+            return room.right()
         painter.setFont(self._note_font)
         painter.setPen(self._switch.theme.color("accent"))
         painter.drawText(room, RIGHT, shown)

@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollBar
 
-from gui.qt.theme import Theme
 from gui.views.transcript.turn_column import TurnColumn
 
 
@@ -50,15 +49,15 @@ class TurnViewport(QAbstractScrollArea):
         """Where `top` is when the end is seen."""
         return self.verticalScrollBar().maximum()
 
-    def at_end(self, theme: Theme) -> bool:
-        """Whether no more than a gap of the end is out of sight."""
-        return self.top >= self.bottom_top - theme.px("space_2")
-
     @property
     def near(self) -> tuple[int, int]:
         """The pixels of the chat that are in sight, and as much more above and below."""
         room = self.viewport().height()
         return self.top - room, self.top + 2 * room
+
+    def is_at_end(self, nearly: int) -> bool:
+        """Whether no more than so many pixels are below what is in sight."""
+        return self.top >= self.bottom_top - nearly
 
     def take_key(self, key: int) -> bool:
         """Move by a page, or to the start; whether `key` does that."""

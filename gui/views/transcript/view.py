@@ -217,7 +217,7 @@ class TranscriptView(QWidget):
         """Draw what has come near before it is painted."""
         if self._moving:
             return
-        self.reader.scroll(at_end=self.viewport.at_end(self._theme.theme))
+        self.reader.scroll(at_end=self.viewport.is_at_end(self._theme.theme.px("space_2")))
         self.column.show_range(*self.viewport.near)
         self._show_jump()
         self._clock.awaited = True
@@ -227,7 +227,8 @@ class TranscriptView(QWidget):
             self._clock.hurry()
 
     def _show_jump(self) -> None:
-        wanted = not self.is_following and not self.viewport.at_end(self._theme.theme)
+        at_end = self.viewport.is_at_end(self._theme.theme.px("space_2"))
+        wanted = not self.is_following and not at_end
         self._jump.offer(wanted=wanted, news=len(self.reader.news))
 
     def _restyle(self) -> None:
