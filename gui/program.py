@@ -45,7 +45,7 @@ from gui.services.saved_prompts import SavedPrompts
 from gui.services.secrets import Secrets
 from gui.services.session_service import SessionService, Surroundings
 from gui.services.session_store import SessionStore
-from gui.services.setting import ENTER_SENDS, LANGUAGE, TEXT_SIZE, THEME
+from gui.services.setting import ENTER_SENDS, TEXT_SIZE
 from gui.services.shutdown import (
     MODEL_CLIENTS_LIMIT,
     REMAINING_TASKS_LIMIT,
@@ -54,7 +54,7 @@ from gui.services.shutdown import (
 )
 from gui.services.shutdown_stage import Stage
 from gui.services.team_library import TeamLibrary
-from gui.shell import GEOMETRY, PLACES, Shell
+from gui.shell import LOOKS, Shell
 from gui.views.model_picker import ModelSource
 from gui.views.opening_parts import OpeningParts
 from gui.views.page_stack import PageMakers
@@ -79,9 +79,6 @@ OPENED_LATER = (
     "gui.views.inspector.inspector",
 )
 """What the user may open next: imported ahead, since importing takes longer than a frame."""
-
-LOOKS = frozenset({THEME.id, TEXT_SIZE.id, LANGUAGE.id, GEOMETRY, PLACES})
-"""What of the settings stays when everything is deleted."""
 
 TEXT_STEP = 10  # percent
 SAVE_LIMIT = 1.0  # seconds for drafts and settings
@@ -370,6 +367,7 @@ class Program(QObject):
             secrets=self.secrets,
             memory=self.room.memory,
             teams=self.teams,
+            seal=self.service.exchange.seal,
             kept=LOOKS,
         )
         return DataDesk(

@@ -23,6 +23,9 @@ log = logging.getLogger(__name__)
 
 GEOMETRY = "window.geometry"
 PLACES = "window.places"
+LOOKS = frozenset({THEME.id, TEXT_SIZE.id, LANGUAGE.id, GEOMETRY, PLACES})
+"""What of the settings stays when everything is deleted."""
+
 MOST_PLACES = 8
 PAINT_LIMIT = 2.0  # seconds to wait for the first paint before work goes on without it
 TRAY_LIMIT = 15.0  # seconds for a tray to come; at login, that of the desktop may be late too

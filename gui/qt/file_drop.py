@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
+
+FOLDER = "/"
 
 
 class FileDrop(QObject):
@@ -53,8 +56,15 @@ class FileDrop(QObject):
 
 
 def dropped_files(data: QMimeData, suffix: str | tuple[str, ...]) -> tuple[str, ...]:
-    """The paths of files of this computer whose names end in `suffix`, or in one of several."""
+    """The paths of files of this computer whose names end in `suffix`, or in one of several.
+
+    That of a folder ends in FOLDER.
+    """
     if not data.hasUrls():
         return ()
     paths = (url.toLocalFile() for url in data.urls() if url.isLocalFile())
-    return tuple(path for path in paths if path.lower().endswith(suffix))
+    return tuple(path for path in paths if _named(path).lower().endswith(suffix))
+
+
+def _named(path: str) -> str:
+    return path + FOLDER if not path.endswith(FOLDER) and Path(path).is_dir() else path

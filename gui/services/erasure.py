@@ -15,6 +15,7 @@ from gui.services.folders import Folders
 from gui.services.library import Library
 from gui.services.log_file import clear_log
 from gui.services.mcp_servers import McpServers
+from gui.services.seal import Seal
 from gui.services.secrets import Secrets
 from gui.services.settings import Settings
 from gui.services.team_library import TeamLibrary
@@ -37,6 +38,7 @@ class ErasureParts:
     secrets: Secrets
     memory: UserMemory
     teams: TeamLibrary
+    seal: Seal
     kept: frozenset[str]
 
 
@@ -65,6 +67,8 @@ class Erasure:
         await parts.settings.flush()
         with contextlib.suppress(OSError):
             await parts.memory.clear()
+        with contextlib.suppress(OSError):  # it is among the files below, too
+            parts.seal.forget()
         files = await asyncio.to_thread(self._remove_files)
         parts.teams.forget_own()
         database = parts.folders.database
@@ -99,7 +103,8 @@ class Erasure:
             for pattern in _SET_ASIDE
             for path in folder.glob(pattern)
         ]
-        left += _removed([folders.memory, folders.mirror, folders.keys, *aside])
+        singles = (folders.memory, folders.mirror, folders.keys, folders.seal)
+        left += _removed([*singles, *aside])
         left += clear_log(folders.log)
         return tuple(left)
 

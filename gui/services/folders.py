@@ -58,6 +58,11 @@ class Folders:
         return self.data / "mirror.json"
 
     @property
+    def seal(self) -> Path:
+        """By which Parley knows the chat files that it wrote itself."""
+        return self.data / "seal.key"
+
+    @property
     def settings(self) -> Path:
         return self.config / "settings.json"
 

@@ -44,11 +44,15 @@ class Origin:
 
 @dataclass(frozen=True, kw_only=True)
 class EarlierImport:
-    """`untouched`: nothing was said in the chat since it came in, and it is not kept specially."""
+    """`untouched`: nothing was said in the chat since it came in, and it is not kept specially.
+
+    `files` counts its pictures and files.
+    """
 
     session_id: str
     digest: str
     untouched: bool
+    files: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,7 +99,9 @@ def _earlier(connection: sqlite3.Connection, source: str) -> dict[str, EarlierIm
     rows = connection.execute(
         "SELECT original_id, session_id, digest, turns,"
         " (SELECT count(*) FROM turn WHERE turn.session_id = imported.session_id),"
-        " pinned OR title_by = 'user' OR draft <> ''"
+        " pinned OR title_by = 'user' OR draft <> '',"
+        " (SELECT count(*) FROM turn JOIN part ON part.turn_id = turn.id"
+        "  WHERE turn.session_id = imported.session_id AND part.kind IN ('image', 'file'))"
         " FROM imported JOIN session ON session.id = imported.session_id"
         " WHERE source = ? AND deleted_at IS NULL ORDER BY session_id",
         (source,),
@@ -105,8 +111,9 @@ def _earlier(connection: sqlite3.Connection, source: str) -> dict[str, EarlierIm
             session_id=text_in(session),
             digest=text_in(digest),
             untouched=whole_in(turns) == whole_in(now) and not kept,
+            files=whole_in(files),
         )
-        for original, session, digest, turns, now, kept in rows
+        for original, session, digest, turns, now, kept, files in rows
     }
 
 

@@ -27,6 +27,11 @@ class Seal:
     def fits(self, data: bytes, mark: str) -> bool:
         return hmac.compare_digest(self.mark(data).encode(), mark.encode("utf-8", "replace"))
 
+    def forget(self) -> None:
+        """What it has marked is marked by a stranger from now on. Raises OSError."""
+        self._key = None
+        self._path.unlink(missing_ok=True)
+
     def _known(self) -> bytes:
         if self._key is None:
             self._key = self._read() or self._new()

@@ -70,6 +70,7 @@ from gui.services.turn_starter import TurnStarter
 from gui.services.upkeep import Chores, Upkeep
 from gui.services.usage_book import UsageBook
 from gui.services.user_gate import UserGate
+from gui.services.work_folders import WorkFolders
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,6 +203,7 @@ class SessionService:
         store, book = self._store, self._book
         self.order = SessionOrder(store, book)
         self.bin = SessionBin(store, book, tasks=self._verbs)
+        self.work = WorkFolders(self._options.work)
         self.listing = ChatListing(store, book)
         self.folders = FolderShelf(store, book, self._facts, shelf=self.shelf, tasks=self._verbs)
         self.carrier = ChatCarrier(store, self._facts, folders=self.folders, tasks=self._verbs)

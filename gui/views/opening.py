@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject
 
 from gui.model.problem import ChatFileError, ParleyError, Problem, ProblemKind
 from gui.qt.dialogs import choose_file_to_open
-from gui.qt.file_drop import FileDrop
+from gui.qt.file_drop import FOLDER, FileDrop
 from gui.qt.repeated_task import RepeatedTask
 from gui.qt.task_scope import TaskScope
 from gui.services.chat_file import SUFFIX
@@ -24,8 +24,16 @@ from gui.views.opening_parts import OpeningParts
 translate = QCoreApplication.translate
 
 MOST_WAITING = 100
-DROPPED = (SUFFIX, ".json", ".zip", ".md", ".markdown")
+DROPPED = (SUFFIX, ".json", ".zip", ".md", ".markdown", FOLDER)
 """How the names of files end that may hold chats, agents or teams."""
+
+_OF_FILES = (
+    ProblemKind.CHAT_FILE_UNREADABLE,
+    ProblemKind.CHAT_FILE_OTHER,
+    ProblemKind.CHAT_FILE_NEWER,
+    ProblemKind.CHAT_FILE_DAMAGED,
+    ProblemKind.CHAT_FILE_TOO_LARGE,
+)
 
 
 class Opening(QObject):
@@ -49,7 +57,12 @@ class Opening(QObject):
         parts.workspace.several_export_wanted.connect(self._begin_several)
 
     def open(self, named: Iterable[str]) -> None:
-        """Open absolute paths and links, as far as there is room to wait for an answer."""
+        """Open absolute paths and links, as far as there is room to wait for an answer.
+
+        What was wrong with those before is over: it would hide what comes of these.
+        """
+        for kind in _OF_FILES:
+            self._workspace.notices.withdraw(kind.value)
         room = MOST_WAITING - len(self._waiting)
         self._waiting.extend(list(named)[:room])
         if self._waiting:

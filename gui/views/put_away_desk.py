@@ -6,12 +6,15 @@ from collections.abc import Coroutine, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QLocale, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 
 from gui.qt.dialogs import Choice, ask, opened
+from gui.qt.phrases import in_a_row
 from gui.qt.task_scope import TaskScope
 from gui.services.service_facts import ServiceFact, SessionChanged, SessionRemoved
+from gui.services.work_folders import WorkLeft
 from gui.views.chat_asking import OrderingParts
+from gui.views.file_words import size_text
 from gui.views.many_chats import ManyChats
 from gui.views.sidebar.row_words import title_of
 
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
     from gui.views.put_away import PutAwayPanel
 
 translate = QCoreApplication.translate
+
+
+_ONLY_CHATS, _WITH_FILES, _NOTHING = "chats", "with files", "nothing"
 
 
 class PutAwayDesk(QObject):
@@ -104,18 +110,53 @@ class PutAwayDesk(QObject):
             self._start("forget", self._forget(panel, ids))
 
     async def _forget(self, panel: PutAwayPanel, ids: Sequence[str]) -> None:
-        text = translate(
-            "PutAway", "Delete for good? Nothing brings these chats back: {count}."
-        ).replace("{count}", QLocale().toString(len(ids)))
-        choices = (
-            Choice(id="delete", label=translate("PutAway", "Delete for good"), main=True),
-            Choice(id="keep", label=translate("PutAway", "Keep"), escape=True),
-        )
-        if await ask(panel, translate("PutAway", "Delete for good"), text, choices) == "delete":
-            await self._parts.service.bin.forget(ids)
-            if self._panel is panel:
-                await self._list(panel)
+        service = self._parts.service
+        left = await service.work.left(ids)
+        title = translate("PutAway", "Delete for good")
+        answer = await ask(panel, title, _question(len(ids), left), _choices(left))
+        if answer not in (_ONLY_CHATS, _WITH_FILES):
+            return
+        await service.bin.forget(ids)
+        if answer == _WITH_FILES and (stayed := await service.work.remove(ids)):
+            text = translate("PutAway", "Files in use or protected could not be deleted: {paths}.")
+            told = text.replace("{paths}", ", ".join(map(str, stayed)))
+            close = Choice(id=_NOTHING, label=translate("PutAway", "Close"), main=True, escape=True)
+            await ask(panel, title, told, (close,))
+        if self._panel is panel:
+            await self._list(panel)
 
     def _start(self, about: str, work: Coroutine[Any, Any, object]) -> None:
         # Any: what asyncio's own coroutine type leaves open
         self._tasks.start(f"put away {about}", work)
+
+
+def _question(chats: int, left: WorkLeft) -> str:
+    text = translate(
+        "PutAway",
+        "Delete %n chat(s) for good? Only a backup made before would bring them back.",
+        "",
+        chats,
+    )
+    if not left.files:
+        return text
+    written = translate(
+        "PutAway",
+        "Agents have left %n file(s) in their work folders, {size}. Those that you keep are found"
+        " from the settings, under Data & privacy.",
+        "",
+        left.files,
+    )
+    return in_a_row(text, written.replace("{size}", size_text(left.size)))
+
+
+def _choices(left: WorkLeft) -> tuple[Choice, ...]:
+    if not left.files:
+        return (
+            Choice(id=_ONLY_CHATS, label=translate("PutAway", "Delete for good"), main=True),
+            Choice(id=_NOTHING, label=translate("PutAway", "Keep"), escape=True),
+        )
+    return (
+        Choice(id=_WITH_FILES, label=translate("PutAway", "Delete with the files")),
+        Choice(id=_ONLY_CHATS, label=translate("PutAway", "Delete, keep the files"), main=True),
+        Choice(id=_NOTHING, label=translate("PutAway", "Cancel"), escape=True),
+    )

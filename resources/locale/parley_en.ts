@@ -133,10 +133,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n chat(s) have changed since they were imported. They come anew; an earlier one in which you wrote nothing is deleted.</source>
+        <source>%n chat(s) have changed since they were imported. They come anew; an earlier one goes where you wrote nothing in it and it has no more files.</source>
         <translation>
-            <numerusform>%n chat has changed since it was imported. It comes anew; the earlier one is deleted if you wrote nothing in it.</numerusform>
-            <numerusform>%n chats have changed since they were imported. They come anew; an earlier one in which you wrote nothing is deleted.</numerusform>
+            <numerusform>%n chat has changed since it was imported. It comes anew; an earlier one goes where you wrote nothing in it and it has no more files.</numerusform>
+            <numerusform>%n chats have changed since they were imported. They come anew; an earlier one goes where you wrote nothing in it and it has no more files.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -284,6 +284,23 @@
         <translation>
             <numerusform>%n message</numerusform>
             <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PutAway</name>
+    <message numerus="yes">
+        <source>Delete %n chat(s) for good? Only a backup made before would bring them back.</source>
+        <translation>
+            <numerusform>Delete %n chat for good? Only a backup made before would bring it back.</numerusform>
+            <numerusform>Delete %n chats for good? Only a backup made before would bring them back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Agents have left %n file(s) in their work folders, {size}. Those that you keep are found from the settings, under Data &amp; privacy.</source>
+        <translation>
+            <numerusform>Agents have left %n file in their work folders, {size}. If you keep it, it is found from the settings, under Data &amp; privacy.</numerusform>
+            <numerusform>Agents have left %n files in their work folders, {size}. Those that you keep are found from the settings, under Data &amp; privacy.</numerusform>
         </translation>
     </message>
 </context>

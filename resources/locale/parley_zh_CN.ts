@@ -1099,6 +1099,10 @@
         <translation>导入后有变化</translation>
     </message>
     <message>
+        <source>The rest</source>
+        <translation>其余部分</translation>
+    </message>
+    <message>
         <source>Cannot be imported: {why}</source>
         <translation>无法导入：{why}</translation>
     </message>
@@ -1117,6 +1121,10 @@
     <message>
         <source>Its parts are nested too deeply.</source>
         <translation>其内容嵌套过深。</translation>
+    </message>
+    <message>
+        <source>Its file is damaged.</source>
+        <translation>其文件已损坏。</translation>
     </message>
     <message>
         <source>The file is damaged from here on.</source>
@@ -1187,9 +1195,9 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n chat(s) have changed since they were imported. They come anew; an earlier one in which you wrote nothing is deleted.</source>
+        <source>%n chat(s) have changed since they were imported. They come anew; an earlier one goes where you wrote nothing in it and it has no more files.</source>
         <translation>
-            <numerusform>%n 个聊天在导入后有变化，将重新导入；您没有在其中写过消息的旧聊天会被删除。</numerusform>
+            <numerusform>%n 个聊天自导入后有变化，将重新导入；此前的版本若未写过内容且文件不更多，则会移除。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1197,6 +1205,10 @@
         <translation>
             <numerusform>%n 个聊天无法导入：列表末尾说明了原因。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The file is damaged: what comes after these chats is lost.</source>
+        <translation>文件已损坏：这些聊天之后的内容已丢失。</translation>
     </message>
     <message>
         <source>Cannot be taken: {lost}.</source>
@@ -1601,7 +1613,7 @@
     </message>
     <message>
         <source>The chat has cost {amount}, by list prices of {date} and your own.</source>
-        <translation>按 {date} 的标价和您自己的价格计算，此聊天已花费 {amount}。</translation>
+        <translation>按 {date} 的标价和你自己的价格计算，此聊天已花费 {amount}。</translation>
     </message>
     <message>
         <source>Some of its models have no known price.</source>
@@ -2176,8 +2188,8 @@
         <translation>取消</translation>
     </message>
     <message>
-        <source>All chats with their files and drafts, those in the bin too; all backups; what agents remember, and the files in Parley&apos;s own work folders; your agents and teams, saved prompts, providers, MCP servers and their keys, also those in the system keyring; settings but for the looks of the window; the ledger of hosts and the log.</source>
-        <translation>所有聊天及其文件和草稿，包括回收站中的；所有备份；智能体的记忆，以及 Parley 自有工作文件夹中的文件；你的智能体和团队、保存的提示词、服务商、MCP 服务器及其密钥，包括系统密钥环中的；除窗口外观以外的设置；主机记录和日志。</translation>
+        <source>All chats with their files and drafts, those in the bin too; all backups; what agents remember, and the files in Parley&apos;s own work folders; your agents and teams, saved prompts, providers, MCP servers and their keys, also those in the system keyring; settings but for the looks of the window; the ledger of hosts and the log; and the seal by which Parley knows chat files that it wrote itself. You can still import those, but agents then only know what is to be read in them.</source>
+        <translation>所有聊天及其文件和草稿，包括回收站中的；所有备份；智能体的记忆，以及 Parley 自有工作文件夹中的文件；你的智能体和团队、保存的提示词、服务商、MCP 服务器及其密钥，包括系统密钥环中的；除窗口外观以外的设置；主机记录和日志；以及 Parley 用来识别自己所写聊天文件的印记。这些文件仍可导入，但智能体此后只知道其中能读到的内容。</translation>
     </message>
     <message>
         <source>What you exported, mirrored or put elsewhere yourself stays, as do work folders of your own, backups that your system makes, and what providers have received. A disk may keep traces of deleted files until it writes over them.</source>
@@ -4137,7 +4149,7 @@
     </message>
     <message>
         <source>This chat needs you.</source>
-        <translation>这个聊天需要您。</translation>
+        <translation>这个聊天需要你。</translation>
     </message>
 </context>
 <context>
@@ -4203,7 +4215,7 @@
     </message>
     <message>
         <source>Whoever answers in this chat is told this too, from your next message on.</source>
-        <translation>从您的下一条消息起，在此聊天中回答的智能体都会收到这些指令。</translation>
+        <translation>从你的下一条消息起，在此聊天中回答的智能体都会收到这些指令。</translation>
     </message>
     <message>
         <source>Save</source>
@@ -4625,7 +4637,7 @@
     </message>
     <message>
         <source>Check that it is there, and that you may read it.</source>
-        <translation>请检查它是否存在，以及您是否有权读取。</translation>
+        <translation>请检查它是否存在，以及你是否有权读取。</translation>
     </message>
     <message>
         <source>There is no chat that Parley knows in {file}.</source>
@@ -4951,19 +4963,47 @@
     </message>
     <message>
         <source>The bin is empty. What you delete stays here for 30 days.</source>
-        <translation>回收站是空的。您删除的内容会在这里保留 30 天。</translation>
-    </message>
-    <message>
-        <source>Delete for good? Nothing brings these chats back: {count}.</source>
-        <translation>要永久删除吗？这 {count} 个聊天将无法恢复。</translation>
+        <translation>回收站是空的。你删除的内容会在这里保留 30 天。</translation>
     </message>
     <message>
         <source>Delete for good</source>
         <translation>永久删除</translation>
     </message>
     <message>
+        <source>Files in use or protected could not be deleted: {paths}.</source>
+        <translation>正在使用或受保护的文件无法删除：{paths}。</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete %n chat(s) for good? Only a backup made before would bring them back.</source>
+        <translation>
+            <numerusform>要永久删除这 %n 个聊天吗？只有此前的备份才能将其恢复。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Agents have left %n file(s) in their work folders, {size}. Those that you keep are found from the settings, under Data &amp; privacy.</source>
+        <translation>
+            <numerusform>智能体在其工作文件夹中留下了 %n 个文件，共 {size}。保留的文件可从设置的“数据与隐私”中找到。</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Keep</source>
         <translation>保留</translation>
+    </message>
+    <message>
+        <source>Delete with the files</source>
+        <translation>连同文件一起删除</translation>
+    </message>
+    <message>
+        <source>Delete, keep the files</source>
+        <translation>删除，保留文件</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -5021,7 +5061,7 @@
     </message>
     <message>
         <source>Your keyboard does not have these keys. Choose others.</source>
-        <translation>您的键盘上没有这些按键，请换一组。</translation>
+        <translation>你的键盘上没有这些按键，请换一组。</translation>
     </message>
     <message>
         <source>Add Ctrl, Alt or the system key, so that you can still write with it.</source>
@@ -5521,7 +5561,7 @@
     </message>
     <message>
         <source>When an answer is done, failed or needs you while the window is not in front.</source>
-        <translation>窗口不在前台时，若回答完成、失败或需要您，就发出通知。</translation>
+        <translation>窗口不在前台时，若回答完成、失败或需要你，就发出通知。</translation>
     </message>
     <message>
         <source>Icon in the tray</source>
@@ -5653,7 +5693,7 @@
     </message>
     <message>
         <source>Your data stays on this computer, except what you send to a model and what agents send by tools.</source>
-        <translation>您的数据留在这台电脑上，除了您发送给模型的内容，以及智能体通过工具发送的内容。</translation>
+        <translation>你的数据留在这台电脑上，除了你发送给模型的内容，以及智能体通过工具发送的内容。</translation>
     </message>
     <message>
         <source>Chats</source>
@@ -5666,10 +5706,6 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
-    </message>
-    <message>
-        <source>Your choices and the list of providers, never their keys.</source>
-        <translation>你的选择和服务商列表，绝不包含密钥。</translation>
     </message>
     <message>
         <source>Log</source>
@@ -5685,7 +5721,7 @@
     </message>
     <message>
         <source>A chat&apos;s messages and files go to the provider of its model. Agents with tools reach further: a page of the web that they read sees the request, an MCP server what is asked of it, and code that you let run can send whatever you can. The inspector shows whom an answer reached. Parley sends no statistics, and looks for new versions only where you switch that on in About.</source>
-        <translation>聊天的消息和文件会发给它的模型的服务商。带工具的智能体能到达更远的地方：它读取的网页会看到请求，MCP 服务器会看到向它提出的内容，您允许运行的代码能发送任何您能发送的东西。检查器会显示一次回答联系过谁。Parley 不发送任何统计，只有您在“关于”里打开后才检查新版本。</translation>
+        <translation>聊天的消息和文件会发给它的模型的服务商。带工具的智能体能到达更远的地方：它读取的网页会看到请求，MCP 服务器会看到向它提出的内容，你允许运行的代码能发送任何你能发送的东西。检查器会显示一次回答联系过谁。Parley 不发送任何统计，只有你在“关于”里打开后才检查新版本。</translation>
     </message>
     <message>
         <source>All chats with their files, drafts and what the agents remember are in parley.db, unencrypted. They stay until you delete them; {deleted} days later they are erased.</source>
@@ -5706,6 +5742,10 @@
     <message>
         <source>Where the tools of a chat write, unless you choose a folder.</source>
         <translation>聊天的工具写入文件的位置，除非你另选文件夹。</translation>
+    </message>
+    <message>
+        <source>Your choices and the list of providers, never their keys. Beside the chats are your agents and teams, what agents remember in all chats (memory.json), and a seal by which Parley knows its own chat files (seal.key).</source>
+        <translation>你的选择和服务商列表，绝不包含密钥。聊天旁边还有你的智能体和团队、智能体在所有聊天中记住的内容（memory.json），以及 Parley 用来识别自己的聊天文件的印记（seal.key）。</translation>
     </message>
     <message>
         <source>Where you chose so, a key is kept for one run only, or unencrypted in keys.json, readable by your account only.</source>
@@ -5883,11 +5923,11 @@
     </message>
     <message>
         <source>This is what the agents will know of the earlier messages. Correct it if you like. Nothing is deleted: the messages stay in the chat, and you can undo this.</source>
-        <translation>智能体今后对先前消息所知的就是这些，您可以修改。不会删除任何内容：消息仍留在聊天中，也可以撤销。</translation>
+        <translation>智能体今后对先前消息所知的就是这些，你可以修改。不会删除任何内容：消息仍留在聊天中，也可以撤销。</translation>
     </message>
     <message>
         <source>Your last message is then sent again.</source>
-        <translation>之后会重新发送您的上一条消息。</translation>
+        <translation>之后会重新发送你的上一条消息。</translation>
     </message>
     <message>
         <source>There are no earlier messages that could be summed up yet.</source>
@@ -6210,8 +6250,8 @@
         <translation>已停止</translation>
     </message>
     <message>
-        <source>Interrupted when Parley closed</source>
-        <translation>因 Parley 关闭而中断</translation>
+        <source>Interrupted before the end</source>
+        <translation>未完成即中断</translation>
     </message>
     <message>
         <source>{source} handed off to {target}</source>
@@ -6503,7 +6543,7 @@
     </message>
     <message>
         <source>{name} asks for your input.</source>
-        <translation>{name} 请您输入。</translation>
+        <translation>{name} 请你输入。</translation>
     </message>
     <message>
         <source>Question: {words}</source>
@@ -6818,7 +6858,7 @@
     <name>Tray</name>
     <message>
         <source>needs you</source>
-        <translation>需要您</translation>
+        <translation>需要你</translation>
     </message>
     <message>
         <source>answering</source>
@@ -6834,7 +6874,7 @@
     </message>
     <message>
         <source>Parley: a chat needs you</source>
-        <translation>Parley：有聊天需要您</translation>
+        <translation>Parley：有聊天需要你</translation>
     </message>
     <message>
         <source>Parley: unread answers</source>
@@ -6889,7 +6929,7 @@
     </message>
     <message>
         <source>Once a day Parley asks {host} for the newest version. That host learns this computer&apos;s internet address and that it is Parley that asks; nothing else is sent. Parley only tells you: it downloads and changes nothing.</source>
-        <translation>Parley 每天向 {host} 询问一次最新版本。该主机会知道这台电脑的网络地址，以及是 Parley 在询问；此外不发送任何内容。Parley 只会告诉您：不下载，也不更改任何东西。</translation>
+        <translation>Parley 每天向 {host} 询问一次最新版本。该主机会知道这台电脑的网络地址，以及是 Parley 在询问；此外不发送任何内容。Parley 只会告诉你：不下载，也不更改任何东西。</translation>
     </message>
     <message>
         <source>Empty for the address that came with this copy.</source>
@@ -6948,7 +6988,7 @@
     <name>Usage</name>
     <message>
         <source>Your own prices</source>
-        <translation>您自己的价格</translation>
+        <translation>你自己的价格</translation>
     </message>
     <message>
         <source>In US dollars for a million tokens; they count before the list prices of {date} that come with Parley. A model that runs on this computer costs nothing.</source>
@@ -7004,7 +7044,7 @@
     </message>
     <message>
         <source>Where no cost stands, the price is not known; you can enter it below.</source>
-        <translation>未列出费用的，是因为价格未知；您可以在下方输入。</translation>
+        <translation>未列出费用的，是因为价格未知；你可以在下方输入。</translation>
     </message>
     <message>
         <source>{sent} in · {received} out</source>

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from gui.qt.file_drop import FileDrop
+from gui.qt.file_drop import FOLDER, FileDrop
 from gui.views.composer.message_edit import MessageEdit
 
 COPY = Qt.DropAction.CopyAction
@@ -43,6 +45,19 @@ def test_chat_files_are_taken_and_other_things_are_not(qtbot: QtBot) -> None:
     others = (words, files("file:///a.txt"), files("https://example.org/a.parley"), QMimeData())
     assert not any(drop(ground, other) for other in others)
     assert len(dropped) == 1
+
+
+def test_a_folder_is_taken_where_folders_are_wanted(qtbot: QtBot, tmp_path: Path) -> None:
+    ground = QWidget()
+    qtbot.addWidget(ground)
+    dropped: list[object] = []
+    FileDrop(ground, suffix=(".parley", FOLDER)).dropped.connect(dropped.append)
+    address = QUrl.fromLocalFile(str(tmp_path)).toString()
+    assert drop(ground, files(address, f"{address}/none"))
+    assert dropped == [(str(tmp_path),)]
+    edit = MessageEdit(enter_sends=lambda: True)
+    qtbot.addWidget(edit)
+    assert not edit.canInsertFromMimeData(files(address))
 
 
 def test_the_box_for_messages_leaves_chat_files_alone(qtbot: QtBot) -> None:

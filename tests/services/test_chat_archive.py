@@ -127,7 +127,7 @@ async def test_what_is_no_chat_in_an_archive_is_told(tmp_path: Path) -> None:
         found = await survey(house, path)
         assert len(found.chats) == 3
         assert {chat.title: chat.flaw for chat in found.skipped} == {
-            "cut": Flaw.BROKEN,
+            "cut": Flaw.DAMAGED,
             "newer": Flaw.NEWER,
             "other": Flaw.NO_CHAT,
         }

@@ -71,6 +71,7 @@ class Everything:
                 secrets=self.secrets,
                 memory=self.memory,
                 teams=self.teams,
+                seal=house.service.exchange.seal,
                 kept=KEPT,
             )
         )
@@ -197,3 +198,15 @@ async def test_what_a_folder_links_to_stays(tmp_path: Path) -> None:
         await everything.erasure.run()
     assert (elsewhere / "mine.txt").read_text() == "mine"
     assert not (data / "work" / "chat").exists()
+
+
+async def test_the_seal_is_another_one_afterwards(tmp_path: Path) -> None:
+    async with House(tmp_path) as house:
+        everything = Everything(tmp_path, house)
+        seal = house.service.exchange.seal
+        mark = seal.mark(b"what was exported")
+        assert seal.fits(b"what was exported", mark)
+        assert everything.folders.seal.exists()
+        assert (await everything.erasure.run()).is_whole
+        assert not everything.folders.seal.exists()
+        assert not seal.fits(b"what was exported", mark)

@@ -15,7 +15,7 @@ from gui.services.chat_keeping import ChatNames
 from gui.views.arrivals.arrival_list import NOTE, TITLE
 from gui.views.arrivals.arrivals_dialog import ArrivalsDialog
 from tests.services.foreign import exports
-from tests.services.foreign.exports import Record, Said, write_json, write_zip
+from tests.services.foreign.exports import PNG, Record, Said, write_json, write_zip
 from tests.views.test_opening import Stage, chats, stage
 from tests.waiting import until
 
@@ -137,6 +137,62 @@ def test_cancel_at_any_time_imports_nothing(run: Run, qapp: QApplication, tmp_pa
             dialog.reject()
             await until(lambda: found(on) is None)
             assert await chats(on) == 0
+
+    run(work())
+
+
+def test_a_chat_with_pictures_stays_beside_one_that_comes_without(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        record = exports.chatgpt(TALK)
+        mapping = record["mapping"]
+        assert isinstance(mapping, dict)
+        picture = {"content_type": "image_asset_pointer", "asset_pointer": "sediment://file_1"}
+        mapping["0"]["message"]["content"] = {
+            "content_type": "multimodal_text",
+            "parts": [picture, "Look"],
+        }
+        whole = write_zip(tmp_path / "whole.zip", [record], {"file_1-a.png": PNG})
+        bare = write_json(tmp_path / "bare.json", [record])
+        async with stage(qapp, tmp_path) as on:
+            for path, after in ((whole, 1), (bare, 2), (whole, 2)):
+                dialog = await offered(on, path)
+                dialog.go.click()
+                await until(lambda: found(on) is None)
+                assert await chats(on) == after
+
+    run(work())
+
+
+def test_a_file_that_was_cut_off_says_that_the_rest_is_lost(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        records = [exports.chatgpt(TALK, name=f"c{i}", title=f"Chat {i}") for i in range(3)]
+        path = write_json(tmp_path / "conversations.json", records)
+        path.write_bytes(path.read_bytes()[:-200])
+        async with stage(qapp, tmp_path) as on:
+            dialog = await offered(on, path)
+            remarks = label(dialog, "arrivalsRemarks")
+            assert "The file is damaged: what comes after these chats is lost." in remarks
+            assert "cannot be imported" not in remarks
+
+    run(work())
+
+
+def test_a_folder_comes_in_as_one(run: Run, qapp: QApplication, tmp_path: Path) -> None:
+    async def work() -> None:
+        folder = tmp_path / "exports.d"
+        (folder / "more").mkdir(parents=True)
+        write_json(folder / "a.json", exports.claude(TALK, name="a", title="A"))
+        write_json(folder / "more" / "b.json", exports.claude(TALK, name="b", title="B"))
+        (folder / "list.md").write_text("Milk and bread", encoding="utf-8")
+        async with stage(qapp, tmp_path) as on:
+            dialog = await offered(on, folder)
+            assert cells(dialog, TITLE) == ["A", "B", "list"]
+            dialog.go.click()
+            await until(lambda: on.notice().startswith("2 chat"))
 
     run(work())
 

@@ -217,6 +217,21 @@ def test_other_files_get_a_sentence(
     run(work())
 
 
+def test_the_next_file_takes_away_what_was_wrong_with_the_one_before(
+    run: Run, qapp: QApplication, tmp_path: Path
+) -> None:
+    async def work() -> None:
+        for name in ("first.json", "second.json"):
+            (tmp_path / name).write_text('{"rows": []}', encoding="utf-8")
+        async with stage(qapp, tmp_path) as on:
+            on.opening.open((str(tmp_path / "first.json"),))
+            await until(lambda: "first.json" in on.notice())
+            on.opening.open((str(tmp_path / "second.json"),))
+            await until(lambda: "second.json" in on.notice())
+
+    run(work())
+
+
 def test_a_link_fills_the_box_of_a_new_chat_and_sends_nothing(
     run: Run, qapp: QApplication, tmp_path: Path
 ) -> None:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QPushButton,
+    QWidget,
+)
 
 from gui.model.chat_folder import FolderDefaults
 from gui.views.ordering_dialogs import FolderPicker, InstructionsDialog, TagDialog
@@ -278,41 +286,6 @@ def test_the_list_is_sorted_and_folded_as_it_was_the_last_time(
             assert len(words(desk)) == 4
 
     run(work())
-
-
-def test_the_bin_shows_the_last_day_restores_and_forgets(
-    run: Run, qapp: QApplication, tmp_path: Path
-) -> None:
-    async def work() -> None:
-        async with open_desk(qapp, tmp_path) as desk:
-            one, two, three = await chats(desk, "One", "Two", "Three")
-            for session_id in (one, two):
-                await desk.house.service.shelf.delete(session_id)
-            desk.workspace.table.trigger("bin")
-            panel = await dialog(desk, PutAwayPanel)
-            model = panel.list.model()
-            await until(lambda: model.rowCount() == 2)
-            assert str(model.index(0, 0).data()).startswith("Two – until ")
-            panel.list.setCurrentIndex(model.index(1, 0))
-            press(panel, "restoreButton")
-            await until(lambda: words(desk) == ["Today", "Three", "One"])
-            await until(lambda: model.rowCount() == 1)
-            panel.list.setCurrentIndex(model.index(0, 0))
-            press(panel, "deleteButton")
-            await until(lambda: any(one.text() == "Delete for good" for one in _buttons(panel)))
-            sure = next(one for one in _buttons(panel) if one.text() == "Delete for good")
-            QTest.mouseClick(sure, LEFT)
-            await until(lambda: model.rowCount() == 0)
-            assert await desk.house.service.listing.find(two) is None
-            assert await desk.house.service.bin.chats() == ()
-            panel.reject()
-            assert desk.shown() == three
-
-    run(work())
-
-
-def _buttons(panel: QWidget) -> Sequence[QPushButton]:
-    return [one for one in panel.findChildren(QPushButton) if one.isVisible()]
 
 
 def test_an_archived_chat_is_opened_in_the_archive_and_brought_back(

@@ -1,17 +1,19 @@
-"""An export as files: a zip, which is never unpacked, or a document with what lies beside it."""
+"""An export as files: a zip, which is never unpacked, a folder, or a document in its folder."""
 
 from __future__ import annotations
 
 import io
+import os
 import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from gui.model.problem import ChatFileError, Problem, ProblemKind
+from gui.services.chat_file import SUFFIX
 from gui.services.row_mapping import storable
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ _EASY = 50_000_000
 
 _MAIN = re.compile(r"(?:^|/)conversations(?:[-_]\d{1,6})?\.json$")
 _ASSET = re.compile(r"^(file[-_][A-Za-z0-9]+)")
-_DOCUMENTS = (".json", ".md", ".markdown", ".parley")
+_DOCUMENTS = (SUFFIX, ".json", ".md", ".markdown")
 _BESIDE = 20_000
 """Entries of the folder of a document that are looked at."""
 
@@ -80,6 +82,10 @@ class CountedBytes(io.RawIOBase):
         if packed is not None:
             self._most = min(self._most, max(_EASY, packed * _RATIO))
 
+    def allow(self, most: int) -> None:
+        """No more bytes than these."""
+        self._most = min(self._most, most)
+
     def readable(self) -> bool:
         return True
 
@@ -105,6 +111,8 @@ def open_export(path: Path) -> ExportFiles:
     name = storable(path.name)
     try:
         about = path.stat()
+        if stat.S_ISDIR(about.st_mode):
+            return _FolderFiles(path)
         if not stat.S_ISREG(about.st_mode):
             raise failure(ProblemKind.CHAT_FILE_UNREADABLE, name)
         stream = path.open("rb")
@@ -139,22 +147,11 @@ class _LooseFiles:
 
     def holds(self, entry: str) -> int | None:
         found = self._found(entry)
-        try:
-            about = found.stat() if found is not None else None
-        except OSError:
-            return None
-        return about.st_size if about is not None and stat.S_ISREG(about.st_mode) else None
+        return _size_of(found) if found is not None else None
 
     def read(self, entry: str) -> bytes | None:
         found = self._found(entry)
-        size = self.holds(entry)
-        if found is None or size is None or size > LARGEST_FILE:
-            return None
-        try:
-            with found.open("rb") as file:
-                return file.read(LARGEST_FILE)
-        except OSError:
-            return None
+        return _content_of(found) if found is not None else None
 
     def close(self) -> None:
         self._stream.close()
@@ -163,6 +160,38 @@ class _LooseFiles:
         if self._beside is None:
             self._beside = dict(reversed(list(_assets_beside(self._path.parent))))
         return self._beside.get(entry)
+
+
+class _FolderFiles:
+    """Like a zip of that folder; what is linked to from it is not read."""
+
+    def __init__(self, folder: Path) -> None:
+        self.name = storable(folder.name)
+        self._files = dict(_files_within(folder))
+        self.documents = _documents(self._files)
+        self.size = sum(_size_of(self._files[one]) or 0 for one in self.documents)
+        self._assets: dict[str, Path] = {}
+        for path in self._files.values():
+            if found := _ASSET.match(path.name):
+                self._assets.setdefault(found[1], path)
+
+    def open(self, document: str) -> CountedBytes:
+        try:
+            stream = self._files[document].open("rb")
+        except OSError as error:
+            raise failure(ProblemKind.CHAT_FILE_UNREADABLE, document, error) from error
+        return CountedBytes(stream, name=document, packed=None)
+
+    def holds(self, entry: str) -> int | None:
+        found = self._assets.get(entry)
+        return _size_of(found) if found is not None else None
+
+    def read(self, entry: str) -> bytes | None:
+        found = self._assets.get(entry)
+        return _content_of(found) if found is not None else None
+
+    def close(self) -> None:
+        pass
 
 
 class _ZippedFiles:
@@ -231,7 +260,7 @@ def failure(kind: ProblemKind, file: str, error: Exception | None = None) -> Cha
     return ChatFileError(Problem(kind=kind, facts={"file": file}, detail=detail))
 
 
-def _documents(members: dict[str, zipfile.ZipInfo]) -> tuple[str, ...]:
+def _documents(members: Iterable[str]) -> tuple[str, ...]:
     """The files that all chats are in, or, where there is none, every document."""
     main = [name for name in members if _MAIN.search(name)]
     found = main or [name for name in members if name.lower().endswith(_DOCUMENTS)]
@@ -261,3 +290,37 @@ def _assets_beside(folder: Path) -> Iterator[tuple[str, Path]]:
                     folders.append(entry)
         except OSError:
             continue
+
+
+def _files_within(folder: Path) -> Iterator[tuple[str, Path]]:
+    """By their names from the folder on."""
+    seen = 0
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        for name in names:
+            seen += 1
+            if seen > _BESIDE:
+                return
+            path = Path(place, name)
+            if not path.is_symlink() and path.is_file():
+                yield storable(path.relative_to(folder).as_posix()), path
+
+
+def _size_of(path: Path) -> int | None:
+    """None where it is no file that can be read."""
+    try:
+        about = path.stat()
+    except OSError:
+        return None
+    return about.st_size if stat.S_ISREG(about.st_mode) else None
+
+
+def _content_of(path: Path) -> bytes | None:
+    size = _size_of(path)
+    if size is None or size > LARGEST_FILE:
+        return None
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST_FILE)
+    except OSError:
+        return None

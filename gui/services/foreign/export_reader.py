@@ -118,7 +118,7 @@ def _parley_chat(name: str, stream: CountedBytes) -> Read:
     try:
         return read_chat(text, PurePosixPath(name).name)
     except ChatFileError as error:
-        flaw = _CHAT_FLAWS.get(error.problem.kind, Flaw.BROKEN)
+        flaw = _CHAT_FLAWS.get(error.problem.kind, Flaw.DAMAGED)
         return SkippedChat(title=title, flaw=flaw)
 
 

@@ -33,6 +33,7 @@ class Flaw(StrEnum):
     EMPTY = "empty"  # there is nothing in it to be read
     TOO_LARGE = "too_large"
     TOO_DEEP = "too_deep"
+    DAMAGED = "damaged"  # its own file is, and the others are not
     BROKEN = "broken"  # the file is damaged from here on
     NEWER = "newer"  # it was written by a newer Parley
 
@@ -121,3 +122,8 @@ class SkippedChat:
 
     title: str
     flaw: Flaw
+
+    @property
+    def is_rest(self) -> bool:
+        """Nobody knows how many chats it was."""
+        return self.flaw is Flaw.BROKEN

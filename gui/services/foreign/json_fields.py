@@ -10,6 +10,9 @@ from gui.services.chat_record import EARLIEST_MS, LATEST_MS
 _MILLISECONDS_FROM = 100_000_000_000
 """A number as large as this counts milliseconds; as seconds it would be the year 5138."""
 
+_NO_PARENT = "00000000-0000-4000-8000-000000000000"
+"""How Claude writes that there is none: zeros, as a UUID of version 4."""
+
 
 def fields_in(value: object) -> dict[str, object]:
     return value if isinstance(value, dict) else {}
@@ -24,9 +27,9 @@ def text_in(value: object) -> str:
 
 
 def id_in(value: object) -> str | None:
-    """None also for what only fills the place of an id."""
+    """None also for what only fills the place of an id: zeros, also those that Claude marks."""
     text = text_in(value)
-    return text if text.strip("0-") else None
+    return text if text.strip("0-") and text != _NO_PARENT else None
 
 
 def moment_in(value: object) -> int | None:

@@ -71,14 +71,19 @@ class ArrivalList(QAbstractTableModel):
         self.checked_changed.emit()
 
     def choice(self) -> ImportChoice:
-        """A changed chat stands in for the one from before, where nothing was said in that."""
-        chats = [self._chats[row] for row in sorted(self._wanted)]
-        before = (self._before(self._chats[row]) for row in sorted(self._wanted)
-                  if self._states[row] is Arrival.CHANGED)  # fmt: skip
+        """A changed chat stands in for the one from before, unless something would be lost."""
+        chats = {row: self._chats[row] for row in sorted(self._wanted)}
+        changed = [one for row, one in chats.items() if self._states[row] is Arrival.CHANGED]
         return ImportChoice(
-            wanted={chat.number: chat.digest for chat in chats},
-            replaced=tuple({one.session_id for one in before if one and one.untouched}),
+            wanted={chat.number: chat.digest for chat in chats.values()},
+            replaced=tuple({before.session_id for one in changed if (before := self._worse(one))}),
         )
+
+    def _worse(self, chat: FoundChat) -> EarlierImport | None:
+        """The one from before, where nothing was said in it and no file of it is missing now."""
+        before = self._before(chat)
+        spared = before is None or not before.untouched or before.files > chat.files
+        return None if spared else before
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._chats) + len(self._skipped)
@@ -169,7 +174,8 @@ class ArrivalList(QAbstractTableModel):
     def _skipped_words(self, place: int, column: int) -> str:
         skipped = self._skipped[place]
         if column == TITLE:
-            return skipped.title or translate("ImportPreview", "Untitled chat")
+            unnamed = translate("Arrivals", "The rest") if skipped.is_rest else ""
+            return skipped.title or unnamed or translate("ImportPreview", "Untitled chat")
         if column == DATE:
             return ""
         why = flaw_words(skipped.flaw)

@@ -34,6 +34,8 @@ def flaw_words(flaw: Flaw) -> str:
             return translate("Arrivals", "It is too large.")
         case Flaw.TOO_DEEP:
             return translate("Arrivals", "Its parts are nested too deeply.")
+        case Flaw.DAMAGED:
+            return translate("Arrivals", "Its file is damaged.")
         case Flaw.BROKEN:
             return translate("Arrivals", "The file is damaged from here on.")
         case Flaw.NEWER:

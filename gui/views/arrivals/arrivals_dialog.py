@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.model.titles import one_line
+from gui.qt.phrases import in_a_row, labelled
 from gui.qt.theme import Theme
 from gui.services.chat_carrier import ImportChoice
 from gui.services.foreign.export_survey import ExportSurvey
@@ -62,7 +63,7 @@ class ArrivalsDialog(QDialog):
         self._list = ArrivalList(survey, earlier, parent=self)
         self._list.checked_changed.connect(self._follow_choice)
         count = translate("Arrivals", "%n chat(s)", "", len(survey.chats))
-        self._about.setText(f"{origin_words(survey)}: {count}")
+        self._about.setText(labelled(origin_words(survey), count))
         self._within.setText(count_words(survey.chats))
         self._within.setVisible(bool(self._within.text()))
         self._more.setText(self._remarks(survey, self._list))
@@ -101,24 +102,28 @@ class ArrivalsDialog(QDialog):
                 translate(
                     "Arrivals",
                     "%n chat(s) have changed since they were imported. They come anew; an earlier"
-                    " one in which you wrote nothing is deleted.",
+                    " one goes where you wrote nothing in it and it has no more files.",
                     "",
                     changed,
                 )
             )
-        if survey.skipped:
+        if refused := sum(not one.is_rest for one in survey.skipped):
             told.append(
                 translate(
                     "Arrivals",
                     "%n chat(s) cannot be imported: the end of the list says why.",
                     "",
-                    len(survey.skipped),
+                    refused,
                 )
+            )
+        if refused < len(survey.skipped):
+            told.append(
+                translate("Arrivals", "The file is damaged: what comes after these chats is lost.")
             )
         if lost := loss_words(total_losses(survey)):
             told.append(translate("Arrivals", "Cannot be taken: {lost}.").format(lost=lost))
         told.append(translate("Arrivals", "Nothing is sent to a model."))
-        return " ".join(told)
+        return in_a_row(*told)
 
     def _build(self, theme: Theme) -> None:
         pad = theme.px("space_4")

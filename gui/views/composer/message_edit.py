@@ -15,9 +15,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy
 
-from gui.qt.file_drop import dropped_files
+from gui.qt.file_drop import FOLDER, dropped_files
 
-CHAT_FILES = (".parley", ".zip", "conversations.json")
+CHAT_FILES = (".parley", ".zip", "conversations.json", FOLDER)
 """How the names of files end that hold chats, and do not go with a message."""
 
 RETURN_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -60,7 +60,9 @@ def what_goes() -> str:
         "All chats with their files and drafts, those in the bin too; all backups; what agents "
         "remember, and the files in Parley's own work folders; your agents and teams, saved "
         "prompts, providers, MCP servers and their keys, also those in the system keyring; "
-        "settings but for the looks of the window; the ledger of hosts and the log.",
+        "settings but for the looks of the window; the ledger of hosts and the log; and the seal "
+        "by which Parley knows chat files that it wrote itself. You can still import those, but "
+        "agents then only know what is to be read in them.",
     )
 
 

@@ -128,7 +128,12 @@ class PrivacyPane(Pane):
             "keys": (translate("Settings", "Keys"), self._key_words()),
             "settings": (
                 translate("Settings", "Settings"),
-                translate("Settings", "Your choices and the list of providers, never their keys."),
+                translate(
+                    "Settings",
+                    "Your choices and the list of providers, never their keys. Beside the chats "
+                    "are your agents and teams, what agents remember in all chats (memory.json), "
+                    "and a seal by which Parley knows its own chat files (seal.key).",
+                ),
             ),
             "log": (
                 translate("Settings", "Log"),

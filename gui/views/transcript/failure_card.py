@@ -134,7 +134,7 @@ class EndedLine(LaidOutBlock):
         if self._state is TurnState.STOPPED:
             words = translate("Transcript", "Stopped")
         else:
-            words = translate("Transcript", "Interrupted when Parley closed")
+            words = translate("Transcript", "Interrupted before the end")
         self._label.setText(words)
         self.setAccessibleName(words)
         self.retry.setText(translate("Transcript", "Retry"))

@@ -13,6 +13,7 @@ PNG = (
     b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x02\0\0\0\x03\x08\x06\0\0\0\0\0\0\0\0\0\0\0IEND\xaeB`\x82"
 )
 ZEROS = "00000000-0000-0000-0000-000000000000"
+CLAUDE_ZEROS = "00000000-0000-4000-8000-000000000000"
 START = 1_700_000_000
 
 
@@ -109,7 +110,7 @@ def claude(tree: Sequence[Said], *, name: str = "c1", title: str = "Trees") -> R
                 "updated_at": "2023-11-14T22:13:20.250000Z",
                 "attachments": [],
                 "files": [],
-                "parent_message_uuid": ZEROS if said.parent is None else f"m{said.parent}",
+                "parent_message_uuid": CLAUDE_ZEROS if said.parent is None else f"m{said.parent}",
             }
             for place, said in enumerate(tree)
         ],

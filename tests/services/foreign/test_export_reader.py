@@ -265,3 +265,13 @@ def test_each_source_is_named(tmp_path: Path) -> None:
         assert isinstance(chat, ForeignChat)
         assert chat.source is source
         assert (chat.original_id, chat.title) == ("c1", "Trees")
+
+
+@pytest.mark.parametrize("build", BUILDERS)
+def test_nothing_of_a_whole_tree_counts_as_lost(
+    tmp_path: Path, build: Callable[[Sequence[Said]], exports.Record]
+) -> None:
+    tree = (*TALK, Said(None, True, "Hello again"))
+    (chat,) = read(write_json(tmp_path / "one.json", [build(tree)]))
+    assert isinstance(chat, ForeignChat)
+    assert not chat.losses

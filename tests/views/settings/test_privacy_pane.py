@@ -45,6 +45,7 @@ def parts_with(bench: Bench, house: House) -> DataDesk:
             secrets=Secrets(parts.folders.keys),
             memory=parts.memory,
             teams=TeamLibrary(parts.folders.teams, language=lambda: "en"),
+            seal=house.service.exchange.seal,
             kept=frozenset(),
         )
     )

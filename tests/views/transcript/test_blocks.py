@@ -251,7 +251,7 @@ def _ended(state: TurnState, **facts: Problem | RetryWait | None) -> Turn:
     [
         (TurnState.FAILED, FailureCard, "Something unexpected went wrong."),
         (TurnState.STOPPED, EndedLine, "Stopped"),
-        (TurnState.INTERRUPTED, EndedLine, "Interrupted when Parley closed"),
+        (TurnState.INTERRUPTED, EndedLine, "Interrupted before the end"),
     ],
 )
 def test_retry_is_offered_however_a_turn_ended(
