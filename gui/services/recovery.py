@@ -9,7 +9,7 @@ import contextlib
 import logging
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,6 +53,14 @@ _MENDING = (
     """,
     FILL_SIZES,
 )
+# Rows that go while what they belong to stays, and by which of their columns they belong to it.
+_PASSING = {
+    "piece": ("part", {"turn_id": "turn_id", "position": "position"}),
+    "run_record": ("turn", {"id": "turn_id"}),
+    "queued": ("session", {"id": "session_id"}),
+    "tool_policy": ("session", {"id": "session_id"}),
+    "enclosure": ("session", {"id": "session_id"}),
+}
 _SHOWN = "deleted_at IS NULL"
 _PLACE = "doc"  # in the index of the search, which is made anew from what is read
 _LONGEST_GAP = 200_000  # rows to step over one by one behind a damaged page
@@ -182,7 +190,11 @@ def _fill_from_backup(connection: sqlite3.Connection, backup: Path | None) -> Pa
 
 
 def _copy_from(source_path: Path, target: sqlite3.Connection, tables: Sequence[str]) -> None:
-    """Copy every readable row that `target` does not have yet."""
+    """Copy every readable row that `target` does not have yet.
+
+    What is missing beside an owner that `target` had before may well be gone on purpose: the
+    pieces of a text that has ended, a file that was sent, a permission that was taken back.
+    """
     try:
         source = connect_for_reading(source_path)
     except sqlite3.Error as error:
@@ -191,14 +203,18 @@ def _copy_from(source_path: Path, target: sqlite3.Connection, tables: Sequence[s
     try:
         # Lets SQLite open a file that is shorter than its header says.
         source.execute("PRAGMA writable_schema = ON")
+        had = {owner: _last_row(target, owner) for owner, _ in _PASSING.values()}
         for table in tables:
             with transaction(target):
-                _copy_table(source, target, table)
+                _copy_table(source, target, table, had)
     finally:
         source.close()
 
 
-def _copy_table(source: sqlite3.Connection, target: sqlite3.Connection, table: str) -> None:
+def _copy_table(
+    source: sqlite3.Connection, target: sqlite3.Connection, table: str, had: Mapping[str, int]
+) -> None:
+    """`had` are the last rows that owners had in `target` before."""
     columns = [name for name in _columns(target, table) if name != _PLACE]
     try:
         known = set(_columns(source, table))
@@ -208,10 +224,21 @@ def _copy_table(source: sqlite3.Connection, target: sqlite3.Connection, table: s
     columns = [name for name in columns if name in known]
     if not columns:
         return
-    marks = ", ".join("?" * len(columns))
-    insert = f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({marks})"
+    marks = ", ".join(f"?{number}" for number in range(1, len(columns) + 1))
+    insert = (
+        f"INSERT OR IGNORE INTO {table} ({', '.join(columns)})"
+        f" SELECT {marks}{_unless_gone(table, columns, had)}"
+    )
     for row in _readable_rows(source, table, columns):
         target.execute(insert, row)
+
+
+def _unless_gone(table: str, columns: Sequence[str], had: Mapping[str, int]) -> str:
+    if table not in _PASSING:
+        return ""
+    owner, keys = _PASSING[table]
+    same = " AND ".join(f"{key} = ?{columns.index(name) + 1}" for key, name in keys.items())
+    return f" WHERE NOT EXISTS (SELECT 1 FROM {owner} WHERE {same} AND rowid <= {had[owner]})"
 
 
 def _readable_rows(

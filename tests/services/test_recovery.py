@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import shutil
 import sqlite3
@@ -260,3 +261,30 @@ async def test_a_program_that_was_killed_or_closed_loses_nothing(tmp_path: Path)
             assert not house.told(ServiceProblem)
             assert "The second one" in [s.title for s in await house.service.list_sessions()]
         assert not (folder / "parley.db-open").exists()
+
+
+async def test_a_copy_brings_back_nothing_that_has_gone_on_purpose(tmp_path: Path) -> None:
+    path, backups = tmp_path / "parley.db", tmp_path / "backups"
+    await filled(path)
+    backups.mkdir()
+    copy = backups / "parley-day-20260101.db"
+    shutil.copy(path, copy)
+    passing = ("piece", "run_record", "queued", "tool_policy", "enclosure")
+    with contextlib.closing(sqlite3.connect(copy)) as older:
+        older.executescript("""
+            INSERT INTO piece VALUES ('turn-001-1', 0, 3, 'twice');
+            INSERT INTO run_record VALUES ('turn-001-1', 'call', 'a', 0, '{}');
+            INSERT INTO queued (id, session_id, text) VALUES ('q', 'session-001', 'sent since');
+            INSERT INTO tool_policy VALUES ('session-001', 'shell', 'always');
+            INSERT INTO enclosure (id, session_id, kind, name, media_type, digest, size)
+            VALUES ('e', 'session-001', 'file', 'sent.txt', 'text/plain', 'd', 1);
+        """)
+    recovery.recover(path, backups, MIGRATIONS)
+    with contextlib.closing(sqlite3.connect(path)) as file:
+        left = [name for name in passing if file.execute(f"SELECT 1 FROM {name}").fetchone()]
+    assert left == []
+    path.write_bytes(b"gone" * 5000)
+    recovery.recover(path, backups, MIGRATIONS)
+    with contextlib.closing(sqlite3.connect(path)) as file:
+        left = [name for name in passing if file.execute(f"SELECT 1 FROM {name}").fetchone()]
+    assert left == list(passing)
