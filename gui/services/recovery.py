@@ -42,6 +42,12 @@ _MENDING = (
     WHERE session_id NOT IN (SELECT id FROM session)
     """,
     """
+    INSERT INTO session (id, created_at, updated_at)
+    SELECT DISTINCT session_id, 0, 0 FROM enclosure
+    WHERE session_id NOT IN (SELECT id FROM session)
+    """,
+    "UPDATE enclosure SET queued_id = NULL WHERE queued_id NOT IN (SELECT id FROM queued)",
+    """
     UPDATE turn SET parent_id = (
         SELECT max(p.id) FROM turn p WHERE p.session_id = turn.session_id AND p.id < turn.id
     )

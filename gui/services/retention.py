@@ -38,8 +38,11 @@ class Retention:
 
     async def untouched(self, days: int) -> tuple[str, ...]:
         """The ids of the chats that such a rule is about now. Raises StoreError."""
+        return await self._untouched_since(now_ms() - days * _DAY_MS)
+
+    async def _untouched_since(self, before: int) -> tuple[str, ...]:
         self._book.journal.flush()
-        found = await self._stored.untouched(now_ms() - days * _DAY_MS)
+        found = await self._stored.untouched(before)
         return tuple(
             one for one in found if one != self._running.viewed and self._running.accepts(one)
         )
@@ -53,11 +56,18 @@ class Retention:
         self._seen = days
         if not days or days != before:
             return 0
-        gone = await self.untouched(days)
+        since = now_ms() - days * _DAY_MS
+        found = await self._untouched_since(since)
+        for session_id in found:
+            self._running.bar(session_id)
+        gone: frozenset[str] = frozenset()
+        try:
+            # Some may have been pinned, or written in, since they were found.
+            gone = await self._stored.delete(found, since, now_ms()) if found else gone
+        finally:
+            for session_id in set(found) - gone:
+                self._running.admit(session_id)
         if gone:
-            for session_id in gone:
-                self._running.bar(session_id)
-            await self._stored.delete(gone, now_ms())
             for session_id in gone:
                 self._book.tell_removed(session_id)
             _log.info("%d chats were untouched for %d days", len(gone), days)

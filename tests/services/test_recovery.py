@@ -288,3 +288,21 @@ async def test_a_copy_brings_back_nothing_that_has_gone_on_purpose(tmp_path: Pat
     with contextlib.closing(sqlite3.connect(path)) as file:
         left = [name for name in passing if file.execute(f"SELECT 1 FROM {name}").fetchone()]
     assert left == list(passing)
+
+
+async def test_files_that_were_to_be_sent_are_found_again_without_their_chat(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "parley.db"
+    await filled(path)
+    with contextlib.closing(sqlite3.connect(path)) as file:
+        file.executescript("""
+            INSERT INTO enclosure (id, session_id, queued_id, kind, name, media_type, digest, size)
+            VALUES ('e', 'lost', 'gone', 'file', 'notes.txt', 'text/plain', 'd', 1);
+        """)
+    recovery.recover(path, tmp_path / "backups", MIGRATIONS)
+    store = SessionStore(path)
+    await store.open()
+    assert "lost" in {session.id for session in await store.list_sessions()}
+    assert [one.part.name for one in await store.enclosures.of("lost")] == ["notes.txt"]
+    await store.close()

@@ -86,3 +86,19 @@ async def test_what_has_just_been_taken_back_or_imported_is_not_old(tmp_path: Pa
         assert await house.service.retention.sweep() == 0
         assert await house.service.retention.sweep() == 0
         assert await listed(house) == ["Trees", "back"]
+
+
+async def test_what_is_pinned_at_the_last_moment_stays(tmp_path: Path) -> None:
+    async with House(tmp_path) as filling:
+        for title in ("pinned", "old"):
+            session = await filling.begin(title)
+            await filling.idle(session.id)
+    async with House(tmp_path) as house:
+        age(house, pinned=40, old=40)
+        before = now_ms() - 30 * DAY_MS
+        found = await house.store.retention.untouched(before)
+        assert len(found) == 2
+        with closing(sqlite3.connect(house.path)) as file, file:
+            file.execute("UPDATE session SET pinned = 1 WHERE title = 'pinned'")
+        assert len(await house.store.retention.delete(found, before, now_ms())) == 1
+        assert await listed(house) == ["pinned"]
