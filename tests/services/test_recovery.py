@@ -233,7 +233,9 @@ async def killed(tmp_path: Path, *, backed_up: bool) -> Path:
         await house.idle(session.id)
         if backed_up:
             await house.store.look_after()
-        shutil.copytree(source, target)
+        shutil.copytree(source, target, ignore=shutil.ignore_patterns("*.unfinished"))
+    if not backed_up:  # the first one is made soon after the start
+        shutil.rmtree(target / "backups", ignore_errors=True)
     return target
 
 
