@@ -232,7 +232,7 @@ async def killed(tmp_path: Path, *, backed_up: bool) -> Path:
         session = await house.begin("The second one")
         await house.idle(session.id)
         if backed_up:
-            await house.store.look_after()
+            await house.service.library.back_up()
         shutil.copytree(source, target, ignore=shutil.ignore_patterns("*.unfinished"))
     if not backed_up:  # the first one is made soon after the start
         shutil.rmtree(target / "backups", ignore_errors=True)
