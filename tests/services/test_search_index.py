@@ -239,7 +239,8 @@ async def test_a_damaged_index_is_made_anew_and_the_chats_are_not_touched(
 
 async def test_an_old_file_is_taken_in_step_by_step(tmp_path: Path) -> None:
     path = tmp_path / "parley.db"
-    old = SessionStore(path, migrations=MIGRATIONS[: MIGRATIONS.index(SEARCH_MIGRATION)])
+    others = tuple(step for step in MIGRATIONS if step is not SEARCH_MIGRATION)
+    old = SessionStore(path, migrations=others)
     await old.open()
     await old.list_sessions()
     await old.close()
@@ -253,7 +254,7 @@ async def test_an_old_file_is_taken_in_step_by_step(tmp_path: Path) -> None:
     )
     connection.execute("INSERT INTO part VALUES ('t', 0, 'text', 'user', 'from long ago', '{}')")
     connection.close()
-    store = SessionStore(path)
+    store = SessionStore(path, migrations=(*others, SEARCH_MIGRATION))
     await store.open()
     try:
         assert await store.searching.left() == 1

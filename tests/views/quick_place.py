@@ -72,11 +72,14 @@ class Place:
         transcript = self.quick_ask.window.transcript
 
         def is_there() -> bool:
-            """Turns far above the newest one are no widgets."""
-            if not transcript.turn_blocks or len(transcript.column.slices) < 2 * times:
+            """Turns far above the newest one are no widgets, and that one is none at first."""
+            slices = transcript.column.slices
+            if not transcript.turn_blocks or len(slices) < 2 * times:
                 return False
             newest = transcript.turn_blocks[-1].turn
-            return newest is not None and (newest.role, newest.state) == ANSWERED
+            if newest is None or newest.id != slices[-1].mark.id:
+                return False
+            return (newest.role, newest.state) == ANSWERED
 
         await until(is_there)
 
