@@ -58,6 +58,19 @@ class Desk:
         edit.insertPlainText(text)
         QTest.keyClick(edit, Qt.Key.Key_Return)
 
+    async def ask(self, text: str) -> None:
+        """Write it, and wait until it has been answered."""
+        session_id = self.shown()
+        assert session_id is not None
+        before = self._count()
+        self.write(text)
+        await until(lambda: self._count() >= before + 2)
+        await self.house.idle(session_id)
+
+    def _count(self) -> int:
+        shown = self.workspace.chat.shown
+        return len(shown.turns) if shown is not None else 0
+
     async def new_chat(self) -> str:
         """Open an empty chat and wait until it is shown."""
         self.workspace.router.new_chat()

@@ -22,8 +22,7 @@ def test_the_window_follows_a_restored_backup_and_its_undoing(
         async with open_desk(qapp, tmp_path) as desk:
             house, workspace = desk.house, desk.workspace
             first = await desk.new_chat()
-            desk.write("the first")
-            await until(lambda: not house.service.is_running(first))
+            await desk.ask("the first")
             backup = await house.service.library.back_up()
             second = await house.begin("the second")
             await house.idle(second.id)
@@ -48,8 +47,7 @@ def test_after_erasing_a_new_chat_is_shown_and_answers(
     async def story() -> None:
         async with open_desk(qapp, tmp_path) as desk:
             old = await desk.new_chat()
-            desk.write("gone soon")
-            await until(lambda: not desk.house.service.is_running(old))
+            await desk.ask("gone soon")
             desk.workspace.chat.composer.edit.insertPlainText("typed and unsaved")
             assert await desk.house.service.library.erase()
             await until(lambda: desk.shown() not in (None, old))
