@@ -10,7 +10,6 @@ from gui.model.mcp_report import McpDiagnosis, McpFault
 from gui.model.problem import Problem, ProblemKind
 from gui.model.words import QT_TRANSLATE_NOOP
 from gui.qt.phrases import in_a_row
-from gui.views.file_refusals import FILE_STEPS
 from gui.views.problem_steps import STEPS
 
 translate = QCoreApplication.translate
@@ -32,20 +31,12 @@ def problem_text(problem: Problem) -> ProblemText:
     if problem.kind is ProblemKind.MCP_SERVER_FAILED and "fault" in problem.facts:
         return _server_text(problem.facts)
     sentence, next_step = _TEXTS[problem.kind]
-    next_step = _step(problem) or next_step
+    next_step = STEPS.get((problem.kind, problem.facts.get("reason", "")), next_step)
     facts = _known_facts() | {name: fact for name, fact in problem.facts.items() if fact}
     return ProblemText(
         _filled(translate("Problem", sentence), facts),
         _filled(translate("Problem", next_step), facts),
     )
-
-
-def _step(problem: Problem) -> str:
-    """What helps against just this, where more is known than what kind it is."""
-    reason = problem.facts.get("reason", "")
-    if problem.kind is ProblemKind.FILE_NOT_TAKEN:
-        return FILE_STEPS.get(reason, "")
-    return STEPS.get((problem.kind, reason), "")
 
 
 def _server_text(facts: dict[str, str]) -> ProblemText:

@@ -28,14 +28,8 @@ async def _said(desk: Desk, *messages: str) -> str:
     """A chat with these messages and their answers."""
     chat = await desk.new_chat()
     for message in messages:
-        desk.write(message)
-        await _answered(desk, chat, message)
+        await desk.ask(message)
     return chat
-
-
-async def _answered(desk: Desk, chat: str, message: str) -> None:
-    await until(lambda: desk.workspace.chat.last_answer().endswith(message))
-    await until(lambda: not desk.house.service.is_running(chat))
 
 
 def _open(desk: Desk) -> SearchPanel:
